@@ -1,0 +1,64 @@
+import type { Entity, EntityOrigin } from './entity.ts';
+import type { CatalogChanges } from './catalog-store.ts';
+
+/** The relations, both ways, under Backstage's names. */
+export type RelationType =
+  | 'ownedBy'
+  | 'ownerOf'
+  | 'partOf'
+  | 'hasPart'
+  | 'providesApi'
+  | 'apiProvidedBy'
+  | 'consumesApi'
+  | 'apiConsumedBy'
+  | 'dependsOn'
+  | 'dependencyOf'
+  | 'childOf'
+  | 'parentOf'
+  | 'memberOf'
+  | 'hasMember';
+
+/** An entity as the directory has it. */
+export interface DirectoryEntry {
+  readonly ref: string;
+  readonly entity: Entity;
+  readonly origin: EntityOrigin;
+}
+
+/** How well an entity fits what somebody typed: 1 is its very name. */
+export interface Match {
+  readonly entry: DirectoryEntry;
+  readonly score: number;
+}
+
+/** What a search is narrowed to; a missing part narrows nothing. */
+export interface SearchFilter {
+  /** Kinds in lower case. */
+  readonly kinds?: readonly string[];
+}
+
+/** What a name came to. `none` carries the nearest, which may be empty. */
+export type Resolution =
+  | { readonly kind: 'one'; readonly entry: DirectoryEntry }
+  | { readonly kind: 'several'; readonly entries: readonly DirectoryEntry[] }
+  | { readonly kind: 'none'; readonly nearest: readonly DirectoryEntry[] };
+
+/** The catalog in memory. */
+export interface Directory {
+  readonly revision: () => number;
+  readonly size: () => number;
+  /** By full ref in lower case. */
+  readonly get: (ref: string) => DirectoryEntry | undefined;
+  /** Refs that the entity points at, or is pointed at by; targets that do not exist are among them. */
+  readonly related: (ref: string, relation: RelationType) => readonly string[];
+  /** All of a kind (lower case), by name. */
+  readonly ofKind: (kind: string) => readonly DirectoryEntry[];
+  /** Refs of entities by the value of an annotation. */
+  readonly withAnnotation: (annotation: string, value: string) => readonly string[];
+  /** What fits what was typed, the best first, in spite of typing errors; at most `limit`. An empty query lists all. */
+  readonly search: (query: string, filter: SearchFilter, limit: number) => readonly Match[];
+  /** Decides what a person meant: a ref, a name or a title, misspelt or not. */
+  readonly resolve: (text: string, filter: SearchFilter) => Resolution;
+  /** Takes in what was written and removed. */
+  readonly apply: (changes: CatalogChanges) => void;
+}

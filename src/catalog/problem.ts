@@ -1,0 +1,14 @@
+/** What is wrong with a document, for the developer who wrote it. */
+export interface Problem {
+  readonly file: string;
+  /** Counted from 0. */
+  readonly document: number;
+  /** Counted from 1. */
+  readonly line: number;
+  /** Counted from 1. */
+  readonly column: number;
+  /** The field, such as `spec.owner`; empty for the whole document. */
+  readonly path: string;
+  /** What is wrong and how to mend it, in one sentence or two. */
+  readonly message: string;
+}

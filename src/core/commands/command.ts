@@ -1,0 +1,65 @@
+import type { Answer, Values } from '../answers/answer.ts';
+import type { FieldProblem } from '../forms/form.ts';
+import type { Asker } from '../identity/asker.ts';
+import type { Address } from '../messages/address.ts';
+
+/** A word or a phrase that a command takes. The last one of a command takes the rest of the line. */
+export interface Parameter {
+  /** Lower case, at most 32 characters (Discord's limit for an option's name). */
+  readonly name: string;
+  /** At most 100 characters (Discord's limit). */
+  readonly description: string;
+  readonly isRequired: boolean;
+  /** The lookup whose options are offered while the person types, and what narrows it. */
+  readonly lookup?: { readonly name: string; readonly filter: string };
+}
+
+/** One time that somebody asks for a command. */
+export interface Invocation {
+  /** Unique, and the same when the same event is taken up again after a crash. */
+  readonly id: string;
+  readonly command: string;
+  readonly values: Values;
+  readonly asker: Asker;
+  /** Where it was asked, and so where its answer, and what follows it, goes. */
+  readonly address: Address;
+}
+
+/** What a command came to. */
+export interface Reply {
+  readonly answer: Answer;
+  /** The ref of the entity that the question is about, where one fits. */
+  readonly subject?: string;
+}
+
+/** One row of the command table: slash commands, phrases, help and manifests are all made from it. */
+export interface Command {
+  /** Lower case with hyphens, at most 32 characters, such as `who-owns`. */
+  readonly name: string;
+  /** What it does, at most 100 characters (Discord's limit for a description). */
+  readonly summary: string;
+  readonly parameters: readonly Parameter[];
+  /** Whole questions, as a person would put them to the bot. */
+  readonly examples: readonly string[];
+  /**
+   * What it is asked for with in a sentence: matched against the text without mention, trailing question mark and
+   * courtesies; named groups are values by parameter name.
+   */
+  readonly phrases: readonly RegExp[];
+  /** The parameter that a sentence no phrase fits is tried as; at most one command has it. */
+  readonly catchAll?: string;
+  /**
+   * `changes`: it has an effect outside its answer. When all its values are given, its invocation is a row before it
+   * is acknowledged, and it may be run twice after a crash, with the same invocation id.
+   */
+  readonly effect: 'reads' | 'changes';
+  /**
+   * True where this invocation only asks a question back, such as which form to fill: then it is answered like a
+   * command that reads. Called only for one that `changes`.
+   */
+  readonly isQuestion?: (invocation: Invocation) => boolean;
+  /** Checks submitted values, from memory alone. An empty list lets them pass. */
+  readonly check?: (invocation: Invocation) => readonly FieldProblem[] | Promise<readonly FieldProblem[]>;
+  /** @throws Refusal where the answer is "no" */
+  readonly run: (invocation: Invocation) => Promise<Reply>;
+}

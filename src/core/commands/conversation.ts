@@ -1,0 +1,74 @@
+import type { Answer, Press } from '../answers/answer.ts';
+import type { Form, Option, Page, RawValues, FieldProblem } from '../forms/form.ts';
+import type { Asker } from '../identity/asker.ts';
+import type { Address } from '../messages/address.ts';
+import type { Command } from './command.ts';
+
+/** What somebody said to the bot, as a surface read it. `id` is the platform's, the same when it is sent again. */
+export type Said = { readonly id: string; readonly asker: Asker; readonly address: Address } & (
+  | { readonly kind: 'sentence'; readonly text: string }
+  /** A command with the rest of its line. */
+  | { readonly kind: 'command'; readonly command: string; readonly text: string }
+  /** A button, an option, or a command whose values are apart already. */
+  | { readonly kind: 'press'; readonly press: Press }
+);
+
+/**
+ * What becomes of it. `reply`: acknowledge, call `answer`, render what it resolves to (it never rejects).
+ * `kept`: it is a row by now; acknowledge, and the answer comes through the outbox by itself.
+ */
+export type Taken =
+  | { readonly kind: 'reply'; readonly command: string | undefined; readonly answer: () => Promise<Answered> }
+  | { readonly kind: 'kept'; readonly command: string };
+
+/** An answer with what it is about. Refusals and faults are answers too. */
+export interface Answered {
+  readonly command: string | undefined;
+  readonly subject: string | undefined;
+  readonly answer: Answer;
+}
+
+/** A form that is being filled. */
+export interface Draft {
+  /** At most 40 characters, so that it fits every platform's ids. */
+  readonly id: string;
+  readonly form: Form;
+  readonly page: Page;
+  /** Counted from 0. */
+  readonly pageIndex: number;
+  /** What was given so far, to fill fields with again. */
+  readonly values: RawValues;
+}
+
+/** What becomes of a submitted page. */
+export type PageTaken =
+  | { readonly kind: 'problems'; readonly draft: Draft; readonly problems: readonly FieldProblem[] }
+  | { readonly kind: 'next-page'; readonly draft: Draft }
+  /** All of it is in and is a row by now: the answer comes through the outbox. */
+  | { readonly kind: 'kept' }
+  /** There is no such draft: it was submitted already, or is too old. */
+  | { readonly kind: 'gone'; readonly answer: Answer };
+
+/** What core does for a surface. Everything but `take` on a sentence that reads is one row at most. */
+export interface Conversation {
+  /** The command table, in the order of the help. */
+  readonly commands: () => readonly Command[];
+  /** Decides what was meant and, if it changes something, keeps it; bounded to a second. */
+  readonly take: (said: Said) => Promise<Taken>;
+  /** Options for a field or parameter while the person types; at most `limit`. */
+  readonly lookUp: (
+    name: string,
+    query: string,
+    filter: string,
+    asker: Asker,
+    limit: number,
+  ) => Promise<readonly Option[]>;
+  /** Starts filling a form: what a surface shows is the draft's page. */
+  readonly openForm: (form: Form, submit: Press, asker: Asker, address: Address) => Promise<Draft>;
+  /** The draft as it stands, for a surface whose own state was lost. */
+  readonly draft: (draftId: string, asker: Asker) => Promise<Draft | undefined>;
+  /** Takes the values of the draft's current page. */
+  readonly submitPage: (draftId: string, asker: Asker, values: RawValues) => Promise<PageTaken>;
+  /** Goes back a page, keeping what was given on this one. */
+  readonly previousPage: (draftId: string, asker: Asker, values: RawValues) => Promise<Draft | undefined>;
+}

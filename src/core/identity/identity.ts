@@ -1,0 +1,27 @@
+import type { Asker } from './asker.ts';
+
+/** What identity asks of whoever keeps the catalog of people. Refs are full, such as `user:default/ada`. */
+export interface People {
+  /** The user that carries this annotation, such as `slack.com/user-id`. */
+  readonly findByAnnotation: (annotation: string, value: string) => string | undefined;
+  /** The user with this address in `spec.profile.email`, compared in lower case. */
+  readonly findByEmail: (email: string) => string | undefined;
+  /** Whether the user is a member of the group, or of a group below it. */
+  readonly isMember: (userRef: string, groupRef: string) => boolean;
+  /** The user's annotations. */
+  readonly annotationsOf: (userRef: string) => Readonly<Record<string, string>>;
+}
+
+/** Who is who: chat person to catalog user and back, and what they may do. */
+export interface Identity {
+  /** The ref of the catalog user that the asker is: linked, by annotation, else by e-mail address. */
+  readonly userOf: (asker: Asker) => Promise<string | undefined>;
+  /** The accounts of a catalog user by surface, such as `{ slack: 'U024BE7LH' }`. */
+  readonly accountsOf: (userRef: string) => Promise<Readonly<Record<string, string>>>;
+  /** Whether the asker may change what is everybody's. */
+  readonly isAdministrator: (asker: Asker) => Promise<boolean>;
+  /** Keeps that a chat person is a catalog user, whatever annotations say. */
+  readonly link: (surface: string, personId: string, userRef: string) => Promise<void>;
+  /** Called once, by the plugin that knows the people. */
+  readonly usePeople: (people: People) => void;
+}

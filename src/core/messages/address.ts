@@ -1,0 +1,17 @@
+/** Where a message goes. */
+export type Address =
+  /** To one person, directly. */
+  | { readonly surface: string; readonly kind: 'person'; readonly personId: string }
+  /** To a place where somebody asked, or that a team has named. */
+  | {
+      readonly surface: string;
+      readonly kind: 'place';
+      /** The surface's id of the channel or direct conversation, or its `#name`. */
+      readonly conversation: string;
+      /** The surface's id of the thread, or of the message that starts it. */
+      readonly thread?: string;
+      /** Shown to this person alone where the surface can; they get it directly where the bot may not post. */
+      readonly onlyFor?: string;
+      /** What the surface needs to answer the very event: a response URL, an interaction token. It ages. */
+      readonly replyToken?: string;
+    };

@@ -1,0 +1,37 @@
+import type { Json } from '#callboard/core/storage/records.ts';
+import type { Logger } from '#callboard/core/telemetry/logger.ts';
+
+/** Values as JSON, by name. */
+export type JsonObject = { readonly [key: string]: Json };
+
+/** What an action is handed. */
+export interface ActionContext {
+  readonly runId: string;
+  readonly stepId: string;
+  /** Rendered, and checked against the action's input schema. */
+  readonly input: JsonObject;
+  /** The run's own folder, absolute. It survives a restart on the same machine and is emptied when the run starts over. */
+  readonly workspace: string;
+  /** The folder of the template's file, absolute: where relative addresses of skeletons start. */
+  readonly templateFolder: string;
+  /** The ref of the catalog user who asked, where they are known. */
+  readonly userRef: string | undefined;
+  readonly logger: Logger;
+  readonly signal: AbortSignal;
+}
+
+/** One thing that a step does. It may be called again for the same run and step after a crash. */
+export interface Action {
+  /** Such as `fetch:template`. */
+  readonly id: string;
+  readonly description: string;
+  readonly inputSchema: object;
+  readonly outputSchema: object;
+  /** `outside` where it makes something that outlives the run's folder: a dry run leaves it out. */
+  readonly effect: 'workspace' | 'outside';
+  /**
+   * @returns the step's output
+   * @throws Refusal where it cannot be done, with the remedy
+   */
+  readonly run: (context: ActionContext) => Promise<JsonObject>;
+}

@@ -1,0 +1,14 @@
+import type { Action } from './action.ts';
+import type { GitHost } from './git-host.ts';
+
+/** What the scaffolder offers to other plugins. */
+export interface ScaffolderExtensionPoint {
+  readonly addAction: (action: Action) => void;
+  readonly addGitHost: (host: GitHost) => void;
+}
+
+declare module '#callboard/core/plugins/extension-points.ts' {
+  interface ExtensionPoints {
+    readonly scaffolder: ScaffolderExtensionPoint;
+  }
+}

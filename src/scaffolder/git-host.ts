@@ -1,0 +1,46 @@
+import type { SourceTarget } from '#callboard/catalog/catalog-store.ts';
+
+/** A repository that is to be made. */
+export interface RepositoryRequest {
+  /** Organisation or user. */
+  readonly owner: string;
+  readonly name: string;
+  readonly description: string;
+  readonly visibility: 'private' | 'internal' | 'public';
+  readonly defaultBranch: string;
+  /** The run that makes it: how the repository is recognised as the run's own. */
+  readonly runId: string;
+}
+
+/** A repository that is there. */
+export interface Repository {
+  readonly owner: string;
+  readonly name: string;
+  /** Where a person reads it. */
+  readonly webUrl: string;
+  /** What a person clones. */
+  readonly cloneUrl: string;
+}
+
+/** A host of Git repositories. Every implementation passes the one contract suite. */
+export interface GitHost {
+  /** The plugin's id, such as `github`. */
+  readonly id: string;
+  /** The host in `repoUrl` values, such as `github.com`. */
+  readonly host: string;
+  /** Owners that repositories may be made under, where the host is configured with any; empty means whatever the person names. */
+  readonly owners: readonly string[];
+  /**
+   * Whether the name is free, this run's own, or a stranger's. Reads only.
+   * @throws Refusal where the host is down or the token is refused
+   */
+  readonly look: (owner: string, name: string, runId: string) => Promise<'free' | 'own' | 'taken'>;
+  /**
+   * Makes the repository and pushes the folder's files as its first commit on the default branch. Called again with
+   * the same run id it goes on where it stopped and makes nothing twice.
+   * @throws Refusal where the name is a stranger's, the token is refused, the host is down or the push is refused
+   */
+  readonly publish: (request: RepositoryRequest, folder: string, signal: AbortSignal) => Promise<Repository>;
+  /** What the catalog reads from now on to have the file at `path` of the repository. */
+  readonly catalogSource: (repository: Repository, path: string) => SourceTarget;
+}

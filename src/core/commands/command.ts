@@ -58,6 +58,8 @@ export interface Command {
    * command that reads. Called only for one that `changes`.
    */
   readonly isQuestion?: (invocation: Invocation) => boolean;
+  /** Reached by a button alone: not in the help, the manifests or the slash commands. */
+  readonly isHidden?: true;
   /** Checks submitted values, from memory alone. An empty list lets them pass. */
   readonly check?: (invocation: Invocation) => readonly FieldProblem[] | Promise<readonly FieldProblem[]>;
   /** @throws Refusal where the answer is "no" */

@@ -6,6 +6,8 @@ export interface People {
   readonly findByAnnotation: (annotation: string, value: string) => string | undefined;
   /** The user with this address in `spec.profile.email`, compared in lower case. */
   readonly findByEmail: (email: string) => string | undefined;
+  /** The user's ref by ref or by exact name, compared in lower case. */
+  readonly findByName: (text: string) => string | undefined;
   /** Whether the user is a member of the group, or of a group below it. */
   readonly isMember: (userRef: string, groupRef: string) => boolean;
   /** The user's annotations. */
@@ -22,6 +24,8 @@ export interface Identity {
   readonly isAdministrator: (asker: Asker) => Promise<boolean>;
   /** Keeps that a chat person is a catalog user, whatever annotations say. */
   readonly link: (surface: string, personId: string, userRef: string) => Promise<void>;
+  /** The ref of a user by ref or exact name. */
+  readonly findUser: (text: string) => string | undefined;
   /** Called once, by the plugin that knows the people. */
   readonly usePeople: (people: People) => void;
 }

@@ -5,4 +5,4 @@
 // oxlint-disable-next-line typescript/no-empty-interface -- filled by declaration merging
 export interface ExtensionPoints {}
 
-export type ExtensionPointName = keyof ExtensionPoints & string;
+export type ExtensionPointName = keyof ExtensionPoints;

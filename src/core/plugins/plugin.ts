@@ -1,7 +1,7 @@
-import type { FastifyInstance } from 'fastify';
 import type { Command } from '../commands/command.ts';
 import type { Lookup } from '../commands/lookup.ts';
 import type { Conversation } from '../commands/conversation.ts';
+import type { HttpScope } from '../http/http-server.ts';
 import type { Identity } from '../identity/identity.ts';
 import type { Outbox } from '../messages/outbox.ts';
 import type { Surface } from '../messages/surface.ts';
@@ -41,7 +41,7 @@ export interface PluginContext<Configuration = unknown> {
   readonly addLookup: (name: string, lookup: Lookup) => void;
   readonly addSurface: (surface: Surface) => void;
   /** Mounts routes on the one HTTP server, below `prefix`, in an encapsulated scope. */
-  readonly addRoutes: (prefix: string, register: (server: FastifyInstance) => Promise<void>) => void;
+  readonly addRoutes: (prefix: string, register: (server: HttpScope) => Promise<void>) => void;
   /** Called when every plugin is set up and the store is ready, in the order of setup. */
   readonly onStart: (start: () => Promise<void>) => void;
   /** Called at shutdown, in reverse order. */

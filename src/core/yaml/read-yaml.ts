@@ -61,7 +61,7 @@ function readDocument(document: Document.Parsed, index: number, lines: LineCount
   if (problems.length > 0) return { index, value: undefined, problems, positionOf };
   try {
     // What `yaml` builds from a document is what JSON can hold, once the core schema alone is used.
-    const value = document.toJS({ maxAliasCount: maximumAliasCount }) as Json;
+    const value: Json = document.toJS({ maxAliasCount: maximumAliasCount });
     return { index, value, problems, positionOf };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);

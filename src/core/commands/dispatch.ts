@@ -1,0 +1,230 @@
+import { createHash } from 'node:crypto';
+import type { Values } from '../answers/answer.ts';
+import { checkPage, readValues } from '../forms/check-page.ts';
+import type { FieldProblem } from '../forms/form.ts';
+import type { Outbox } from '../messages/outbox.ts';
+import { Refusal } from '../refusal.ts';
+import { fromJson, toJson } from '../storage/json.ts';
+import type { Work } from '../work/work.ts';
+import type { Command, Invocation, Reply } from './command.ts';
+import type { Answered, Conversation, PageTaken, Said, Taken } from './conversation.ts';
+import { type FormDraft, type FormDrafts, shownDraft } from './form-drafts.ts';
+import { formatUsage } from './help.ts';
+import type { Lookup } from './lookup.ts';
+import { readLine, readSentence } from './read-sentence.ts';
+import { refusalAnswer, settle, type SettleContext } from './settle.ts';
+
+/** The kind of work that a kept invocation is. */
+const invocationWork = 'core.invocation';
+/** A platform waits 3 s for its acknowledgement; keeping a row has one of them. */
+const keepTimeoutMs = 1000;
+
+export interface DispatchContext extends SettleContext {
+  readonly commands: ReadonlyMap<string, Command>;
+  readonly lookups: ReadonlyMap<string, Lookup>;
+  readonly work: Work;
+  readonly messages: Outbox;
+  readonly drafts: FormDrafts;
+  readonly now: () => Date;
+}
+
+/**
+ * Takes what is said to the bot to the command that is meant, and its answer back.
+ * It is the one place that decides what is answered now and what is kept first.
+ */
+export function createConversation(context: DispatchContext): Conversation {
+  const { commands, lookups, work, messages, drafts, now } = context;
+  const table = () => [...commands.values()];
+
+  const perform = (invocation: Invocation): Promise<Answered> =>
+    settle(invocation.command, () => run(commands, invocation), context);
+
+  work.handle(invocationWork, async ({ payload }) => {
+    const invocation = fromJson<Invocation>(payload);
+    const { answer } = await perform(invocation);
+    // Whoever does the work tells its progress, under this same key, and may be ahead of us by now.
+    if (answer.kind !== 'progress') {
+      await messages.say({ key: `reply:${invocation.id}`, to: invocation.address, answer });
+    }
+    return 'done';
+  });
+
+  const keep = async (invocation: Invocation): Promise<void> => {
+    const { promise: late, reject } = Promise.withResolvers<never>();
+    const timer = setTimeout(() => reject(notKept(invocation)), keepTimeoutMs);
+    try {
+      const row = { key: invocation.id, kind: invocationWork, payload: toJson(invocation), dueAt: now() };
+      await Promise.race([work.add(row), late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+
+  const takeInvocation = async (invocation: Invocation): Promise<Taken> => {
+    const command = commands.get(invocation.command);
+    const isKept = command?.effect === 'changes' && !command.isQuestion?.(invocation);
+    if (!command || !isKept) {
+      return { kind: 'reply', command: command?.name, answer: () => perform(invocation) };
+    }
+    const settled = await settle(command.name, () => keepChecked(command, invocation, keep), context);
+    return settled.answer === keptAnswer
+      ? { kind: 'kept', command: command.name }
+      : { kind: 'reply', command: command.name, answer: async () => settled };
+  };
+
+  const submit = async (draft: FormDraft): Promise<PageTaken> => {
+    const invocation: Invocation = {
+      id: invocationId(`form:${draft.id}`),
+      command: draft.submit.command,
+      values: { ...draft.submit.values, ...readValues(draft.form, draft.values) },
+      asker: draft.asker,
+      address: draft.address,
+    };
+    const problems = await commands.get(invocation.command)?.check?.(invocation);
+    if (problems && problems.length > 0) return refused(draft, problems, drafts);
+    const taken = await takeInvocation(invocation);
+    if (taken.kind === 'reply') return { kind: 'gone', answer: (await taken.answer()).answer };
+    await drafts.remove(draft.id);
+    return { kind: 'kept' };
+  };
+
+  return {
+    commands: table,
+    take: async (said) => {
+      const understood = understand(said, table());
+      if (understood instanceof Refusal) {
+        return {
+          kind: 'reply',
+          command: undefined,
+          answer: () => settle(undefined, () => Promise.reject(understood), context),
+        };
+      }
+      const { asker, address } = said;
+      return takeInvocation({ ...understood, id: invocationId(`${asker.surface}:${said.id}`), asker, address });
+    },
+    lookUp: async (name, query, filter, asker, limit) => {
+      const lookup = lookups.get(name);
+      if (!lookup) throw new Error(`no lookup is called ${name}`);
+      return lookup(query, filter, asker, limit);
+    },
+    openForm: async (form, press, asker, address) => {
+      const draft = { id: context.newId(), form, submit: press, asker, address, pageIndex: 0, values: {} };
+      await drafts.put(draft);
+      return shownDraft(draft);
+    },
+    draft: async (id, asker) => {
+      const draft = await drafts.get(id, asker);
+      return draft && shownDraft(draft);
+    },
+    submitPage: async (id, asker, values) => {
+      const found = await drafts.get(id, asker);
+      if (!found) return { kind: 'gone', answer: refusalAnswer(formGone) };
+      const draft = withPageValues(found, values);
+      const { page } = shownDraft(draft);
+      const problems = checkPage(page, draft.values);
+      if (problems.length > 0) return { kind: 'problems', draft: shownDraft(draft), problems };
+      if (draft.pageIndex === draft.form.pages.length - 1) return submit(draft);
+      const next = { ...draft, pageIndex: draft.pageIndex + 1 };
+      await drafts.put(next);
+      return { kind: 'next-page', draft: shownDraft(next) };
+    },
+    previousPage: async (id, asker, values) => {
+      const found = await drafts.get(id, asker);
+      if (!found) return undefined;
+      const draft = { ...withPageValues(found, values), pageIndex: Math.max(0, found.pageIndex - 1) };
+      await drafts.put(draft);
+      return shownDraft(draft);
+    },
+  };
+}
+
+/** Never shown: it marks that the invocation is a row by now. */
+const keptAnswer: Reply['answer'] = { kind: 'card', title: 'kept', lines: [], fields: [], buttons: [] };
+
+async function keepChecked(
+  command: Command,
+  invocation: Invocation,
+  keep: (invocation: Invocation) => Promise<void>,
+): Promise<Reply> {
+  requireParameters(command, invocation.values);
+  const problems = (await command.check?.(invocation)) ?? [];
+  if (problems.length > 0) {
+    throw new Refusal(problems.map(({ message }) => message).join('; '), { code: 'wrong-values' });
+  }
+  await keep(invocation);
+  return { answer: keptAnswer };
+}
+
+async function run(commands: ReadonlyMap<string, Command>, invocation: Invocation): Promise<Reply> {
+  const command = commands.get(invocation.command);
+  if (!command) {
+    throw new Refusal(`There is no command ${invocation.command} any more.`, {
+      code: 'no-such-command',
+      hint: 'Ask for help to see what there is.',
+    });
+  }
+  requireParameters(command, invocation.values);
+  return command.run(invocation);
+}
+
+function requireParameters(command: Command, values: Values): void {
+  const missing = command.parameters.find(({ name, isRequired }) => isRequired && values[name] === undefined);
+  if (!missing) return;
+  throw new Refusal(`${command.name} needs a ${missing.name}: ${lowerFirst(missing.description)}.`, {
+    code: 'missing-value',
+    hint: `Type ${formatUsage(command)}${command.examples[0] === undefined ? '' : `, or ask: ${command.examples[0]}`}`,
+  });
+}
+
+/** Which command is meant, with which values; a refusal where nothing fits. */
+function understand(said: Said, commands: readonly Command[]): { command: string; values: Values } | Refusal {
+  if (said.kind === 'press') return said.press;
+  if (said.kind === 'command') {
+    const command = commands.find(({ name }) => name === said.command);
+    return command ? { command: command.name, values: readLine(command, said.text) } : notUnderstood(commands);
+  }
+  const understood = readSentence(said.text, commands);
+  return understood ? { command: understood.command.name, values: understood.values } : notUnderstood(commands);
+}
+
+function notUnderstood(commands: readonly Command[]): Refusal {
+  const examples = commands.filter(({ isHidden }) => !isHidden).flatMap((command) => command.examples.slice(0, 1));
+  return new Refusal('I did not understand that.', {
+    code: 'not-understood',
+    hint: `You can ask, for example: ${examples.slice(0, 4).join('; ')}. Or ask for help.`,
+  });
+}
+
+const formGone = new Refusal('This form was submitted already, or has been open for more than a day.', {
+  code: 'form-gone',
+  hint: 'If nothing came of it, start again.',
+});
+
+const notKept = (invocation: Invocation): Refusal =>
+  new Refusal(`I could not note down "${invocation.command}" in time, so it may not have happened.`, {
+    code: 'not-kept',
+    hint: 'Look whether it did before you try again.',
+  });
+
+function withPageValues(draft: FormDraft, values: FormDraft['values']): FormDraft {
+  const names = new Set(shownDraft(draft).page.fields.map(({ name }) => name));
+  const others = Object.entries(draft.values).filter(([name]) => !names.has(name));
+  const given = Object.entries(values).filter(([name]) => names.has(name));
+  return { ...draft, values: Object.fromEntries([...others, ...given]) };
+}
+
+/** Shows the first page that has one of the problems. */
+async function refused(draft: FormDraft, problems: readonly FieldProblem[], drafts: FormDrafts): Promise<PageTaken> {
+  const pageOf = ({ field }: FieldProblem) =>
+    draft.form.pages.findIndex((page) => page.fields.some(({ name }) => name === field));
+  const pages = problems.map(pageOf).filter((index) => index >= 0);
+  const pageIndex = pages.length > 0 ? Math.min(...pages) : draft.pageIndex;
+  const shown = { ...draft, pageIndex };
+  await drafts.put(shown);
+  return { kind: 'problems', draft: shownDraft(shown), problems };
+}
+
+/** The same for the same event, however often it is delivered: 32 lower case letters and digits. */
+const invocationId = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32);
+
+const lowerFirst = (text: string): string => text.slice(0, 1).toLowerCase() + text.slice(1);

@@ -1,0 +1,30 @@
+import type { Json } from '../storage/records.ts';
+import type { LogLevel } from '../telemetry/create-logger.ts';
+
+/** A plugin that the configuration names. */
+export interface PluginUse {
+  /** A built-in plugin's id, a package, or a local file beginning with `.` or `/`. */
+  readonly use: string;
+  /** Whether the bot must not run without it. */
+  readonly isRequired: boolean;
+}
+
+/** callboard.yaml, read and checked. Without such a file, everything has its default. */
+export interface Config {
+  /** Its path; undefined where there is none. */
+  readonly file: string | undefined;
+  /** The folder that its relative paths start from, absolute. */
+  readonly folder: string;
+  readonly server: { readonly host: string | undefined; readonly port: number; readonly baseUrl: string | undefined };
+  /** The data folder, absolute. */
+  readonly dataFolder: string;
+  /** `file:PATH` or `postgresql://…`. */
+  readonly databaseUrl: string;
+  readonly logLevel: LogLevel;
+  /** Refs of groups. */
+  readonly administrators: readonly string[];
+  /** Those beyond the ones that are always there. */
+  readonly plugins: readonly PluginUse[];
+  /** Each plugin's own part, by its id. */
+  readonly sections: Readonly<Record<string, Json>>;
+}

@@ -1,0 +1,128 @@
+import type { Command } from '../commands/command.ts';
+import type { Lookup } from '../commands/lookup.ts';
+import type { HttpScope } from '../http/http-server.ts';
+import type { Surface } from '../messages/surface.ts';
+import { Refusal } from '../refusal.ts';
+import type { Logger } from '../telemetry/logger.ts';
+import type { ExtensionPointName, ExtensionPoints } from './extension-points.ts';
+import type { Plugin, PluginContext } from './plugin.ts';
+
+/** Routes that a plugin adds. */
+export interface Routes {
+  readonly prefix: string;
+  readonly register: (scope: HttpScope) => Promise<void>;
+}
+
+/** What plugins add to core; filled by their `setup`. */
+export interface Additions {
+  readonly commands: Map<string, Command>;
+  readonly lookups: Map<string, Lookup>;
+  readonly surfaces: Map<string, Surface>;
+  readonly routes: Routes[];
+  readonly starts: (() => Promise<void>)[];
+  readonly stops: (() => Promise<void>)[];
+}
+
+/** Additions with nothing in them. */
+export const noAdditions = (): Additions => ({
+  commands: new Map(),
+  lookups: new Map(),
+  surfaces: new Map(),
+  routes: [],
+  starts: [],
+  stops: [],
+});
+
+type AddingNames =
+  | 'addCommand'
+  | 'addLookup'
+  | 'addSurface'
+  | 'addRoutes'
+  | 'onStart'
+  | 'onStop'
+  | 'provide'
+  | 'extend';
+
+/** What the application hands each plugin, beside the ways to add things. */
+export type PluginServices = Omit<PluginContext, AddingNames>;
+
+export interface PluginToSetUp {
+  readonly plugin: Plugin;
+  readonly isRequired: boolean;
+}
+
+/**
+ * Sets plugins up in their order. What a plugin adds counts only once its `setup` is through: one that fails leaves
+ * nothing behind, is logged with its reason, and the others go on.
+ * @returns the ids of those that failed
+ * @throws Refusal where a required one fails
+ */
+export async function setUpPlugins(
+  plugins: readonly PluginToSetUp[],
+  servicesFor: (plugin: Plugin) => Promise<PluginServices>,
+  additions: Additions,
+  logger: Logger,
+): Promise<readonly string[]> {
+  const points = new Map<ExtensionPointName, ExtensionPoints[ExtensionPointName]>();
+  const failed: string[] = [];
+  for (const { plugin, isRequired } of plugins) {
+    const own = noAdditions();
+    try {
+      const services = await servicesFor(plugin);
+      await plugin.setup({ ...services, ...addingTo(own, points, plugin.id) });
+      merge(own, additions);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      if (isRequired) {
+        throw new Refusal(`The plugin ${plugin.id} could not be set up: ${reason}`, hintOf(error), { cause: error });
+      }
+      failed.push(plugin.id);
+      logger.error({ error, plugin: plugin.id }, `the plugin ${plugin.id} is left out: ${reason}`);
+    }
+  }
+  return failed;
+}
+
+const hintOf = (error: unknown) => ({
+  code: 'plugin-not-set-up',
+  hint: (error instanceof Refusal ? error.hint : undefined) ?? 'Mend its configuration, or take `required` from it.',
+});
+
+function addingTo(
+  own: Additions,
+  points: Map<ExtensionPointName, unknown>,
+  pluginId: string,
+): Pick<PluginContext, AddingNames> {
+  return {
+    addCommand: (command) => void own.commands.set(command.name, command),
+    addLookup: (name, lookup) => void own.lookups.set(name, lookup),
+    addSurface: (surface) => void own.surfaces.set(surface.id, surface),
+    addRoutes: (prefix, register) => void own.routes.push({ prefix, register }),
+    onStart: (start) => void own.starts.push(start),
+    onStop: (stop) => void own.stops.unshift(stop),
+    provide: (name, point) => {
+      if (points.has(name))
+        throw new Refusal(`two plugins provide the extension point ${name}`, { code: 'extension-point-taken' });
+      points.set(name, point);
+    },
+    extend: <Name extends ExtensionPointName>(name: Name): ExtensionPoints[Name] => {
+      // `provide` is the only writer, and it types each point by its name.
+      const point = points.get(name) as ExtensionPoints[Name] | undefined;
+      if (point !== undefined) return point;
+      throw new Refusal(`${pluginId} needs the extension point ${name}, which no plugin provides`, {
+        code: 'no-extension-point',
+      });
+    },
+  };
+}
+
+function merge(own: Additions, into: Additions): void {
+  const taken = [...own.commands.keys()].find((name) => into.commands.has(name));
+  if (taken !== undefined) throw new Refusal(`another plugin has a command called ${taken}`, { code: 'command-taken' });
+  for (const [name, command] of own.commands) into.commands.set(name, command);
+  for (const [name, lookup] of own.lookups) into.lookups.set(name, lookup);
+  for (const [id, surface] of own.surfaces) into.surfaces.set(id, surface);
+  into.routes.push(...own.routes);
+  into.starts.push(...own.starts);
+  into.stops.unshift(...own.stops);
+}

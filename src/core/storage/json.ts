@@ -1,0 +1,16 @@
+import type { Json } from './records.ts';
+
+/** The JSON value of plain data: what is undefined in it is left out. */
+export function toJson(value: object): Json {
+  const json: Json = JSON.parse(JSON.stringify(value));
+  return json;
+}
+
+/**
+ * Reads back what {@link toJson} wrote. Only for values that this program alone writes, so that their shape is known;
+ * anything from outside is parsed with a schema.
+ */
+export function fromJson<Value>(json: Json): Value {
+  const value: Value = JSON.parse(JSON.stringify(json));
+  return value;
+}

@@ -1,0 +1,145 @@
+import type { Logger } from '../telemetry/logger.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
+import type { LeasedWork, Work, WorkHandler, WorkStore } from './work.ts';
+
+/** How long a piece of work is this instance's before it must be renewed. */
+const leaseMs = 30_000;
+const renewalMs = 10_000;
+/** How often work is looked for that another instance left, or that has come due. */
+const pollMs = 1000;
+const maximumConcurrency = 16;
+/** How long stopping waits for what is running before it hands it over. */
+const stopTimeoutMs = 5000;
+
+export interface WorkerContext {
+  readonly store: WorkStore;
+  /** The name of this instance, unique among those on the database. */
+  readonly instance: string;
+  readonly now: () => Date;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+}
+
+/** Does due work, this instance's and what others left. */
+export interface Worker extends Work {
+  readonly start: () => void;
+  /** Takes no more work, waits for what is running up to 5 s, then hands the rest over. */
+  readonly stop: () => Promise<void>;
+}
+
+/** A worker on a store; several instances may share one. */
+export function createWorker({ store, instance, now, logger, metrics }: WorkerContext): Worker {
+  const handlers = new Map<string, WorkHandler>();
+  const running = new Map<string, Promise<void>>();
+  const stopping = new AbortController();
+  let isStarted = false;
+  let isLooking = false;
+  let wantsAnotherLook = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  const perform = async (work: LeasedWork): Promise<void> => {
+    const renewal = setInterval(() => {
+      store
+        .renew(work.key, instance, new Date(now().getTime() + leaseMs))
+        .catch((error: unknown) => logger.warn({ error, key: work.key }, 'a lease could not be renewed'));
+    }, renewalMs);
+    const started = performance.now();
+    try {
+      const outcome = await handlerOf(handlers, work)(work, stopping.signal);
+      if (outcome === 'done') await store.finish(work.key, instance);
+      else await store.postpone(work.key, instance, outcome.dueAt);
+    } catch (error) {
+      if (stopping.signal.aborted) return;
+      const dueAt = new Date(now().getTime() + retryDelayMs(work.attempts));
+      logger.error(
+        { error, key: work.key, kind: work.kind, attempts: work.attempts, dueAt },
+        'work failed; it is tried again',
+      );
+      await store.postpone(work.key, instance, dueAt);
+    } finally {
+      clearInterval(renewal);
+      metrics.observeSeconds(
+        'work_duration_seconds',
+        'Time a piece of work takes',
+        (performance.now() - started) / 1000,
+        {
+          kind: work.kind,
+        },
+      );
+    }
+  };
+
+  const run = (work: LeasedWork): void => {
+    const done = perform(work)
+      .catch((error: unknown) =>
+        logger.error({ error, key: work.key }, 'work could not be put back; its lease ends by itself'),
+      )
+      .finally(() => {
+        running.delete(work.key);
+        look();
+      });
+    running.set(work.key, done);
+  };
+
+  const lookOnce = async (): Promise<void> => {
+    const room = maximumConcurrency - running.size;
+    if (room <= 0 || handlers.size === 0) return;
+    const leaseUntil = new Date(now().getTime() + leaseMs);
+    const taken = await store.lease([...handlers.keys()], instance, now(), leaseUntil, room);
+    for (const work of taken) run(work);
+  };
+
+  function look(): void {
+    if (!isStarted || stopping.signal.aborted) return;
+    if (isLooking) {
+      wantsAnotherLook = true;
+      return;
+    }
+    isLooking = true;
+    lookOnce()
+      .catch((error: unknown) => logger.error({ error }, 'due work could not be read'))
+      .finally(() => {
+        isLooking = false;
+        if (!wantsAnotherLook) return;
+        wantsAnotherLook = false;
+        look();
+      });
+  }
+
+  return {
+    add: async (item) => {
+      const isNew = await store.add(item);
+      look();
+      return isNew;
+    },
+    handle: (kind, handler) => {
+      if (handlers.has(kind)) throw new Error(`two handlers for work of the kind ${kind}`);
+      handlers.set(kind, handler);
+    },
+    start: () => {
+      isStarted = true;
+      timer = setInterval(look, pollMs);
+      look();
+    },
+    stop: async () => {
+      clearInterval(timer);
+      stopping.abort();
+      const { promise: late, resolve } = Promise.withResolvers<void>();
+      const bound = setTimeout(resolve, stopTimeoutMs);
+      await Promise.race([Promise.all(running.values()), late]);
+      clearTimeout(bound);
+      await store.release(instance, now());
+    },
+  };
+}
+
+function handlerOf(handlers: ReadonlyMap<string, WorkHandler>, work: LeasedWork): WorkHandler {
+  const handler = handlers.get(work.kind);
+  if (!handler) throw new Error(`no handler for work of the kind ${work.kind}`);
+  return handler;
+}
+
+/** 2 s after the first failure, twice as long after each, 10 minutes at most. */
+function retryDelayMs(attempts: number): number {
+  return Math.min(2 ** Math.min(attempts, 20) * 1000, 600_000);
+}

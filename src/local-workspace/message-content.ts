@@ -1,0 +1,49 @@
+import { describeProblems } from './checks/check.ts';
+import { checkBlocks } from './checks/blocks.ts';
+import { withIds } from './elements.ts';
+import type { Identifiers } from './identifiers.ts';
+import { isObject, type JsonObject, objectsAt, stringAt } from './json.ts';
+import type { MessageContent } from './message.ts';
+import { SlackError } from './slack-error.ts';
+
+/** Slack cuts longer text off; this refuses it, so that nothing is lost unseen. */
+const longestText = 40_000;
+/** The most characters of all texts in a message's blocks together, as measured against Slack; it documents none. */
+const longestBlocks = 13_200;
+
+const textsIn = (value: unknown): string[] => {
+  if (Array.isArray(value)) return value.flatMap(textsIn);
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([field, inner]) =>
+    field === 'text' && typeof inner === 'string' ? [inner] : textsIn(inner),
+  );
+};
+
+const checkMetadata = (metadata: unknown): JsonObject | undefined => {
+  if (metadata === undefined) return undefined;
+  if (!isObject(metadata) || stringAt(metadata, 'event_type') === undefined || !isObject(metadata['event_payload'])) {
+    throw new SlackError('invalid_metadata_format', ['needs event_type and event_payload [json-pointer:/metadata]']);
+  }
+  return metadata;
+};
+
+/**
+ * The content of a message that an app sends, with ids for its blocks.
+ * @param body `text`, `blocks` and `metadata`, already read from their JSON
+ * @throws SlackError `no_text`, `msg_too_long`, `msg_blocks_too_long`, `invalid_blocks`, `invalid_metadata_format`
+ */
+export const readMessageContent = (body: JsonObject, identifiers: Identifiers): MessageContent => {
+  const text = stringAt(body, 'text') ?? '';
+  if (text.length > longestText) throw new SlackError('msg_too_long');
+  const metadata = checkMetadata(body['metadata']);
+  const problems = body['blocks'] === undefined ? [] : checkBlocks(body['blocks'], 'message', '/blocks');
+  if (problems.length > 0) throw new SlackError('invalid_blocks', describeProblems(problems));
+  const blocks = objectsAt(body, 'blocks');
+  if (blocks.length === 0 && text.trim() === '') throw new SlackError('no_text');
+  if (textsIn(blocks).join('').length > longestBlocks) throw new SlackError('msg_blocks_too_long');
+  return {
+    text,
+    ...(blocks.length > 0 && { blocks: withIds(blocks, identifiers) }),
+    ...(metadata && { metadata }),
+  };
+};

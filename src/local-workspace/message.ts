@@ -1,0 +1,62 @@
+import type { JsonObject } from './json.ts';
+
+/** A message as people and tests see it; text and blocks stand as they were sent. */
+export type Message = {
+  readonly ts: string;
+  readonly channel: string;
+  readonly threadTs?: string;
+  readonly userId: string;
+  readonly botName?: string;
+  readonly isBot: boolean;
+  readonly text: string;
+  readonly blocks?: readonly JsonObject[];
+  readonly isEphemeral: boolean;
+  /** The one person who sees an ephemeral message. */
+  readonly visibleTo?: string;
+  readonly isEdited: boolean;
+  readonly editedTs?: string;
+  readonly replyCount: number;
+  readonly latestReplyTs?: string;
+  readonly reactions?: readonly { readonly name: string; readonly users: readonly string[] }[];
+  readonly metadata?: JsonObject;
+};
+
+/** What a message says, before it has a place. */
+export type MessageContent = {
+  readonly text: string;
+  readonly blocks?: readonly JsonObject[];
+  readonly metadata?: JsonObject;
+};
+
+/**
+ * A message in the shape of Slack's API and events.
+ * @param bot the app's own bot, whose messages carry its ids
+ */
+export const toSlackMessage = (message: Message, bot: { id: string; appId: string; teamId: string }): JsonObject => ({
+  type: 'message',
+  user: message.userId,
+  ts: message.ts,
+  ...(message.isBot && { bot_id: bot.id, app_id: bot.appId }),
+  text: message.text,
+  team: bot.teamId,
+  ...(message.blocks && { blocks: message.blocks }),
+  ...(message.threadTs && { thread_ts: message.threadTs }),
+  ...(message.editedTs && { edited: { user: message.userId, ts: message.editedTs } }),
+  ...(message.replyCount > 0 && {
+    thread_ts: message.ts,
+    reply_count: message.replyCount,
+    latest_reply: message.latestReplyTs,
+  }),
+  ...(message.reactions && {
+    reactions: message.reactions.map(({ name, users }) => ({ name, users, count: users.length })),
+  }),
+  ...(message.metadata && { metadata: message.metadata }),
+});
+
+const broadcast = /<!(channel|here|everyone)(\|[^>]*)?>/;
+
+/** Whether text or blocks of a message notify a whole channel: `<!channel>`, `<!here>`, `<!everyone>`. */
+export const notifiesEveryone = (content: MessageContent): boolean =>
+  broadcast.test(content.text) ||
+  broadcast.test(JSON.stringify(content.blocks ?? [])) ||
+  JSON.stringify(content.blocks ?? []).includes('"type":"broadcast"');

@@ -1,0 +1,165 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+
+import { click } from './click.ts';
+import type { Delivery } from './delivery.ts';
+import type { EventsApi } from './events-api.ts';
+import { isObject, type JsonObject, objectAt, stringAt } from './json.ts';
+import { pageMessage } from './page-messages.ts';
+import { needContainer, needText, readValues } from './page-requests.ts';
+import { visibleMessages } from './person.ts';
+import { say } from './say.ts';
+import { slash } from './slash.ts';
+import { stream } from './stream.ts';
+import { closeView, submitView } from './submit-view.ts';
+import { suggest } from './suggest.ts';
+import { personById, type Workspace } from './workspace.ts';
+import { WorkspaceRefusal } from './workspace-refusal.ts';
+
+/** What the page can see and do is done through these. */
+export type PageParts = { readonly workspace: Workspace; readonly delivery: Delivery; readonly eventsApi: EventsApi };
+
+const boot = ({ workspace: { team, bot, options, conversations } }: PageParts): JsonObject => ({
+  workspace: { name: team.name },
+  bot: { id: bot.id, userId: bot.userId, name: bot.name },
+  people: options.people.map(({ id, handle, name }) => ({ id, handle, name })),
+  channels: conversations
+    .all()
+    .filter(({ kind }) => kind === 'channel')
+    .map(({ id, name }) => ({ id, name, isDirect: false })),
+  commands: options.commands.map(({ command, description, usageHint = '' }) => ({ command, description, usageHint })),
+});
+
+const conversationsOf = ({ workspace }: PageParts, personId: string): JsonObject => {
+  const { id: asId } = personById(workspace, personId);
+  const mine = workspace.conversations.all().filter(({ members }) => members.has(asId));
+  const nameOf = (id: string) =>
+    id === workspace.bot.userId
+      ? workspace.bot.name
+      : (workspace.options.people.find((person) => person.id === id)?.name ?? id);
+  return {
+    channels: mine.filter(({ kind }) => kind === 'channel').map(({ id, name }) => ({ id, name })),
+    directs: mine
+      .filter(({ kind }) => kind === 'direct')
+      .map(({ id, members }) => {
+        const withId = [...members].find((member) => member !== asId) ?? asId;
+        return { id, withId, withName: nameOf(withId) };
+      }),
+  };
+};
+
+const saySomething = async ({ workspace, delivery, eventsApi }: PageParts, body: JsonObject): Promise<JsonObject> => {
+  const [as, channel, text, threadTs] = [
+    needText(body, 'as'),
+    needText(body, 'channel'),
+    needText(body, 'text'),
+    stringAt(body, 'threadTs'),
+  ];
+  const [, command = '', rest = ''] = /^(\/\S+)\s*([^]*)$/.exec(text) ?? [];
+  if (!workspace.options.commands.some((known) => known.command === command)) {
+    return { message: pageMessage(say(workspace, eventsApi, as, channel, text, threadTs)) };
+  }
+  if (threadTs !== undefined) throw new WorkspaceRefusal(`${command} is not supported in threads. Sorry!`);
+  return { outcome: await slash(workspace, delivery, as, channel, command, rest) };
+};
+
+type Action = (parts: PageParts, body: JsonObject) => JsonObject | Promise<JsonObject>;
+
+const actions: Readonly<Record<string, Action>> = {
+  say: saySomething,
+  slash: async ({ workspace, delivery }, body) => ({
+    outcome: await slash(
+      workspace,
+      delivery,
+      needText(body, 'as'),
+      needText(body, 'channel'),
+      needText(body, 'command'),
+      stringAt(body, 'text') ?? '',
+    ),
+  }),
+  click: async ({ workspace, delivery }, body) => ({
+    outcome: await click(workspace, delivery, needText(body, 'as'), needContainer(body), {
+      actionId: needText(body, 'actionId'),
+      blockId: needText(body, 'blockId'),
+      value: objectAt(body, 'value') ?? {},
+      values: readValues(body),
+    }),
+  }),
+  suggest: async ({ workspace, delivery }, body) => ({
+    ...(await suggest(
+      workspace,
+      delivery,
+      needText(body, 'as'),
+      needContainer(body),
+      needText(body, 'actionId'),
+      needText(body, 'query'),
+      needText(body, 'blockId'),
+    )),
+  }),
+  'view/submit': async ({ workspace, delivery }, body) => ({
+    ...(await submitView(workspace, delivery, needText(body, 'as'), needText(body, 'viewId'), readValues(body))),
+  }),
+  'view/close': async ({ workspace, delivery }, body) => {
+    await closeView(workspace, delivery, needText(body, 'as'), needText(body, 'viewId'));
+    return { outcome: 'closed' };
+  },
+  'direct/open': ({ workspace }, body) => {
+    const [as, withId] = [personById(workspace, needText(body, 'as')).id, needText(body, 'withId')];
+    if (withId !== workspace.bot.userId) personById(workspace, withId);
+    return { id: workspace.conversations.direct(as, withId).id };
+  },
+};
+
+const answerErrors = (error: unknown, _request: FastifyRequest, reply: FastifyReply) => {
+  if (error instanceof WorkspaceRefusal) return reply.code(error.status).send({ error: error.message });
+  if (isObject(error) && error['statusCode'] === 415)
+    return reply.code(415).send({ error: 'Send JSON with content-type application/json.' });
+  if (isObject(error) && error['statusCode'] === 400)
+    return reply.code(400).send({ error: 'The request is no valid JSON.' });
+  throw error;
+};
+
+const query = (request: FastifyRequest): JsonObject => (isObject(request.query) ? request.query : {});
+
+/** Mounts the page's API below `/workspace/api/`. */
+export const addPageApi = async (server: FastifyInstance, parts: PageParts): Promise<void> => {
+  const { workspace, delivery } = parts;
+  const open = new Set<FastifyReply['raw']>();
+  await server.register(
+    async (scope) => {
+      scope.setErrorHandler(answerErrors);
+      scope.get('/boot', async () => boot(parts));
+      scope.get('/conversations', async (request) => conversationsOf(parts, needText(query(request), 'as')));
+      scope.get('/messages', async (request) => {
+        const { as, channel, thread } = {
+          as: needText(query(request), 'as'),
+          channel: needText(query(request), 'channel'),
+          thread: stringAt(query(request), 'thread'),
+        };
+        personById(workspace, as);
+        return { messages: visibleMessages(workspace, as, channel, thread).map(pageMessage) };
+      });
+      scope.get('/stream', (request, reply) => {
+        const { id } = personById(workspace, needText(query(request), 'as'));
+        reply.hijack();
+        reply.raw.writeHead(200, {
+          'content-type': 'text/event-stream',
+          'cache-control': 'no-cache',
+          'x-accel-buffering': 'no',
+        });
+        stream(workspace, delivery, id, reply.raw);
+        open.add(reply.raw);
+        reply.raw.on('close', () => open.delete(reply.raw));
+      });
+      for (const [path, act] of Object.entries(actions)) {
+        scope.post(`/${path}`, async (request) => {
+          if (!isObject(request.body)) throw new WorkspaceRefusal('Send a JSON object.');
+          return await act(parts, request.body);
+        });
+      }
+    },
+    { prefix: '/workspace/api' },
+  );
+  server.addHook('preClose', async () => {
+    for (const response of open) response.end();
+  });
+};

@@ -1,0 +1,41 @@
+import type { EventsApi } from './events-api.ts';
+import { eventsOfMessage } from './events-api.ts';
+import type { Message } from './message.ts';
+import { typedText } from './typed-text.ts';
+import { conversationOf, personById, type Workspace } from './workspace.ts';
+import { WorkspaceRefusal } from './workspace-refusal.ts';
+
+/**
+ * A person says something; the app hears of it where it subscribes to that.
+ * @param channel id or name of the conversation
+ * @param text as typed: `@handle` mentions, `<@U1>` too
+ * @throws WorkspaceRefusal where the person may not speak there, or says nothing
+ */
+export const say = (
+  workspace: Workspace,
+  eventsApi: EventsApi,
+  personId: string,
+  channel: string,
+  text: string,
+  threadTs?: string,
+): Message => {
+  const person = personById(workspace, personId);
+  const conversation = conversationOf(workspace, personId, channel);
+  if (text.trim() === '') throw new WorkspaceRefusal('Type a message first.');
+  const parent = threadTs === undefined ? undefined : workspace.conversations.message(conversation.id, threadTs);
+  if (threadTs !== undefined && parent === undefined)
+    throw new WorkspaceRefusal('That thread is no longer there.', 404);
+  const userIdOf = (handle: string) =>
+    handle === workspace.bot.name
+      ? workspace.bot.userId
+      : workspace.options.people.find((other) => other.handle === handle)?.id;
+  const message = workspace.conversations.post({
+    channel: conversation.id,
+    userId: person.id,
+    text: typedText(text, userIdOf),
+    ...(parent && { threadTs: parent.threadTs ?? parent.ts }),
+  });
+  // failures are told on the workspace's events; a person does not wait for the app to have heard
+  for (const event of eventsOfMessage(workspace, message)) void eventsApi.send(event);
+  return message;
+};

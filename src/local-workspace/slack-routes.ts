@@ -1,0 +1,79 @@
+import type { FastifyInstance } from 'fastify';
+
+import { isObject, type JsonObject, parseJson } from './json.ts';
+import { respond } from './respond.ts';
+import { SlackError } from './slack-error.ts';
+import type { WebApi } from './web-api/web-api.ts';
+import type { Workspace } from './workspace.ts';
+
+/** The largest request that Slack takes, in bytes; a view alone may have 250 kB, more when form-encoded. */
+const bodyLimitBytes = 4 * 1024 * 1024;
+
+const readBody = (contentType: string, body: string): JsonObject => {
+  if (!contentType.includes('json')) return Object.fromEntries(new URLSearchParams(body));
+  const parsed = parseJson(body);
+  if (isObject(parsed)) return parsed;
+  throw new SlackError(parsed === undefined ? 'invalid_json' : 'json_not_object');
+};
+
+const bearer = (header: string | undefined): string | undefined => /^Bearer (.+)$/i.exec(header ?? '')?.[1];
+
+const respondTo = (
+  workspace: Workspace,
+  key: string,
+  body: string,
+): { status: number; answer: string | JsonObject } => {
+  try {
+    respond(workspace, workspace.responseUrls.use(key), readBody('json', body));
+    return { status: 200, answer: 'ok' };
+  } catch (error) {
+    if (!(error instanceof SlackError)) throw error;
+    workspace.events.emit('requestRefused', { method: 'response_url', error: error.code, details: error.details });
+    const isGone = error.code === 'expired_url' || error.code === 'used_url';
+    return { status: isGone ? 404 : 400, answer: { ok: false, error: error.code } };
+  }
+};
+
+/** Mounts what the app talks to: the Web API below `/api/` and the response_urls. */
+export const addSlackRoutes = async (server: FastifyInstance, workspace: Workspace, webApi: WebApi): Promise<void> => {
+  await server.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', { parseAs: 'string', bodyLimit: bodyLimitBytes }, (_request, body, done) =>
+      done(null, body),
+    );
+
+    scope.route<{ Params: { method: string } }>({
+      method: ['GET', 'POST'],
+      url: '/api/:method',
+      bodyLimit: bodyLimitBytes,
+      handler: async (request, reply) => {
+        // the app reaches us at this address, so it will at its response_urls and websocket
+        workspace.origin = `${request.protocol}://${request.headers.host ?? request.hostname}`;
+        const text = typeof request.body === 'string' ? request.body : '';
+        const contentType = request.headers['content-type'] ?? '';
+        const query = isObject(request.query) ? request.query : {};
+        const token = bearer(request.headers.authorization);
+        try {
+          const { status, body, retryAfterSeconds } = webApi.call(request.params.method, token, {
+            ...query,
+            ...(text === '' ? {} : readBody(contentType, text)),
+          });
+          if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds));
+          return await reply.code(status).send(body);
+        } catch (error) {
+          if (!(error instanceof SlackError)) throw error;
+          return { ok: false, error: error.code };
+        }
+      },
+    });
+
+    scope.post<{ Params: { key: string } }>('/response/:key', async (request, reply) => {
+      const { status, answer } = respondTo(
+        workspace,
+        request.params.key,
+        typeof request.body === 'string' ? request.body : '',
+      );
+      return await reply.code(status).send(answer);
+    });
+  });
+};

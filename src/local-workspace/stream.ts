@@ -1,0 +1,57 @@
+import type { ServerResponse } from 'node:http';
+
+import type { Delivery } from './delivery.ts';
+import { slackView } from './interaction.ts';
+import type { JsonObject } from './json.ts';
+import type { Message } from './message.ts';
+import { pageMessage } from './page-messages.ts';
+import type { OpenView } from './view-stacks.ts';
+import type { Workspace } from './workspace.ts';
+import type { WorkspaceEventMap } from './workspace-events.ts';
+
+type Happened<Name extends keyof WorkspaceEventMap> = WorkspaceEventMap[Name][0];
+
+/** Proxies and browsers drop a silent connection. */
+const heartbeatMs = 20_000;
+
+const sees = (workspace: Workspace, personId: string, message: Message): boolean =>
+  (message.visibleTo ?? personId) === personId &&
+  workspace.conversations.byId(message.channel)?.members.has(personId) === true;
+
+/** The top of a person's stack as the page's API gives it. */
+export const pageView = (workspace: Workspace, view: OpenView | null): JsonObject | null =>
+  view === null
+    ? null
+    : {
+        id: view.id,
+        kind: 'modal',
+        stackDepth: workspace.views.depth(view.personId),
+        view: slackView(workspace, view),
+      };
+
+/** Writes to an open response, as server-sent events, what one person sees happen; until the response closes. */
+export const stream = (workspace: Workspace, delivery: Delivery, personId: string, response: ServerResponse): void => {
+  const write = (data: JsonObject) => response.write(`data: ${JSON.stringify(data)}\n\n`);
+  const { events } = workspace;
+  const posted = (message: Message) =>
+    sees(workspace, personId, message) && write({ type: 'message', message: pageMessage(message) });
+  const updated = (message: Message) =>
+    sees(workspace, personId, message) && write({ type: 'messageChanged', message: pageMessage(message) });
+  const deleted = ({ channel, ts }: Happened<'messageDeleted'>) => write({ type: 'messageDeleted', channel, ts });
+  const viewChanged = (change: Happened<'viewChanged'>) =>
+    change.personId === personId && write({ type: 'view', view: pageView(workspace, change.view) });
+  const noticed = (notice: Happened<'notice'>) =>
+    notice.personId === personId && write({ type: 'notice', text: notice.text });
+  const connected = ({ isConnected }: Happened<'botConnection'>) => write({ type: 'bot', isConnected });
+  events.on('messagePosted', posted).on('messageUpdated', updated).on('messageDeleted', deleted);
+  events.on('viewChanged', viewChanged).on('notice', noticed).on('botConnection', connected);
+  const heartbeat = setInterval(() => response.write(':\n\n'), heartbeatMs);
+  heartbeat.unref();
+  response.on('close', () => {
+    clearInterval(heartbeat);
+    events.off('messagePosted', posted).off('messageUpdated', updated).off('messageDeleted', deleted);
+    events.off('viewChanged', viewChanged).off('notice', noticed).off('botConnection', connected);
+  });
+  write({ type: 'bot', isConnected: delivery.isConnected() });
+  write({ type: 'view', view: pageView(workspace, workspace.views.top(personId)) });
+};

@@ -1,0 +1,47 @@
+import { EventEmitter } from 'node:events';
+
+import type { Message } from './message.ts';
+import type { OpenView } from './view-stacks.ts';
+
+/** What the workspace sent to the app. */
+export type SentKind =
+  | 'slash_commands'
+  | 'block_actions'
+  | 'block_suggestion'
+  | 'view_submission'
+  | 'view_closed'
+  | 'event';
+
+/** Everything a test can watch, by name. */
+export type WorkspaceEventMap = {
+  messagePosted: [message: Message];
+  messageUpdated: [message: Message];
+  messageDeleted: [deleted: { channel: string; ts: string; visibleTo?: string }];
+  /** The bot notified a whole channel. */
+  everyoneNotified: [message: Message];
+  /** The top of a person's stack of modals; null where none is open. */
+  viewChanged: [change: { personId: string; view: OpenView | null }];
+  viewErrors: [refused: { personId: string; viewId: string; errors: Record<string, string> }];
+  homePublished: [published: { personId: string; view: OpenView }];
+  acknowledged: [acknowledgement: { kind: SentKind; name: string; latencyMs: number }];
+  /** No acknowledgement in time, or nobody to send to. */
+  unacknowledged: [sent: { kind: SentKind; name: string; reason: string }];
+  lateAcknowledgement: [late: { kind: SentKind; name: string; latencyMs: number }];
+  /** An acknowledgement whose content Slack does not take. */
+  acknowledgementRefused: [refused: { kind: SentKind; name: string; details: readonly string[] }];
+  /** An answer `{ok: false}` of the Web API, or a refused response_url. */
+  requestRefused: [refused: { method: string; error: string; details: readonly string[] }];
+  requestAnswered: [answered: { method: string }];
+  notice: [notice: { personId: string; text: string }];
+  botConnection: [connection: { isConnected: boolean }];
+};
+
+/** Where the workspace says what happens. */
+export type WorkspaceEvents = EventEmitter<WorkspaceEventMap>;
+
+/** A new place to say what happens; the open pages and the tests listen. */
+export const createWorkspaceEvents = (): WorkspaceEvents => {
+  const events = new EventEmitter<WorkspaceEventMap>();
+  events.setMaxListeners(200);
+  return events;
+};

@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto';
+
+import { createConversations, type Conversation, type Conversations } from './conversations.ts';
+import { createIdentifiers, type Identifiers } from './identifiers.ts';
+import type { JsonObject } from './json.ts';
+import type { LocalWorkspaceOptions, Person, Subscription } from './options.ts';
+import type { Bot } from './people.ts';
+import { createResponseUrls, type ResponseUrls } from './response-urls.ts';
+import { createTriggers, type Triggers } from './triggers.ts';
+import { createViewStacks, type ViewStacks } from './view-stacks.ts';
+import { WorkspaceRefusal } from './workspace-refusal.ts';
+import { createWorkspaceEvents, type WorkspaceEvents } from './workspace-events.ts';
+
+/** Everything that a workspace holds, in memory only. */
+export type Workspace = {
+  readonly options: LocalWorkspaceOptions;
+  readonly bot: Bot;
+  readonly team: { readonly id: string; readonly domain: string; readonly name: string };
+  readonly tokens: { readonly bot: string; readonly app: string; readonly verification: string };
+  readonly subscriptions: ReadonlySet<Subscription>;
+  readonly now: () => Date;
+  readonly identifiers: Identifiers;
+  readonly events: WorkspaceEvents;
+  readonly conversations: Conversations;
+  readonly views: ViewStacks;
+  readonly triggers: Triggers;
+  readonly responseUrls: ResponseUrls;
+  /** The options that the app offered last, by container, block and action. */
+  readonly offered: Map<string, readonly JsonObject[]>;
+  /** Where the app reaches the workspace: `http://127.0.0.1:3000`. */
+  origin: string;
+};
+
+const createBot = (name: string): Bot => ({
+  id: 'B0LOCALBOT',
+  userId: 'U0LOCALBOT',
+  appId: 'A0LOCALAPP',
+  teamId: 'T0LOCALTM0',
+  name,
+});
+
+const token = (prefix: string) => `${prefix}-local-${randomBytes(18).toString('hex')}`;
+
+const addConversations = ({ conversations, identifiers, options, bot }: Workspace) => {
+  const everyone = options.people.map(({ id }) => id);
+  for (const channel of options.channels) {
+    const members = [...(channel.members ?? everyone), ...(channel.isBotMember === false ? [] : [bot.userId])];
+    const id = channel.id ?? identifiers.next('C');
+    conversations.add({ id, name: channel.name, kind: 'channel', members: new Set(members) });
+  }
+  for (const id of everyone) conversations.direct(id, bot.userId);
+};
+
+/** A workspace with its people, channels and a direct conversation of everyone with the bot. */
+export const buildWorkspace = (options: LocalWorkspaceOptions): Workspace => {
+  const now = options.now ?? (() => new Date());
+  const identifiers = createIdentifiers(now);
+  const events = createWorkspaceEvents();
+  const bot = createBot(options.botName ?? 'callboard');
+  const workspace: Workspace = {
+    options,
+    bot,
+    team: { id: bot.teamId, domain: 'local', name: 'Local workspace' },
+    tokens: { bot: token('xoxb'), app: token('xapp'), verification: token('verification') },
+    subscriptions: new Set(options.subscriptions ?? ['app_mention', 'message.im', 'app_home_opened']),
+    now,
+    identifiers,
+    events,
+    conversations: createConversations(identifiers, events),
+    views: createViewStacks(identifiers, events, now),
+    triggers: createTriggers(now, options.triggerLifetimeMs ?? 3_000),
+    responseUrls: createResponseUrls(now),
+    offered: new Map(),
+    origin: 'http://127.0.0.1:3000',
+  };
+  addConversations(workspace);
+  return workspace;
+};
+
+/** @throws WorkspaceRefusal for an id of nobody */
+export const personById = (workspace: Workspace, personId: string): Person => {
+  const person = workspace.options.people.find(({ id }) => id === personId);
+  if (person === undefined) throw new WorkspaceRefusal(`There is no person ${personId} in this workspace.`, 404);
+  return person;
+};
+
+/**
+ * The conversation that a person names, by id or name.
+ * @throws WorkspaceRefusal where there is none, or the person is not in it
+ */
+export const conversationOf = (workspace: Workspace, personId: string, reference: string): Conversation => {
+  const conversation = workspace.conversations.find(reference);
+  if (conversation === undefined) throw new WorkspaceRefusal(`There is no conversation ${reference}.`, 404);
+  if (!conversation.members.has(personId)) {
+    throw new WorkspaceRefusal(`${personById(workspace, personId).name} is not in ${conversation.name || reference}.`);
+  }
+  return conversation;
+};

@@ -6,7 +6,7 @@ import { type Container, elementOf, place, responseUrl, type Scene, sceneOf, who
 import { type JsonObject, objectAt, objectsAt, stringAt } from './json.ts';
 import { failureCode, send, tell } from './send.ts';
 import type { Outcome } from './slash.ts';
-import type { Entries } from './view-stacks.ts';
+import type { Entries } from './open-view.ts';
 import { personById, type Workspace } from './workspace.ts';
 import { WorkspaceRefusal } from './workspace-refusal.ts';
 

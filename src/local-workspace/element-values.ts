@@ -1,6 +1,6 @@
 import type { PlacedElement } from './elements.ts';
 import { isObject, type JsonObject, objectAt, objectsAt, stringAt, stringsAt } from './json.ts';
-import type { Entries } from './view-stacks.ts';
+import type { Entries } from './open-view.ts';
 
 /** What a person does with an element, by the kind of element. `option` is Slack's option or just its value. */
 export type ElementValue = {
@@ -158,9 +158,10 @@ export const stateValues = (placed: readonly PlacedElement[], changed: Entries):
   const values: Entries = {};
   for (const { blockId, element } of placed.filter((each) => holdsValue(each.element))) {
     const actionId = stringAt(element, 'action_id') ?? '';
+    const entry = changed[blockId]?.[actionId];
     values[blockId] = {
       ...values[blockId],
-      [actionId]: changed[blockId]?.[actionId] ?? initialEntry(element),
+      [actionId]: entry !== undefined && entry['type'] === element['type'] ? entry : initialEntry(element),
     };
   }
   return values;

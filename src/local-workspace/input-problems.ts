@@ -1,6 +1,6 @@
 import type { PlacedElement } from './elements.ts';
 import { type JsonObject, stringAt } from './json.ts';
-import type { Entries } from './view-stacks.ts';
+import type { Entries } from './open-view.ts';
 
 const isEmpty = (entry: JsonObject | undefined): boolean =>
   Object.entries(entry ?? {}).every(

@@ -4,7 +4,7 @@ import { stateValues } from './element-values.ts';
 import { type JsonObject, objectsAt } from './json.ts';
 import { type Message, toSlackMessage } from './message.ts';
 import type { Person } from './options.ts';
-import { type OpenView, toSlackView } from './view-stacks.ts';
+import { type OpenView, toSlackView } from './open-view.ts';
 import type { Workspace } from './workspace.ts';
 import { conversationOf } from './workspace.ts';
 import { WorkspaceRefusal } from './workspace-refusal.ts';

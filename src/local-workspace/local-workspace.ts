@@ -15,7 +15,7 @@ import { addSlackRoutes } from './slack-routes.ts';
 import { createSocketDelivery, type SocketDelivery } from './socket-delivery.ts';
 import { addSocketRoute } from './socket-route.ts';
 import { addStaticPage } from './static-page.ts';
-import type { OpenView } from './view-stacks.ts';
+import type { OpenView } from './open-view.ts';
 import { createWebApi } from './web-api/web-api.ts';
 import { buildWorkspace, type Workspace } from './workspace.ts';
 import type { WorkspaceEvents } from './workspace-events.ts';
@@ -24,7 +24,7 @@ export type { ElementValue } from './element-values.ts';
 export type { Message } from './message.ts';
 export type { LocalWorkspaceOptions } from './options.ts';
 export type { PersonActions } from './person.ts';
-export type { OpenView } from './view-stacks.ts';
+export type { OpenView } from './open-view.ts';
 export type { WorkspaceEventMap } from './workspace-events.ts';
 
 /** A Slack-compatible workspace: what an app talks to, what people do in it, and what can be watched. */

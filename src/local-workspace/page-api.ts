@@ -3,14 +3,16 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { click } from './click.ts';
 import type { Delivery } from './delivery.ts';
 import type { EventsApi } from './events-api.ts';
-import { isObject, type JsonObject, objectAt, stringAt } from './json.ts';
+import { findElement } from './elements.ts';
+import type { Container } from './interaction.ts';
+import { isObject, type JsonObject, objectAt, objectsAt, stringAt } from './json.ts';
 import { pageMessage } from './page-messages.ts';
 import { needContainer, needText, readValues } from './page-requests.ts';
 import { visibleMessages } from './person.ts';
 import { say } from './say.ts';
 import { slash } from './slash.ts';
 import { stream } from './stream.ts';
-import { closeView, submitView } from './submit-view.ts';
+import { closeView, type FilledValues, submitView } from './submit-view.ts';
 import { suggest } from './suggest.ts';
 import { personById, type Workspace } from './workspace.ts';
 import { WorkspaceRefusal } from './workspace-refusal.ts';
@@ -55,11 +57,24 @@ const saySomething = async ({ workspace, delivery, eventsApi }: PageParts, body:
     stringAt(body, 'threadTs'),
   ];
   const [, command = '', rest = ''] = /^(\/\S+)\s*([^]*)$/.exec(text) ?? [];
-  if (!workspace.options.commands.some((known) => known.command === command)) {
+  if (command === '') {
     return { message: pageMessage(say(workspace, eventsApi, as, channel, text, threadTs)) };
   }
   if (threadTs !== undefined) throw new WorkspaceRefusal(`${command} is not supported in threads. Sorry!`);
   return { outcome: await slash(workspace, delivery, as, channel, command, rest) };
+};
+
+/** The page keeps what was typed in inputs that a later version of the view no longer shows. */
+const shownValues = ({ views }: Workspace, container: Container, values: FilledValues): FilledValues => {
+  const view = container.kind === 'view' ? views.byId(container.viewId) : undefined;
+  if (view === undefined) return {};
+  const blocks = objectsAt(view.content, 'blocks');
+  return Object.fromEntries(
+    Object.entries(values).map(([blockId, byAction]) => [
+      blockId,
+      Object.fromEntries(Object.entries(byAction).filter(([actionId]) => findElement(blocks, actionId, blockId))),
+    ]),
+  );
 };
 
 type Action = (parts: PageParts, body: JsonObject) => JsonObject | Promise<JsonObject>;
@@ -81,7 +96,7 @@ const actions: Readonly<Record<string, Action>> = {
       actionId: needText(body, 'actionId'),
       blockId: needText(body, 'blockId'),
       value: objectAt(body, 'value') ?? {},
-      values: readValues(body),
+      values: shownValues(workspace, needContainer(body), readValues(body)),
     }),
   }),
   suggest: async ({ workspace, delivery }, body) => ({
@@ -95,9 +110,11 @@ const actions: Readonly<Record<string, Action>> = {
       needText(body, 'blockId'),
     )),
   }),
-  'view/submit': async ({ workspace, delivery }, body) => ({
-    ...(await submitView(workspace, delivery, needText(body, 'as'), needText(body, 'viewId'), readValues(body))),
-  }),
+  'view/submit': async ({ workspace, delivery }, body) => {
+    const viewId = needText(body, 'viewId');
+    const values = shownValues(workspace, { kind: 'view', viewId }, readValues(body));
+    return { ...(await submitView(workspace, delivery, needText(body, 'as'), viewId, values)) };
+  },
   'view/close': async ({ workspace, delivery }, body) => {
     await closeView(workspace, delivery, needText(body, 'as'), needText(body, 'viewId'));
     return { outcome: 'closed' };
@@ -126,6 +143,8 @@ export const addPageApi = async (server: FastifyInstance, parts: PageParts): Pro
   const open = new Set<FastifyReply['raw']>();
   await server.register(
     async (scope) => {
+      // a page of another site could send a form or plain text unasked, but no JSON
+      scope.removeContentTypeParser('text/plain');
       scope.setErrorHandler(answerErrors);
       scope.get('/boot', async () => boot(parts));
       scope.get('/conversations', async (request) => conversationsOf(parts, needText(query(request), 'as')));

@@ -8,7 +8,7 @@ import { say } from './say.ts';
 import { type Outcome, slash } from './slash.ts';
 import { closeView, type FilledValues, type SubmitOutcome, submitView } from './submit-view.ts';
 import { suggest, type Suggestions } from './suggest.ts';
-import type { OpenView } from './view-stacks.ts';
+import type { OpenView } from './open-view.ts';
 import { conversationOf, personById, type Workspace } from './workspace.ts';
 
 /** A message, or a view, in which to do something. */

@@ -47,14 +47,13 @@ export const addSlackRoutes = async (server: FastifyInstance, workspace: Workspa
       url: '/api/:method',
       bodyLimit: bodyLimitBytes,
       handler: async (request, reply) => {
-        // the app reaches us at this address, so it will at its response_urls and websocket
-        workspace.origin = `${request.protocol}://${request.headers.host ?? request.hostname}`;
         const text = typeof request.body === 'string' ? request.body : '';
         const contentType = request.headers['content-type'] ?? '';
         const query = isObject(request.query) ? request.query : {};
+        const origin = `${request.protocol}://${request.headers.host ?? request.hostname}`;
         const token = bearer(request.headers.authorization);
         try {
-          const { status, body, retryAfterSeconds } = webApi.call(request.params.method, token, {
+          const { status, body, retryAfterSeconds } = webApi.call(request.params.method, token, origin, {
             ...query,
             ...(text === '' ? {} : readBody(contentType, text)),
           });

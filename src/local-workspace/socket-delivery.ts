@@ -102,7 +102,7 @@ export const createSocketDelivery = (
       // an error is followed by the close that removes the connection
       socket.on('error', () => socket.terminate());
       socket.on('message', (data) => {
-        const message = parseJson(String(data));
+        const message = Buffer.isBuffer(data) ? parseJson(data.toString()) : undefined;
         const id = isObject(message) ? stringAt(message, 'envelope_id') : undefined;
         if (isObject(message) && id !== undefined) acknowledge(id, message['payload']);
       });
@@ -137,7 +137,7 @@ export const createSocketDelivery = (
     },
     isConnected: () => sockets.length > 0,
     close: () => {
-      for (const socket of [...sockets]) socket.terminate();
+      for (const socket of sockets) socket.terminate();
     },
   };
 };

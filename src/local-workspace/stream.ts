@@ -5,7 +5,7 @@ import { slackView } from './interaction.ts';
 import type { JsonObject } from './json.ts';
 import type { Message } from './message.ts';
 import { pageMessage } from './page-messages.ts';
-import type { OpenView } from './view-stacks.ts';
+import type { OpenView } from './open-view.ts';
 import type { Workspace } from './workspace.ts';
 import type { WorkspaceEventMap } from './workspace-events.ts';
 

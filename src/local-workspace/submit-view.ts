@@ -9,7 +9,7 @@ import { sceneOf, slackView, who } from './interaction.ts';
 import { isObject, type JsonObject, objectAt, objectsAt, stringAt } from './json.ts';
 import { failureCode, send } from './send.ts';
 import { SlackError } from './slack-error.ts';
-import type { OpenView } from './view-stacks.ts';
+import type { OpenView } from './open-view.ts';
 import { personById, type Workspace } from './workspace.ts';
 import { WorkspaceRefusal } from './workspace-refusal.ts';
 

@@ -14,10 +14,12 @@ export type Suggestions = { readonly options: readonly JsonObject[]; readonly op
 /** Slack asks only from three characters on, unless the menu says otherwise. */
 const defaultQueryLength = 3;
 const menusRemembered = 200;
+const optionsRemembered = 1_000;
 
 const remember = (workspace: Workspace, key: string, options: readonly JsonObject[]) => {
+  const earlier = workspace.offered.get(key) ?? [];
   workspace.offered.delete(key);
-  workspace.offered.set(key, options);
+  workspace.offered.set(key, [...options, ...earlier].slice(0, optionsRemembered));
   const oldest = workspace.offered.keys().next();
   if (workspace.offered.size > menusRemembered && oldest.done !== true) workspace.offered.delete(oldest.value);
 };

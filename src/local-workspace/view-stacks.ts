@@ -1,28 +1,12 @@
 import { randomBytes } from 'node:crypto';
 
-import { withIds } from './elements.ts';
+import { placedElements, withIds } from './elements.ts';
+import { stateValues } from './element-values.ts';
 import type { Identifiers } from './identifiers.ts';
-import { type JsonObject, objectAt, objectsAt, stringAt } from './json.ts';
+import { type JsonObject, objectsAt, stringAt } from './json.ts';
+import type { Entries, OpenView } from './open-view.ts';
 import { SlackError } from './slack-error.ts';
 import type { WorkspaceEvents } from './workspace-events.ts';
-
-/** What people have filled in so far: Slack's `state.values` entries by block id and action id. */
-export type Entries = Record<string, Record<string, JsonObject>>;
-
-/** A view that a person sees: a modal of their stack, or the app's home. */
-export type OpenView = {
-  readonly id: string;
-  readonly personId: string;
-  readonly type: 'modal' | 'home';
-  readonly hash: string;
-  readonly rootViewId: string;
-  readonly previousViewId: string | null;
-  readonly externalId?: string;
-  /** As the app sent it, each block and element with its id. */
-  readonly content: JsonObject;
-  /** What the person has changed in it. */
-  readonly entries: Entries;
-};
 
 /** Slack shows at most three modals on top of each other. */
 const deepestStack = 3;
@@ -37,7 +21,7 @@ export type ViewStacks = {
   open(personId: string, content: JsonObject): OpenView;
   /** @throws SlackError `push_limit_reached` */
   push(personId: string, content: JsonObject): OpenView;
-  /** What the person filled in stays where block and action ids stay. */
+  /** What each element holds stays where block id, action id and type stay, whatever the new `initial_…` says. */
   update(id: string, content: JsonObject): OpenView;
   /** Notes what the person has filled in. */
   fill(id: string, entries: Entries): OpenView | undefined;
@@ -50,13 +34,8 @@ export type ViewStacks = {
 
 const newHash = (now: Date) => `${Math.floor(now.getTime() / 1000)}.${randomBytes(6).toString('base64url')}`;
 
-/** Entries of elements that are still there, under the same ids and of the same type. */
-const keptEntries = (entries: Entries, content: JsonObject): Entries =>
-  Object.fromEntries(
-    Object.entries(entries).filter(([blockId]) =>
-      objectsAt(content, 'blocks').some((block) => stringAt(block, 'block_id') === blockId),
-    ),
-  );
+const heldEntries = (view: OpenView): Entries =>
+  stateValues(placedElements(objectsAt(view.content, 'blocks')), view.entries);
 
 const withBlockIds = (content: JsonObject, identifiers: Identifiers): JsonObject => ({
   ...content,
@@ -139,7 +118,7 @@ export const createViewStacks = (identifiers: Identifiers, events: WorkspaceEven
         hash: newHash(now()),
         ...(externalId && { externalId }),
         content: identified,
-        entries: keptEntries(view.entries, identified),
+        entries: heldEntries(view),
       });
     },
     fill: (id, entries) => {
@@ -181,31 +160,3 @@ export const createViewStacks = (identifiers: Identifiers, events: WorkspaceEven
     home: (personId) => homes.get(personId),
   };
 };
-
-/** The ids that every view carries. */
-export type ViewOwner = { readonly teamId: string; readonly appId: string; readonly botId: string };
-
-/** A view in the shape of Slack's API and payloads; `state` holds what it shows with nothing changed, then the changes. */
-export const toSlackView = (view: OpenView, owner: ViewOwner, state: Entries): JsonObject => ({
-  id: view.id,
-  team_id: owner.teamId,
-  type: view.type,
-  blocks: objectsAt(view.content, 'blocks'),
-  private_metadata: stringAt(view.content, 'private_metadata') ?? '',
-  callback_id: stringAt(view.content, 'callback_id') ?? '',
-  state: { values: state },
-  hash: view.hash,
-  ...(view.type === 'modal' && {
-    title: objectAt(view.content, 'title'),
-    close: objectAt(view.content, 'close') ?? null,
-    submit: objectAt(view.content, 'submit') ?? null,
-  }),
-  clear_on_close: view.content['clear_on_close'] === true,
-  notify_on_close: view.content['notify_on_close'] === true,
-  previous_view_id: view.previousViewId,
-  root_view_id: view.rootViewId,
-  app_id: owner.appId,
-  external_id: view.externalId ?? '',
-  app_installed_team_id: owner.teamId,
-  bot_id: owner.botId,
-});

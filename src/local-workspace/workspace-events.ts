@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 
 import type { Message } from './message.ts';
-import type { OpenView } from './view-stacks.ts';
+import type { OpenView } from './open-view.ts';
 
 /** What the workspace sent to the app. */
 export type SentKind =

@@ -25,7 +25,7 @@ export type Workspace = {
   readonly views: ViewStacks;
   readonly triggers: Triggers;
   readonly responseUrls: ResponseUrls;
-  /** The options that the app offered last, by container, block and action. */
+  /** The options that the app offered, latest first, by container, block and action. */
   readonly offered: Map<string, readonly JsonObject[]>;
   /** Where the app reaches the workspace: `http://127.0.0.1:3000`. */
   origin: string;

@@ -91,7 +91,7 @@ describe('an app over Socket Mode', () => {
     await app.start();
     const { workspace } = started;
     const jane = workspace.as('U1');
-    await app.client.chat.postMessage({
+    await started.call('chat.postMessage', {
       channel: 'C1',
       text: 'Start',
       blocks: [

@@ -1,5 +1,5 @@
 import { isObject, objectsAt, stringAt } from '../json.ts';
-import type { OpenView } from '../view-stacks.ts';
+import type { OpenView } from '../open-view.ts';
 import { type Check, object, oneOf, type Problem, text } from './check.ts';
 import { checkView } from './view.ts';
 

@@ -64,7 +64,8 @@ const update = ({ workspace, arguments: given }: Call): JsonObject => {
   if (lastingMessage(workspace, channel, ts).userId !== workspace.bot.userId)
     throw new SlackError('cant_update_message');
   const changed = readContent(workspace, given);
-  const keepsBlocks = !given.has('blocks') && !given.has('text');
+  // blocks that are not mentioned stay, an empty list removes them
+  const keepsBlocks = !given.has('blocks');
   const editedTs = workspace.identifiers.timestamp();
   const updated = workspace.conversations.change(channel, ts, ({ blocks, ...message }) => ({
     ...message,

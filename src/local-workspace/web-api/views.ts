@@ -4,7 +4,7 @@ import { slackView } from '../interaction.ts';
 import { isObject, type JsonObject } from '../json.ts';
 import { SlackError } from '../slack-error.ts';
 import type { Trigger } from '../triggers.ts';
-import type { OpenView } from '../view-stacks.ts';
+import type { OpenView } from '../open-view.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Arguments } from './arguments.ts';
 import type { Call, Method } from './method.ts';

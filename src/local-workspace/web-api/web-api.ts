@@ -29,8 +29,9 @@ export type WebApi = {
   /**
    * Calls a method; what Slack refuses is an answer with `ok: false`.
    * @param token the bearer token of the request, if any
+   * @param origin where the app reached the workspace; its response_urls and websocket will be there too
    */
-  call(method: string, token: string | undefined, body: JsonObject): Answer;
+  call(method: string, token: string | undefined, origin: string, body: JsonObject): Answer;
 };
 
 const checkToken = ({ tokens }: Workspace, method: Method, token: string | undefined) => {
@@ -52,10 +53,11 @@ const refusal = ({ code, details }: SlackError): JsonObject => ({
 export const createWebApi = (workspace: Workspace, socketDelivery: SocketDelivery | null): WebApi => {
   const rateLimits = createRateLimits(workspace.now);
 
-  const run = (name: string, token: string | undefined, body: JsonObject): Answer => {
+  const run = (name: string, token: string | undefined, origin: string, body: JsonObject): Answer => {
     const method = Object.hasOwn(methods, name) ? methods[name] : undefined;
     if (method === undefined) throw new SlackError('unknown_method');
     checkToken(workspace, method, token ?? stringAt(body, 'token'));
+    if (method.token !== 'none') workspace.origin = origin;
     const waitSeconds =
       workspace.options.rateLimits === 'slack'
         ? rateLimits.retryAfterSeconds(name, stringAt(body, 'channel') ?? '')
@@ -70,9 +72,9 @@ export const createWebApi = (workspace: Workspace, socketDelivery: SocketDeliver
   };
 
   return {
-    call: (name, token, body) => {
+    call: (name, token, origin, body) => {
       try {
-        return run(name, token, body);
+        return run(name, token, origin, body);
       } catch (error) {
         if (!(error instanceof SlackError)) throw error;
         workspace.events.emit('requestRefused', { method: name, error: error.code, details: error.details });

@@ -1,0 +1,63 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { Refusal } from '#callboard/core/refusal.ts';
+import { checkUrl, withoutUserInfo } from './check-url.ts';
+import { runGit } from './run-git.ts';
+import type { Credentials } from './run-git.ts';
+
+/** What is at the top of a cloned branch. */
+export interface Head {
+  /** The commit's hash, 40 hexadecimal digits. */
+  readonly commit: string;
+  readonly branch: string;
+}
+
+/**
+ * Clones the newest commit of a repository's default branch into a folder that does not exist yet or is empty; its
+ * parents are made. Symbolic links arrive as small text files, so that none leads out of the folder, and submodules
+ * stay empty. A clone that fails leaves nothing in the folder.
+ * @param url http, https, file or ssh, or an absolute path, without credentials in it
+ * @param folder absolute
+ * @throws Refusal where the host is down, the repository is not there or empty, or the credentials are refused
+ */
+export async function cloneShallow(
+  url: string,
+  folder: string,
+  options: { readonly credentials?: Credentials; readonly signal?: AbortSignal } = {},
+): Promise<Head> {
+  checkUrl(url);
+  await mkdir(dirname(folder), { recursive: true });
+  await runGit(
+    dirname(folder),
+    [
+      'clone',
+      '--progress',
+      '--depth=1',
+      '--single-branch',
+      '--no-tags',
+      '--no-local',
+      '--template=',
+      '--',
+      url,
+      folder,
+    ],
+    { url, ...options, configuration: { 'core.symlinks': 'false' } },
+  );
+  return readHead(url, folder, options.signal);
+}
+
+async function readHead(url: string, folder: string, signal?: AbortSignal): Promise<Head> {
+  const options = signal === undefined ? {} : { signal };
+  const commit = await runGit(folder, ['rev-parse', '--verify', '--quiet', 'HEAD'], options).catch((cause: unknown) => {
+    if (signal?.aborted === true) {
+      throw cause;
+    }
+    throw new Refusal(
+      `The repository at ${withoutUserInfo(url)} is empty.`,
+      { code: 'git-empty', hint: 'Push a first commit to it, and try again.' },
+      { cause },
+    );
+  });
+  const branch = await runGit(folder, ['rev-parse', '--abbrev-ref', 'HEAD'], options);
+  return { commit: commit.trim(), branch: branch.trim() };
+}

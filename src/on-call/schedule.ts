@@ -5,6 +5,8 @@ export interface Shift {
   readonly until: Date;
   /** True where an override put them there. */
   readonly isOverride: boolean;
+  /** The IANA time zone that the schedule is kept in; UTC where it is not said. */
+  readonly timeZone?: string;
 }
 
 /** Where schedules come from: rotations in YAML, a paging tool. */

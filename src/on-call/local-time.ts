@@ -1,0 +1,62 @@
+import { Temporal } from 'temporal-polyfill';
+
+/**
+ * The instant of a local time. Where clocks skip it, it is as much later as they skip (02:30 becomes 03:30); where
+ * they show it twice, it is the first.
+ * @param date such as `2026-01-05`, or with more days added: a calendar's, not of 24 hours
+ * @param time such as `09:00`
+ */
+export function instantOf(date: string, plusDays: number, time: string, timeZone: string): Date {
+  const day = Temporal.PlainDate.from(date).add({ days: plusDays });
+  return new Date(day.toZonedDateTime({ timeZone, plainTime: time }).epochMilliseconds);
+}
+
+/** How many calendar days the local date at an instant is after `date`; negative before it. */
+export function daysSince(date: string, at: Date, timeZone: string): number {
+  const today = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone).toPlainDate();
+  return Temporal.PlainDate.from(date).until(today, { largestUnit: 'days' }).days;
+}
+
+/** Whether text names an IANA time zone that this runtime knows. */
+export function isTimeZone(text: string): boolean {
+  // An offset such as +01:00 would be taken too, and would never change its clocks.
+  if (!/^[a-z]/i.test(text)) return false;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: text }).format(0);
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+/**
+ * Reads `2026-12-24`, `2026-12-24 18:00`, `2026-12-24T18:00` or `2026-12-24T18:00+01:00`. A date alone means `time`
+ * on that day; only the last form is not local to the time zone.
+ * @returns undefined where the text is none of these, or names no day of the calendar
+ */
+export function readMoment(text: string, time: string, timeZone: string): Date | undefined {
+  const match = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::\d\d)?(Z|[+-]\d\d:\d\d)?)?$/.exec(text);
+  const date = match?.[1];
+  if (date === undefined) return undefined;
+  try {
+    if (match?.[3] !== undefined) return new Date(Temporal.Instant.from(text).epochMilliseconds);
+    return instantOf(date, 0, match?.[2] ?? time, timeZone);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** A moment as people say it in a time zone, such as `Monday 30 November 2026, 09:00 (Europe/Berlin)`. */
+export function inWords(at: Date, timeZone: string): string {
+  const part = (options: Intl.DateTimeFormatOptions) => at.toLocaleString('en-GB', { timeZone, ...options });
+  const day = `${part({ weekday: 'long' })} ${part({ day: 'numeric' })} ${part({ month: 'long' })}`;
+  const time = part({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  return `${day} ${part({ year: 'numeric' })}, ${time} (${timeZone})`;
+}
+
+/** A moment in ISO 8601 with its offset, to the minute, such as `2026-11-30T09:00+01:00`. */
+export function inIso(at: Date, timeZone: string): string {
+  return Temporal.Instant.fromEpochMilliseconds(at.getTime()).toString({ timeZone, smallestUnit: 'minute' });
+}

@@ -1,5 +1,5 @@
 import type { GitCredentials } from '#callboard/core/git-credentials.ts';
-import type { Directory } from './directory.ts';
+import type { Directory, DirectoryEntry } from './directory.ts';
 import type { SourceTarget } from './catalog-store.ts';
 import type { SyncReport } from './sync-report.ts';
 
@@ -14,6 +14,12 @@ export interface CatalogExtensionPoint {
    * @throws Refusal where it cannot be read, and then it is not kept
    */
   readonly register: (target: SourceTarget) => Promise<SyncReport>;
+  /**
+   * The absolute folder that the entity's `origin.file` is relative to: for a git source its checkout, for a file
+   * source the folder of the file.
+   * @throws Refusal where the repository cannot be read
+   */
+  readonly sourceFolder: (entry: DirectoryEntry) => Promise<string>;
 }
 
 declare module '#callboard/core/plugins/extension-points.ts' {

@@ -95,6 +95,7 @@ export default defineConfig({
     // A gauge registers itself by being made; a loop's condition may be changed by a callback; a reader of what we
     // wrote is told its type.
     'no-new': 'off',
+    'unicorn/require-post-message-target-origin': 'off',
     'no-unmodified-loop-condition': 'off',
     'typescript/no-unnecessary-type-parameters': 'off',
     'no-shadow': 'off',

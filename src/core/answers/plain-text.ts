@@ -9,7 +9,12 @@ export function toPlainText(answer: Answer): string {
 
 /** A line without its styles; a link keeps its address in brackets, if its text is another. */
 export function lineText(line: Line): string {
-  return Array.isArray(line) ? line.map(spanText).join('') : spanText(line as Span);
+  return spansOf(line).map(spanText).join('');
+}
+
+/** The spans of a line. */
+export function spansOf(line: Line): readonly Span[] {
+  return typeof line === 'string' || 'kind' in line ? [line] : line;
 }
 
 /** How a step's state is drawn where there is only text. */

@@ -54,7 +54,8 @@ export function readConfigurationText(
 
 type Mapping = { readonly [key: string]: Json };
 
-const isMapping = (value: Json): value is Mapping =>
+/** Whether a value is an object with keys. */
+export const isMapping = (value: Json): value is Mapping =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function substitute(

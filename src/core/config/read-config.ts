@@ -4,7 +4,7 @@ import { Refusal } from '../refusal.ts';
 import type { Json } from '../storage/records.ts';
 import type { LogLevel } from '../telemetry/create-logger.ts';
 import type { Config, PluginUse } from './config.ts';
-import type { ConfigurationProblem, ConfigurationText } from './configuration-text.ts';
+import { type ConfigurationProblem, type ConfigurationText, isMapping } from './configuration-text.ts';
 
 /** What of the configuration is core's own; everything else belongs to a plugin. */
 const ownProperties = {
@@ -141,5 +141,5 @@ const textAt = (value: ConfigurationText['value'], key: string): string | undefi
 
 const objectAt = (value: ConfigurationText['value'], key: string): ConfigurationText['value'] => {
   const found = value[key];
-  return typeof found === 'object' && found !== null && !Array.isArray(found) ? { ...found } : {};
+  return found !== undefined && isMapping(found) ? found : {};
 };

@@ -10,7 +10,9 @@ export type Address =
       readonly conversation: string;
       /** The surface's id of the thread, or of the message that starts it. */
       readonly thread?: string;
-      /** Shown to this person alone where the surface can; they get it directly where the bot may not post. */
+      /** Who asked: they get it directly where the bot may not post. */
+      readonly askedBy?: string;
+      /** Shown to this person alone where the surface can. */
       readonly onlyFor?: string;
       /** What the surface needs to answer the very event: a response URL, an interaction token. It ages. */
       readonly replyToken?: string;

@@ -63,7 +63,7 @@ export async function setUpPlugins(
   additions: Additions,
   logger: Logger,
 ): Promise<readonly string[]> {
-  const points = new Map<ExtensionPointName, ExtensionPoints[ExtensionPointName]>();
+  const points: Points = {};
   const failed: string[] = [];
   for (const { plugin, isRequired } of plugins) {
     const own = noAdditions();
@@ -83,16 +83,14 @@ export async function setUpPlugins(
   return failed;
 }
 
+type Points = { [Name in ExtensionPointName]?: ExtensionPoints[Name] };
+
 const hintOf = (error: unknown) => ({
   code: 'plugin-not-set-up',
   hint: (error instanceof Refusal ? error.hint : undefined) ?? 'Mend its configuration, or take `required` from it.',
 });
 
-function addingTo(
-  own: Additions,
-  points: Map<ExtensionPointName, unknown>,
-  pluginId: string,
-): Pick<PluginContext, AddingNames> {
+function addingTo(own: Additions, points: Points, pluginId: string): Pick<PluginContext, AddingNames> {
   return {
     addCommand: (command) => void own.commands.set(command.name, command),
     addLookup: (name, lookup) => void own.lookups.set(name, lookup),
@@ -101,13 +99,12 @@ function addingTo(
     onStart: (start) => void own.starts.push(start),
     onStop: (stop) => void own.stops.unshift(stop),
     provide: (name, point) => {
-      if (points.has(name))
+      if (points[name] !== undefined)
         throw new Refusal(`two plugins provide the extension point ${name}`, { code: 'extension-point-taken' });
-      points.set(name, point);
+      points[name] = point;
     },
     extend: <Name extends ExtensionPointName>(name: Name): ExtensionPoints[Name] => {
-      // `provide` is the only writer, and it types each point by its name.
-      const point = points.get(name) as ExtensionPoints[Name] | undefined;
+      const point: Points[Name] = points[name];
       if (point !== undefined) return point;
       throw new Refusal(`${pluginId} needs the extension point ${name}, which no plugin provides`, {
         code: 'no-extension-point',

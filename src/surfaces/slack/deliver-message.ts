@@ -1,0 +1,122 @@
+import type { Answer } from '#callboard/core/answers/answer.ts';
+import type { Address } from '#callboard/core/messages/address.ts';
+import { Refusal } from '#callboard/core/refusal.ts';
+import { renderAnswer, type SlackMessage } from './render-answer.ts';
+import { platformCode, refusalOf, type SlackClients } from './slack-clients.ts';
+
+/** What is needed to edit a message: where it stands, or the URL through which it was answered. */
+type Posted =
+  | { readonly kind: 'message'; readonly channel: string; readonly ts: string }
+  | { readonly kind: 'response'; readonly url: string };
+
+/** Codes with which Slack says that the bot may not write there. */
+const closedCodes = new Set(['not_in_channel', 'channel_not_found', 'is_archived', 'restricted_action']);
+
+/** Posts an answer; where the bot may not write, to the person who asked, directly. @returns what {@link editMessage} needs */
+export async function postMessage(clients: SlackClients, to: Address, answer: Answer): Promise<string> {
+  const message = renderAnswer(answer);
+  try {
+    if (to.kind === 'person') return JSON.stringify(await post(clients, to.personId, undefined, message));
+    if (to.onlyFor !== undefined) return JSON.stringify(await postForOne(clients, to, to.onlyFor, message));
+    return JSON.stringify(await postInPlace(clients, to, message));
+  } catch (error) {
+    throw refusalOf(error);
+  }
+}
+
+/** Edits a posted message. @returns what the next edit needs */
+export async function editMessage(clients: SlackClients, posted: string, answer: Answer): Promise<string> {
+  const at = parsePosted(posted);
+  const message = renderAnswer(answer);
+  try {
+    if (at.kind === 'response') await respond(at.url, { ...message, replace_original: true });
+    else await clients.delivery.chat.update({ channel: at.channel, ts: at.ts, ...message });
+    return posted;
+  } catch (error) {
+    throw refusalOf(error);
+  }
+}
+
+type Place = Extract<Address, { kind: 'place' }>;
+
+async function postInPlace(clients: SlackClients, to: Place, message: SlackMessage): Promise<Posted> {
+  try {
+    return await post(clients, to.conversation, to.thread, message);
+  } catch (error) {
+    const code = platformCode(error);
+    if (to.askedBy === undefined || code === undefined || !closedCodes.has(code)) throw error;
+    return post(clients, to.askedBy, undefined, message);
+  }
+}
+
+async function postForOne(clients: SlackClients, to: Place, personId: string, message: SlackMessage): Promise<Posted> {
+  if (to.replyToken !== undefined) {
+    await respond(to.replyToken, { ...message, response_type: 'ephemeral', replace_original: false });
+    return { kind: 'response', url: to.replyToken };
+  }
+  try {
+    const thread = to.thread === undefined ? {} : { thread_ts: to.thread };
+    await clients.delivery.chat.postEphemeral({ channel: to.conversation, user: personId, ...thread, ...message });
+    // An ephemeral message can't be edited: what is said next under its key is said to the person.
+    return { kind: 'message', channel: personId, ts: '' };
+  } catch (error) {
+    const code = platformCode(error);
+    if (code !== 'user_not_in_channel' && (code === undefined || !closedCodes.has(code))) throw error;
+    return post(clients, personId, undefined, message);
+  }
+}
+
+async function post(
+  { delivery }: SlackClients,
+  channel: string,
+  thread: string | undefined,
+  message: SlackMessage,
+): Promise<Posted> {
+  const posted = await delivery.chat.postMessage({
+    channel,
+    ...message,
+    ...(thread === undefined ? {} : { thread_ts: thread }),
+    unfurl_links: false,
+    unfurl_media: false,
+  });
+  if (posted.channel === undefined || posted.ts === undefined)
+    throw new Error('Slack did not say where it posted the message');
+  return { kind: 'message', channel: posted.channel, ts: posted.ts };
+}
+
+/** How long Slack is given to take an answer. */
+const respondTimeoutMs = 10_000;
+
+async function respond(url: string, body: object): Promise<void> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(respondTimeoutMs),
+  });
+  if (response.ok) return;
+  const reason = (await response.text()).slice(0, 100);
+  // 404 and 410: it was used five times, or is older than 30 minutes.
+  if (response.status === 404 || response.status === 410) {
+    throw new Refusal(`Slack no longer takes an answer to that (${reason}).`, { code: 'slack-response-expired' });
+  }
+  throw new Error(`Slack answered ${response.status} to a response (${reason})`);
+}
+
+function parsePosted(text: string): Posted {
+  const posted: unknown = JSON.parse(text);
+  if (typeof posted === 'object' && posted !== null && 'kind' in posted) {
+    if (posted.kind === 'response' && 'url' in posted && typeof posted.url === 'string')
+      return { kind: 'response', url: posted.url };
+    if (
+      posted.kind === 'message' &&
+      'channel' in posted &&
+      'ts' in posted &&
+      typeof posted.channel === 'string' &&
+      typeof posted.ts === 'string'
+    ) {
+      return { kind: 'message', channel: posted.channel, ts: posted.ts };
+    }
+  }
+  throw new Error('what was kept of a posted message cannot be read');
+}

@@ -1,0 +1,65 @@
+import type { Command } from '#callboard/core/commands/command.ts';
+import { formatUsage } from '#callboard/core/commands/help.ts';
+
+/** An app has at most 50 slash commands. */
+const commandLimit = 50;
+/** https://docs.slack.dev/reference/app-manifest#slash_commands */
+const descriptionLimit = 2000;
+const usageHintLimit = 1000;
+
+/**
+ * The manifest with which a workspace installs the bot: only the scopes that it uses.
+ * @param baseUrl where Slack reaches the bot over HTTP; without it, Socket Mode
+ */
+export function slackManifest(commands: readonly Command[], baseUrl?: string): object {
+  const url = baseUrl === undefined ? {} : { url: `${baseUrl}/slack/events` };
+  const request = baseUrl === undefined ? {} : { request_url: `${baseUrl}/slack/events` };
+  const slashCommands = commands
+    .filter((command) => !command.isHidden)
+    .slice(0, commandLimit)
+    .map((command) => ({
+      command: `/${command.name}`,
+      description: command.summary.slice(0, descriptionLimit),
+      ...(command.parameters.length === 0
+        ? {}
+        : { usage_hint: formatUsage(command).split(' ').slice(1).join(' ').slice(0, usageHintLimit) }),
+      should_escape: true,
+      ...url,
+    }));
+  return {
+    display_information: {
+      name: 'Callboard',
+      description: 'Who owns it, where it is, who is on call, and how to make a new one',
+      background_color: '#1f2a44',
+    },
+    features: {
+      app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
+      bot_user: { display_name: 'callboard', always_online: true },
+      slash_commands: slashCommands,
+    },
+    oauth_config: {
+      scopes: {
+        bot: [
+          'app_mentions:read',
+          'chat:write',
+          'commands',
+          'im:history',
+          'im:write',
+          'users:read',
+          'users:read.email',
+        ],
+      },
+    },
+    settings: {
+      event_subscriptions: { bot_events: ['app_mention', 'message.im'], ...request },
+      interactivity: {
+        is_enabled: true,
+        ...request,
+        ...(baseUrl === undefined ? {} : { message_menu_options_url: `${baseUrl}/slack/events` }),
+      },
+      org_deploy_enabled: false,
+      socket_mode_enabled: baseUrl === undefined,
+      token_rotation_enabled: false,
+    },
+  };
+}

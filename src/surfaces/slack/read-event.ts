@@ -1,0 +1,132 @@
+import type { BlockAction, ButtonAction, SlashCommand } from '@slack/bolt';
+import type { Press } from '#callboard/core/answers/answer.ts';
+import type { Said } from '#callboard/core/commands/conversation.ts';
+import type { Asker } from '#callboard/core/identity/asker.ts';
+import type { Address } from '#callboard/core/messages/address.ts';
+
+export const surfaceId = 'slack';
+
+/** A message that names the bot, or a direct one, as far as it is read. */
+export interface IncomingMessage {
+  readonly user: string;
+  readonly channel: string;
+  readonly ts: string;
+  readonly text: string;
+  readonly thread_ts?: string;
+  readonly isDirect: boolean;
+}
+
+/** A slash command: its answer is for the asker alone. */
+export function readSlashCommand(body: SlashCommand): Said {
+  return {
+    kind: 'command',
+    // A trigger is made for the very event, and is the same when the event is sent again.
+    id: body.trigger_id,
+    command: body.command.replace(/^\//, ''),
+    text: body.text,
+    asker: { surface: surfaceId, personId: body.user_id, name: body.user_name },
+    address: {
+      surface: surfaceId,
+      kind: 'place',
+      conversation: body.channel_id,
+      askedBy: body.user_id,
+      onlyFor: body.user_id,
+      replyToken: body.response_url,
+    },
+  };
+}
+
+/** A mention or a direct message: its answer stays in the thread, or in the direct conversation. */
+export function readMessage(message: IncomingMessage, botUserId: string): Said {
+  const thread = message.thread_ts ?? (message.isDirect ? undefined : message.ts);
+  return {
+    kind: 'sentence',
+    id: `${message.channel}:${message.ts}`,
+    text: withoutMentionOf(botUserId, message.text),
+    asker: { surface: surfaceId, personId: message.user },
+    address: {
+      surface: surfaceId,
+      kind: 'place',
+      conversation: message.channel,
+      askedBy: message.user,
+      ...(thread === undefined ? {} : { thread }),
+    },
+  };
+}
+
+/** A pressed button: what it answers is for the one who pressed it. */
+export function readPress(body: BlockAction<ButtonAction>, press: Press): Said {
+  const { action_ts: actionTs } = body.actions[0] ?? { action_ts: '' };
+  return {
+    kind: 'press',
+    id: `${body.user.id}:${body.trigger_id}:${actionTs}`,
+    press,
+    asker: askerOf(body.user),
+    address: {
+      surface: surfaceId,
+      kind: 'place',
+      conversation: body.channel?.id ?? body.user.id,
+      askedBy: body.user.id,
+      onlyFor: body.user.id,
+      ...(body.response_url === undefined || body.response_url === '' ? {} : { replyToken: body.response_url }),
+    },
+  };
+}
+
+/** Where the answer to a submitted form goes: seen by all where it was asked, since it tells of something made. */
+export function publicAddress(address: Address): Address {
+  if (address.kind === 'person') return address;
+  const { surface, kind, conversation, askedBy, thread } = address;
+  return {
+    surface,
+    kind,
+    conversation,
+    ...(askedBy === undefined ? {} : { askedBy }),
+    ...(thread === undefined ? {} : { thread }),
+  };
+}
+
+export function askerOf(user: { readonly id: string; readonly name?: string; readonly username?: string }): Asker {
+  const name = user.name ?? user.username;
+  return { surface: surfaceId, personId: user.id, ...(name === undefined ? {} : { name }) };
+}
+
+/**
+ * What a button carries. Slack returns what this bot put there, signed or over its own socket.
+ * @returns undefined where it is not one of ours
+ */
+export function parsePress(value: string | undefined): Press | undefined {
+  if (value === undefined) return undefined;
+  try {
+    const press: unknown = JSON.parse(value);
+    return isPress(press) ? press : undefined;
+  } catch {
+    // A button of another version, or none of ours: the person is told that it does nothing any more.
+    return undefined;
+  }
+}
+
+function isPress(value: unknown): value is Press {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'command' in value &&
+    typeof value.command === 'string' &&
+    'values' in value &&
+    typeof value.values === 'object' &&
+    value.values !== null
+  );
+}
+
+/** The words without the mention of the bot at their beginning or end, and without Slack's escapes. */
+function withoutMentionOf(botUserId: string, text: string): string {
+  const mention = `<@${botUserId}(?:\\|[^>]*)?>`;
+  return text
+    .replace(new RegExp(`^\\s*(?:${mention}[\\s,:]*)+`), '')
+    .replace(new RegExp(`\\s*${mention}\\s*$`), '')
+    .replaceAll(/<(?:https?|mailto):[^|>]+\|([^>]+)>/g, '$1')
+    .replaceAll(/<(https?:[^|>]+)>/g, '$1')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
+}

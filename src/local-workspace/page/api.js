@@ -1,0 +1,79 @@
+/** @import { ActionValue, Boot, Container, Conversations, Message, SubmitResult, Suggestions, ViewValues } from './contract.js' */
+
+const base = '/workspace/api/';
+
+/** What the server refused, or that it could not be reached: the message is a sentence for the person. */
+export class WorkspaceError extends Error {}
+
+/**
+ * The sentence for the person.
+ * @param {unknown} error
+ * @returns {string}
+ * @throws whatever is no refusal of the server: that is a fault of the page
+ */
+export const sentenceOf = (error) => {
+  if (error instanceof WorkspaceError) return error.message;
+  throw error;
+};
+
+/**
+ * @param {string} path
+ * @param {RequestInit} [init]
+ * @returns {Promise<any>}
+ */
+const request = async (path, init) => {
+  const response = await fetch(base + path, init).catch(() => {
+    throw new WorkspaceError('The workspace could not be reached. Is Callboard still running?');
+  });
+  const body = await response.json().catch(() => ({}));
+  if (!response.ok) throw new WorkspaceError(body.error ?? `The workspace answered with status ${response.status}.`);
+  return body;
+};
+
+/** @param {string} path @param {Record<string, string | null | undefined>} query */
+const get = (path, query = {}) => {
+  const present = Object.entries(query).flatMap(([name, value]) => (value ? [[name, value]] : []));
+  return request(`${path}?${new URLSearchParams(present)}`);
+};
+
+/** @param {string} path @param {object} body */
+const post = (path, body) =>
+  request(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+
+/** @returns {Promise<Boot>} */
+export const getBoot = () => get('boot');
+
+/** @param {string} as @returns {Promise<Conversations>} */
+export const getConversations = (as) => get('conversations', { as });
+
+/**
+ * @param {string} as
+ * @param {string} channel
+ * @param {string | null} [thread] the ts of a thread's first message; without it the channel's own messages
+ * @returns {Promise<Message[]>}
+ */
+export const getMessages = async (as, channel, thread) => (await get('messages', { as, channel, thread })).messages;
+
+/** @param {{ as: string, channel: string, text: string, threadTs?: string }} said */
+export const say = (said) => post('say', said);
+
+/** @param {{ as: string, container: Container, blockId: string, actionId: string, value: ActionValue, values: ViewValues }} click */
+export const click = (click) => post('click', click);
+
+/**
+ * @param {{ as: string, container: Container, blockId: string, actionId: string, query: string }} question
+ * @returns {Promise<Suggestions>}
+ */
+export const suggest = (question) => post('suggest', question);
+
+/**
+ * @param {{ as: string, viewId: string, values: ViewValues }} submission
+ * @returns {Promise<SubmitResult>}
+ */
+export const submitView = (submission) => post('view/submit', submission);
+
+/** @param {{ as: string, viewId: string }} closed */
+export const closeView = (closed) => post('view/close', closed);
+
+/** @param {string} as @returns {string} the address of the person's event stream */
+export const streamAddress = (as) => `${base}stream?${new URLSearchParams({ as })}`;

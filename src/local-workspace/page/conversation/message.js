@@ -1,0 +1,112 @@
+import { avatar } from '../avatar.js';
+import { connectedContext } from '../blocks/connected-context.js';
+import { renderBlocks } from '../blocks/render-blocks.js';
+import { element } from '../element.js';
+import { icon } from '../icons.js';
+import { renderEmoji, renderMrkdwn } from '../text/render-text.js';
+import { clockTime, dayKey, dayName, fullTime, momentOf } from '../times.js';
+
+/** @import { Message } from '../contract.js' */
+/** @import { KeptValues } from '../blocks/connected-context.js' */
+/** @import { Names } from '../names.js' */
+
+/** Within this, what one person says stands under one name. */
+const groupedWithinSeconds = 300;
+
+/**
+ * @typedef {object} MessageSurroundings
+ * @property {Names} names
+ * @property {KeptValues} kept by the message's ts
+ * @property {Message | undefined} previous the message above it
+ * @property {(sentence: string) => void} onRefused
+ * @property {((ts: string) => void) | null} onOpenThread null inside a thread
+ */
+
+/**
+ * A message and, where a new day begins with it, the line that says so.
+ * @param {Message} message
+ * @param {MessageSurroundings} surroundings
+ * @returns {HTMLElement}
+ */
+export const renderMessage = (message, surroundings) => {
+  const { names, previous, onOpenThread } = surroundings;
+  const at = momentOf(message.ts);
+  const isNewDay = !previous || dayKey(momentOf(previous.ts)) !== dayKey(at);
+  const isGrouped = !isNewDay && previous !== undefined && follows(message, previous);
+  const author = names.author(message);
+  return element(
+    'div',
+    { class: 'row', 'data-ts': message.ts },
+    isNewDay && element('div', { class: 'day' }, element('span', { class: 'day-name' }, dayName(at, new Date()))),
+    element(
+      'article',
+      {
+        class: `message ${isGrouped ? 'is-grouped' : ''} ${message.isEphemeral ? 'is-ephemeral' : ''}`,
+        'aria-label': `${author.name}, ${clockTime(at)}`,
+        tabindex: '-1',
+      },
+      message.isEphemeral && element('p', { class: 'ephemeral-note' }, icon('eye'), 'Only visible to you'),
+      element('div', { class: 'message-gutter' }, isGrouped ? time(at) : avatar(author)),
+      element(
+        'div',
+        { class: 'message-body' },
+        !isGrouped && element('div', { class: 'message-head' }, element('span', { class: 'message-author' }, author.name), author.isBot && element('span', { class: 'badge' }, 'App'), time(at)),
+        ...content(message, surroundings),
+        reactions(message),
+        onOpenThread && replies(message, () => onOpenThread(message.ts)),
+      ),
+      onOpenThread && !message.isEphemeral && element('div', { class: 'message-tools' }, replyButton(() => onOpenThread(message.ts))),
+    ),
+  );
+};
+
+/** @param {Message} message @param {Message} previous */
+const follows = (message, previous) =>
+  previous.userId === message.userId &&
+  previous.botName === message.botName &&
+  !message.isEphemeral &&
+  previous.isEphemeral === message.isEphemeral &&
+  previous.replyCount === 0 &&
+  Number.parseFloat(message.ts) - Number.parseFloat(previous.ts) < groupedWithinSeconds;
+
+/** @param {Date} at */
+const time = (at) => element('time', { class: 'message-time', datetime: at.toISOString(), title: fullTime(at) }, clockTime(at));
+
+/** @param {Message} message @param {MessageSurroundings} surroundings @returns {HTMLElement[]} */
+const content = (message, { names, kept, onRefused }) => {
+  const edited = message.isEdited ? [element('span', { class: 'edited' }, ' (edited)')] : [];
+  const { channel, ts, blocks = [] } = message;
+  if (blocks.length > 0) {
+    const container = /** @type {const} */ ({ kind: 'message', channel, ts });
+    const context = connectedContext({ names, container, blocks, kept, keptAs: ts, onRefused });
+    return [...renderBlocks(blocks, context), ...edited];
+  }
+  return [element('div', { class: 'rich message-text' }, ...renderMrkdwn(message.text, names), ...edited)];
+};
+
+/** @param {Message} message */
+const reactions = ({ reactions: list = [] }) =>
+  list.length > 0 &&
+  element(
+    'div',
+    { class: 'reactions' },
+    ...list.map(({ name, users }) =>
+      element('span', { class: 'reaction' }, renderEmoji(name), element('span', {}, String(users.length))),
+    ),
+  );
+
+/** @param {Message} message @param {() => void} onclick */
+const replies = ({ replyCount, latestReplyTs }, onclick) => {
+  if (replyCount === 0) return null;
+  const latest = latestReplyTs ? momentOf(latestReplyTs) : null;
+  return element(
+    'button',
+    { type: 'button', class: 'replies', onclick },
+    element('span', { class: 'replies-count' }, replyCount === 1 ? '1 reply' : `${replyCount} replies`),
+    latest && element('span', { class: 'replies-last' }, `Last reply ${dayName(latest, new Date()).toLowerCase()} at ${clockTime(latest)}`),
+  );
+};
+
+/** @param {() => void} onclick */
+const replyButton = (onclick) =>
+  element('button', { type: 'button', class: 'icon-button', 'aria-label': 'Reply in thread', title: 'Reply in thread', onclick }, icon('reply'));

@@ -14,9 +14,11 @@ type Happened<Name extends keyof WorkspaceEventMap> = WorkspaceEventMap[Name][0]
 /** Proxies and browsers drop a silent connection. */
 const heartbeatMs = 20_000;
 
+const isMember = ({ conversations }: Workspace, personId: string, channel: string): boolean =>
+  conversations.byId(channel)?.members.has(personId) === true;
+
 const sees = (workspace: Workspace, personId: string, message: Message): boolean =>
-  (message.visibleTo ?? personId) === personId &&
-  workspace.conversations.byId(message.channel)?.members.has(personId) === true;
+  (message.visibleTo ?? personId) === personId && isMember(workspace, personId, message.channel);
 
 /** The top of a person's stack as the page's API gives it. */
 export const pageView = (workspace: Workspace, view: OpenView | null): JsonObject | null =>
@@ -37,7 +39,8 @@ export const stream = (workspace: Workspace, delivery: Delivery, personId: strin
     sees(workspace, personId, message) && write({ type: 'message', message: pageMessage(message) });
   const updated = (message: Message) =>
     sees(workspace, personId, message) && write({ type: 'messageChanged', message: pageMessage(message) });
-  const deleted = ({ channel, ts }: Happened<'messageDeleted'>) => write({ type: 'messageDeleted', channel, ts });
+  const deleted = ({ channel, ts, visibleTo = personId }: Happened<'messageDeleted'>) =>
+    visibleTo === personId && isMember(workspace, personId, channel) && write({ type: 'messageDeleted', channel, ts });
   const viewChanged = (change: Happened<'viewChanged'>) =>
     change.personId === personId && write({ type: 'view', view: pageView(workspace, change.view) });
   const noticed = (notice: Happened<'notice'>) =>

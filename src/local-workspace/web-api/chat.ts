@@ -31,7 +31,7 @@ const flags = (given: Arguments, ...names: string[]) => {
 
 const postMessage = ({ workspace, arguments: given }: Call): JsonObject => {
   const conversation = postingConversation(workspace, given.required('channel'));
-  flags(given, 'mrkdwn', 'unfurl_links', 'unfurl_media', 'reply_broadcast', 'link_names');
+  flags(given, 'mrkdwn', 'unfurl_links', 'unfurl_media', 'link_names');
   const posted = workspace.conversations.post({
     ...readContent(workspace, given),
     channel: conversation.id,
@@ -98,22 +98,13 @@ const permalink = ({ workspace, arguments: given }: Call): JsonObject => {
 export const chatMethods: Readonly<Record<string, Method>> = {
   'chat.postMessage': {
     token: 'bot',
-    takes: [
-      ...content,
-      'channel',
-      'thread_ts',
-      'reply_broadcast',
-      'mrkdwn',
-      'unfurl_links',
-      'unfurl_media',
-      'metadata',
-    ],
+    takes: [...content, 'channel', 'thread_ts', 'mrkdwn', 'unfurl_links', 'unfurl_media', 'metadata'],
     call: postMessage,
   },
   'chat.postEphemeral': { token: 'bot', takes: [...content, 'channel', 'user', 'thread_ts'], call: postEphemeral },
   'chat.update': {
     token: 'bot',
-    takes: [...content, 'channel', 'ts', 'metadata', 'reply_broadcast', 'as_user'],
+    takes: [...content, 'channel', 'ts', 'metadata', 'as_user'],
     call: update,
   },
   'chat.delete': { token: 'bot', takes: ['channel', 'ts', 'as_user', 'team_id'], call: remove },

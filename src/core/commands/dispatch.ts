@@ -28,11 +28,17 @@ export interface DispatchContext extends SettleContext {
   readonly now: () => Date;
 }
 
+/** A conversation that can also do without keeping: for the command line, where the person waits for the end. */
+export interface Dispatch extends Conversation {
+  /** Answers now, also what changes something. It never rejects. */
+  readonly answerNow: (said: Said) => Promise<Answered>;
+}
+
 /**
  * Takes what is said to the bot to the command that is meant, and its answer back.
  * It is the one place that decides what is answered now and what is kept first.
  */
-export function createConversation(context: DispatchContext): Conversation {
+export function createConversation(context: DispatchContext): Dispatch {
   const { commands, lookups, work, messages, drafts, now } = context;
   const table = () => [...commands.values()];
 
@@ -88,10 +94,22 @@ export function createConversation(context: DispatchContext): Conversation {
     return { kind: 'kept' };
   };
 
+  const invocationOf = (said: Said): Invocation | Refusal => {
+    const understood = understand(said, table());
+    if (understood instanceof Refusal) return understood;
+    const { asker, address } = said;
+    return { ...understood, id: invocationId(`${asker.surface}:${said.id}`), asker, address };
+  };
+
   return {
     commands: table,
+    answerNow: async (said) => {
+      const invocation = invocationOf(said);
+      if (!(invocation instanceof Refusal)) return perform(invocation);
+      return settle(undefined, () => Promise.reject(invocation), context);
+    },
     take: async (said) => {
-      const understood = understand(said, table());
+      const understood = invocationOf(said);
       if (understood instanceof Refusal) {
         return {
           kind: 'reply',
@@ -99,8 +117,7 @@ export function createConversation(context: DispatchContext): Conversation {
           answer: () => settle(undefined, () => Promise.reject(understood), context),
         };
       }
-      const { asker, address } = said;
-      return takeInvocation({ ...understood, id: invocationId(`${asker.surface}:${said.id}`), asker, address });
+      return takeInvocation(understood);
     },
     lookUp: async (name, query, filter, asker, limit) => {
       const lookup = lookups.get(name);

@@ -21,7 +21,10 @@ export interface Additions {
   readonly routes: Routes[];
   readonly starts: (() => Promise<void>)[];
   readonly stops: (() => Promise<void>)[];
+  readonly points: Points;
 }
+
+type Points = { [Name in ExtensionPointName]?: ExtensionPoints[Name] };
 
 /** Additions with nothing in them. */
 export const noAdditions = (): Additions => ({
@@ -31,6 +34,7 @@ export const noAdditions = (): Additions => ({
   routes: [],
   starts: [],
   stops: [],
+  points: {},
 });
 
 type AddingNames =
@@ -63,13 +67,12 @@ export async function setUpPlugins(
   additions: Additions,
   logger: Logger,
 ): Promise<readonly string[]> {
-  const points: Points = {};
   const failed: string[] = [];
   for (const { plugin, isRequired } of plugins) {
     const own = noAdditions();
     try {
       const services = await servicesFor(plugin);
-      await plugin.setup({ ...services, ...addingTo(own, points, plugin.id) });
+      await plugin.setup({ ...services, ...addingTo(own, additions.points, plugin.id) });
       merge(own, additions);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
@@ -82,8 +85,6 @@ export async function setUpPlugins(
   }
   return failed;
 }
-
-type Points = { [Name in ExtensionPointName]?: ExtensionPoints[Name] };
 
 const hintOf = (error: unknown) => ({
   code: 'plugin-not-set-up',

@@ -19,7 +19,10 @@ export interface YamlDocument {
   /** Undefined where the document is not well-formed. */
   readonly value: Json | undefined;
   readonly problems: readonly YamlProblem[];
-  /** Where the value at a path stands; where there is none, its nearest parent that is there. */
+  /**
+   * Where the value at a path stands: a scalar itself, anything else by its key; where there is none, its nearest
+   * parent that is there.
+   */
   readonly positionOf: (path: readonly (string | number)[]) => Position;
 }
 
@@ -79,7 +82,9 @@ function offsetOf(document: Document.Parsed, path: readonly (string | number)[])
       const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(part));
       if (!pair) return offset;
       node = pair.value;
-      const shown = isNode(node) && node.range && !(isScalar(node) && node.source === '') ? node : pair.key;
+      // A scalar is pointed at itself; a nested value, or one that is left empty, by its key.
+      const hasText = isScalar(node) && node.range && node.range[0] < node.range[1];
+      const shown = hasText ? node : pair.key;
       if (isNode(shown) && shown.range) offset = shown.range[0];
     } else if (isSeq(node)) {
       const item = node.items[Number(part)];

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { readYaml } from '#callboard/core/yaml/read-yaml.ts';
+
+describe('readYaml', () => {
+  it('gives each document its value, and leaves empty ones out', () => {
+    const documents = readYaml('a: 1\n---\n---\n# only a comment\n---\nb: [x]\n');
+    expect(documents.map(({ index, value }) => ({ index, value }))).toEqual([
+      { index: 0, value: { a: 1 } },
+      { index: 1, value: { b: ['x'] } },
+    ]);
+  });
+
+  it('reports a broken document with its line and column, and its neighbours stand', () => {
+    const [first, broken] = readYaml('a: 1\n---\nb: [1, 2\nc: "\n');
+    expect(first?.value).toEqual({ a: 1 });
+    expect(broken?.value).toBeUndefined();
+    expect(broken?.problems[0]).toMatchObject({ line: 4 });
+  });
+
+  it('reports a key that is given twice', () => {
+    const [document] = readYaml('a: 1\na: 2\n');
+    expect(document?.problems[0]).toMatchObject({ line: 2, column: 1 });
+  });
+
+  it('knows where a value stands, and for a missing one where its parent does', () => {
+    const [document] = readYaml('metadata:\n  name: x\n  tags:\n    - one\n    - two\nspec:\n  type: service\n');
+    expect(document?.positionOf(['metadata', 'tags', 1])).toEqual({ line: 5, column: 7 });
+    expect(document?.positionOf(['spec', 'owner'])).toEqual({ line: 6, column: 1 });
+    expect(document?.positionOf(['spec', 'type'])).toEqual({ line: 7, column: 9 });
+    expect(document?.positionOf(['nowhere', 'at', 'all'])).toEqual({ line: 1, column: 1 });
+  });
+
+  it('points at the key of an empty value', () => {
+    const [document] = readYaml('spec:\n  owner:\n  type: service\n');
+    expect(document?.positionOf(['spec', 'owner'])).toEqual({ line: 2, column: 3 });
+  });
+
+  it('refuses an alias bomb as a problem of its document', () => {
+    const layers = ['a: &a [x, x, x, x, x, x, x, x, x, x]'];
+    for (const [name, from] of ['ba', 'cb', 'dc', 'ed', 'fe', 'gf'].map((pair) => [...pair])) {
+      layers.push(`${name}: &${name} [${Array.from({ length: 10 }, () => `*${from}`).join(', ')}]`);
+    }
+    const [bomb] = readYaml(layers.join('\n'));
+    expect(bomb?.value).toBeUndefined();
+    expect(bomb?.problems[0]?.message).toMatch(/alias/i);
+  });
+
+  it('does not merge with <<, as Backstage does not', () => {
+    const [document] = readYaml('base: &base {a: 1}\nother:\n  <<: *base\n');
+    expect(document?.value).toEqual({ base: { a: 1 }, other: { '<<': { a: 1 } } });
+  });
+});

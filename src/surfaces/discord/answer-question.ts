@@ -1,0 +1,71 @@
+import type { Message, RepliableInteraction } from 'discord.js';
+import type { Answer, Press } from '#callboard/core/answers/answer.ts';
+import type { Answered, Conversation, Said, Taken } from '#callboard/core/commands/conversation.ts';
+import type { Delivery } from './deliver-message.ts';
+import type { FormFilling } from './fill-form.ts';
+import { readMessage, readPressed } from './read-event.ts';
+import type { Responder } from './responder.ts';
+import { soon } from './soon.ts';
+import type { Wait } from './soon.ts';
+
+/** What answering needs. */
+export interface AnsweringParts {
+  readonly conversation: Conversation;
+  readonly delivery: Delivery;
+  readonly forms: FormFilling;
+  readonly now: () => Date;
+  readonly wait: Wait;
+}
+
+/** How long a form may take to come: it can only be the first response, due within three seconds. */
+const formBoundMs = 2_000;
+
+type Outcome = { readonly kind: 'kept' } | { readonly kind: 'answered'; readonly answered: Answered };
+
+async function outcomeOf(taking: Promise<Taken>): Promise<Outcome> {
+  const taken = await taking;
+  return taken.kind === 'kept' ? { kind: 'kept' } : { kind: 'answered', answered: await taken.answer() };
+}
+
+/** Answers what somebody asked for by a command, a button or an option of Discord's. */
+export async function answerPress(
+  parts: AnsweringParts,
+  interaction: RepliableInteraction,
+  responder: Responder,
+  press: Press,
+): Promise<void> {
+  const { conversation, delivery, forms, now, wait } = parts;
+  const said = readPressed(interaction, press, now());
+  const command = conversation.commands().find(({ name }) => name === press.command);
+  // What changes something is kept before it is acknowledged, and only such a command asks back with a form.
+  if (command?.effect !== 'changes') await responder.defer();
+  const work = outcomeOf(conversation.take(said));
+  const first = responder.isAnswered() ? await work : await soon(work, formBoundMs, wait);
+  if (first === 'late') await responder.defer();
+  const outcome = first === 'late' ? await work : first;
+  if (outcome.kind === 'kept') return responder.defer();
+  return showAnswer({ delivery, forms }, responder, said, outcome.answered.answer);
+}
+
+async function showAnswer(
+  { delivery, forms }: Pick<AnsweringParts, 'delivery' | 'forms'>,
+  responder: Responder,
+  said: Said,
+  answer: Answer,
+): Promise<void> {
+  if (answer.kind === 'form') return forms.start(responder, answer, said.asker, said.address);
+  return responder.show(await delivery.render(answer));
+}
+
+/** Answers a sentence where it was said, as a reply to it; messages to others are left alone. */
+export async function answerMessage(parts: AnsweringParts, message: Message, botId: string): Promise<void> {
+  const { conversation, delivery, forms } = parts;
+  const said = readMessage(message, botId);
+  if (said === undefined) return;
+  const outcome = await outcomeOf(conversation.take(said));
+  if (outcome.kind === 'kept') return;
+  const { answer } = outcome.answered;
+  const body =
+    answer.kind === 'form' ? await forms.invite(answer, said.asker, said.address) : await delivery.render(answer);
+  await delivery.postBody(said.address, body, said.id);
+}

@@ -1,0 +1,166 @@
+import { createHash } from 'node:crypto';
+import { MessageFlags, RESTJSONErrorCodes, Routes } from 'discord.js';
+import type { REST } from 'discord.js';
+import type { Answer } from '#callboard/core/answers/answer.ts';
+import type { Address } from '#callboard/core/messages/address.ts';
+import { Refusal } from '#callboard/core/refusal.ts';
+import type { Records } from '#callboard/core/storage/records.ts';
+import type { MessageBody } from './message.ts';
+import { formatPosted, readPosted } from './posted.ts';
+import { keepPresses } from './press-id.ts';
+import { readSent } from './read-sent.ts';
+import { pressesOf, renderAnswer } from './render-answer.ts';
+import { usableReplyToken } from './reply-token.ts';
+import type { ReplyToken } from './reply-token.ts';
+import { hasCode, isSpentToken, undeliverable } from './undeliverable.ts';
+
+/** What delivering messages needs. */
+export interface DeliveryParts {
+  readonly rest: REST;
+  readonly records: Records;
+  readonly now: () => Date;
+  /** The id of a text channel by its name without `#`, among the servers the bot is in. */
+  readonly channelNamed: (name: string) => string | undefined;
+}
+
+/** Renders, posts and edits messages; `post` and `edit` are those of `Surface`. */
+export interface Delivery {
+  readonly render: (answer: Answer) => Promise<MessageBody>;
+  readonly post: (to: Address, answer: Answer) => Promise<string>;
+  /** Posts a rendered message, as a reply to a message of that channel where one is named. */
+  readonly postBody: (to: Address, body: MessageBody, repliesTo?: string) => Promise<string>;
+  readonly edit: (posted: string, answer: Answer) => Promise<string>;
+}
+
+type Place = Address & { readonly kind: 'place' };
+
+/** Discord's limit for a nonce. */
+const nonceLimit = 25;
+
+const withoutToken = ({ replyToken: _, ...to }: Place): Place => to;
+
+/** The delivery of messages through Discord's HTTP API. */
+export function createDelivery({ rest, records, now, channelNamed }: DeliveryParts): Delivery {
+  const directChannels = new Map<string, string>();
+
+  const openDirect = async (personId: string) => {
+    const known = directChannels.get(personId);
+    if (known !== undefined) return known;
+    const { id } = readSent(await rest.post(Routes.userChannels(), { body: { recipient_id: personId } }));
+    directChannels.set(personId, id);
+    return id;
+  };
+
+  const toChannel = async (channelId: string, body: MessageBody, repliesTo?: string) => {
+    const reference = repliesTo === undefined ? {} : { message_id: repliesTo, fail_if_not_exists: false };
+    // The same message to the same place has the same nonce, so that a repetition shows it once.
+    const hash = createHash('sha256')
+      .update(JSON.stringify([channelId, repliesTo, body]))
+      .digest('base64url');
+    const message = await rest.post(Routes.channelMessages(channelId), {
+      body: {
+        ...body,
+        ...(repliesTo === undefined ? {} : { message_reference: reference }),
+        nonce: hash.slice(0, nonceLimit),
+        enforce_nonce: true,
+      },
+    });
+    return formatPosted({ kind: 'message', channelId, messageId: readSent(message).id });
+  };
+
+  const toPerson = async (personId: string, body: MessageBody) => {
+    try {
+      return await toChannel(await openDirect(personId), body);
+    } catch (error) {
+      return undeliverable(error, 'a person');
+    }
+  };
+
+  const channelOf = (to: Place) => {
+    if (to.thread !== undefined) return to.thread;
+    if (!to.conversation.startsWith('#')) return to.conversation;
+    const id = channelNamed(to.conversation.slice(1));
+    if (id !== undefined) return id;
+    throw new Refusal(`There is no channel ${to.conversation} in Discord that the bot sees.`, {
+      code: 'no-such-channel',
+      hint: 'Name an existing text channel, and let the bot view it.',
+    });
+  };
+
+  const isWaiting = async (original: `/${string}`) => {
+    try {
+      return (readSent(await rest.get(original, { auth: false })).flags & MessageFlags.Loading) !== 0;
+    } catch (error) {
+      // An interaction that was answered with a modal has no original message.
+      if (hasCode(error, RESTJSONErrorCodes.UnknownMessage)) return false;
+      throw error;
+    }
+  };
+
+  /** In the place of the deferred response if that still waits, else after it. */
+  const byToken = async (to: Place, { applicationId, token }: ReplyToken, body: MessageBody) => {
+    const original = Routes.webhookMessage(applicationId, token, '@original');
+    const privacy = to.onlyFor === undefined ? 0 : MessageFlags.Ephemeral;
+    const message = (await isWaiting(original))
+      ? await rest.patch(original, { body, auth: false })
+      : await rest.post(Routes.webhook(applicationId, token), {
+          body: { ...body, flags: body.flags | privacy },
+          auth: false,
+        });
+    return formatPosted({ kind: 'reply', to, messageId: readSent(message).id });
+  };
+
+  const postBody = async (to: Address, body: MessageBody, repliesTo?: string): Promise<string> => {
+    if (to.kind === 'person') return toPerson(to.personId, body);
+    const reply = usableReplyToken(to.replyToken, now());
+    if (reply !== undefined) {
+      try {
+        return await byToken(to, reply, body);
+      } catch (error) {
+        if (!isSpentToken(error)) return undeliverable(error, 'a person');
+        return postBody(withoutToken(to), body);
+      }
+    }
+    // Only the answer to an interaction can be shown to one person in a channel.
+    if (to.onlyFor !== undefined) return toPerson(to.onlyFor, body);
+    try {
+      return await toChannel(channelOf(to), body, repliesTo);
+    } catch (error) {
+      return undeliverable(error, to.conversation.startsWith('#') ? to.conversation : 'a channel');
+    }
+  };
+
+  const render = async (answer: Answer) => {
+    await keepPresses(pressesOf(answer), records, now());
+    return renderAnswer(answer);
+  };
+
+  const editReply = async (to: Place, messageId: string, posted: string, body: MessageBody) => {
+    const reply = usableReplyToken(to.replyToken, now());
+    if (reply === undefined) return postBody(withoutToken(to), body);
+    try {
+      await rest.patch(Routes.webhookMessage(reply.applicationId, reply.token, messageId), { body, auth: false });
+      return posted;
+    } catch (error) {
+      if (!isSpentToken(error)) return undeliverable(error, 'a person');
+      return postBody(withoutToken(to), body);
+    }
+  };
+
+  return {
+    render,
+    postBody,
+    post: async (to, answer) => postBody(to, await render(answer)),
+    edit: async (text, answer) => {
+      const body = await render(answer);
+      const posted = readPosted(text);
+      if (posted.kind === 'reply') return editReply(posted.to, posted.messageId, text, body);
+      try {
+        await rest.patch(Routes.channelMessage(posted.channelId, posted.messageId), { body });
+        return text;
+      } catch (error) {
+        return undeliverable(error, 'a channel');
+      }
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import type { Plugin } from '#callboard/core/plugins/plugin.ts';
+import { wait } from './soon.ts';
+import { createDiscordSurface } from './surface.ts';
+
+/** Discord's part of callboard.yaml. */
+export interface DiscordConfiguration {
+  readonly token: string;
+  /** The root of Discord's HTTP API, without its version. */
+  readonly apiUrl?: string;
+  readonly applicationId?: string;
+}
+
+/** The Discord surface as a plugin. */
+export const discord: Plugin<DiscordConfiguration> = {
+  id: 'discord',
+  kind: 'third-party-backed',
+  configurationSchema: {
+    type: 'object',
+    required: ['token'],
+    additionalProperties: false,
+    properties: {
+      token: { type: 'string', minLength: 1, description: 'The bot token of the Discord application.' },
+      apiUrl: { type: 'string', format: 'uri', description: "Where Discord's HTTP API is; Discord's own by default." },
+      applicationId: { type: 'string', pattern: '^\\d+$', description: "The application's id; asked for by default." },
+    },
+  },
+  setup: (context) => {
+    const { token, apiUrl = 'https://discord.com/api', applicationId } = context.configuration;
+    const { conversation, records, logger, metrics, now } = context;
+    const parts = { token, apiUrl, conversation, records, logger, metrics, now, wait };
+    context.addSurface(createDiscordSurface({ ...parts, ...(applicationId === undefined ? {} : { applicationId }) }));
+  },
+};
+
+export default discord;

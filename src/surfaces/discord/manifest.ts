@@ -1,0 +1,63 @@
+import type { RESTPutAPIApplicationCommandsJSONBody } from 'discord.js';
+import type { Command, Parameter } from '#callboard/core/commands/command.ts';
+import { cut, plainText } from './escape-text.ts';
+
+/** Discord's limit for the description of a command or an option. */
+const descriptionLimit = 100;
+/** Discord's limit for the options of a command. */
+const optionLimit = 25;
+/** Discord's numbers, here as such since a manifest is written without loading its SDK. */
+const chatInput = 1;
+const stringOption = 3;
+const inGuild = 0;
+const inDirectMessage = 1;
+const installedInGuild = 0;
+/** What the bot may do in a server: view channels, send messages (in threads too), read the history it replies to. */
+const permissions = (1n << 10n) | (1n << 11n) | (1n << 38n) | (1n << 16n);
+
+const describe = (text: string, name: string) => cut(plainText(text), descriptionLimit).trim() || name;
+
+function renderParameter({ name, description, isRequired, lookup }: Parameter) {
+  return {
+    type: stringOption,
+    name,
+    description: describe(description, name),
+    required: isRequired,
+    autocomplete: lookup !== undefined,
+  } as const;
+}
+
+/** The commands that people may type, as Discord registers them: required options first, as Discord asks. */
+export function applicationCommands(commands: readonly Command[]): RESTPutAPIApplicationCommandsJSONBody {
+  return commands
+    .filter((command) => command.isHidden !== true)
+    .map(({ name, summary, parameters }) => ({
+      type: chatInput,
+      name,
+      description: describe(summary, name),
+      options: parameters
+        .toSorted((one, other) => Number(other.isRequired) - Number(one.isRequired))
+        .slice(0, optionLimit)
+        .map(renderParameter),
+      contexts: [inGuild, inDirectMessage],
+      integration_types: [installedInGuild],
+    }));
+}
+
+/** What an installer of the Discord application needs: its commands, and what it is installed with. */
+export interface DiscordManifest {
+  readonly commands: RESTPutAPIApplicationCommandsJSONBody;
+  /** For `install_params` of the application, and for the address that invites the bot. */
+  readonly installParameters: { readonly scopes: readonly string[]; readonly permissions: string };
+  /** The gateway intents it connects with; none of them is privileged. */
+  readonly intents: readonly string[];
+}
+
+/** The Discord manifest of a command table. */
+export function discordManifest(commands: readonly Command[]): DiscordManifest {
+  return {
+    commands: applicationCommands(commands),
+    installParameters: { scopes: ['bot', 'applications.commands'], permissions: permissions.toString() },
+    intents: ['Guilds', 'GuildMessages', 'DirectMessages'],
+  };
+}

@@ -1,0 +1,75 @@
+import type { AutocompleteInteraction, ChatInputCommandInteraction, Interaction, Message, User } from 'discord.js';
+import type { Press } from '#callboard/core/answers/answer.ts';
+import type { Said } from '#callboard/core/commands/conversation.ts';
+import type { Asker } from '#callboard/core/identity/asker.ts';
+import type { Address } from '#callboard/core/messages/address.ts';
+import { formatReplyToken } from './reply-token.ts';
+
+/** The id of this surface. */
+export const surfaceId = 'discord';
+
+const askerOf = (user: User, nickname?: string | null): Asker => ({
+  surface: surfaceId,
+  personId: user.id,
+  name: nickname ?? user.displayName,
+});
+
+/** Who caused an interaction. */
+export function readAsker(interaction: Interaction): Asker {
+  const { member } = interaction;
+  return askerOf(interaction.user, member !== null && 'nickname' in member ? member.nickname : undefined);
+}
+
+/** A channel, or a thread below its parent: Discord's threads are channels of their own. */
+function place(channelId: string, channel: Interaction['channel'] | Message['channel']) {
+  return channel?.isThread() && channel.parentId !== null
+    ? { conversation: channel.parentId, thread: channelId }
+    : { conversation: channelId };
+}
+
+/** Where an interaction's answer goes: to the person alone in a server, and by its token while that is good. */
+export function readAddress(interaction: Interaction, now: Date): Address {
+  const { applicationId, token } = interaction;
+  return {
+    surface: surfaceId,
+    kind: 'place',
+    ...place(interaction.channelId ?? '', interaction.channel),
+    ...(interaction.guildId === null ? {} : { onlyFor: interaction.user.id }),
+    replyToken: formatReplyToken({ issuedAtMs: now.getTime(), applicationId, token }),
+  };
+}
+
+/** A slash command, or the part of it that is typed already, as a press: its options are apart. */
+export function readCommand(interaction: ChatInputCommandInteraction | AutocompleteInteraction): Press {
+  const values = interaction.options.data.flatMap(({ name, value }) => {
+    const given = typeof value === 'string' ? value.trim() : value;
+    return given === undefined || given === '' ? [] : [[name, given] as const];
+  });
+  return { command: interaction.commandName, values: Object.fromEntries(values) };
+}
+
+/** A press, by whatever interaction it came. */
+export function readPressed(interaction: Interaction, press: Press, now: Date): Said {
+  return {
+    id: interaction.id,
+    asker: readAsker(interaction),
+    address: readAddress(interaction, now),
+    kind: 'press',
+    press,
+  };
+}
+
+/** A message as a sentence to the bot; undefined where it is not to it: another bot's, or without a mention in a server. */
+export function readMessage(message: Message, botId: string): Said | undefined {
+  if (message.author.bot || message.system) return undefined;
+  const mention = new RegExp(`<@!?${botId}>`, 'gu');
+  if (message.inGuild() && message.content.search(mention) === -1) return undefined;
+  const text = message.content.replaceAll(mention, ' ').trim();
+  return {
+    id: message.id,
+    asker: askerOf(message.author, message.member?.nickname),
+    address: { surface: surfaceId, kind: 'place', ...place(message.channelId, message.channel) },
+    kind: 'sentence',
+    text,
+  };
+}

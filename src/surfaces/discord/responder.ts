@@ -1,0 +1,60 @@
+import { InteractionResponseType, MessageFlags, Routes } from 'discord.js';
+import type { APIModalInteractionResponseCallbackData, Interaction, REST } from 'discord.js';
+import type { MessageBody } from './message.ts';
+
+/** Answers one interaction: its first response within three seconds (Discord's limit), what follows by editing it. */
+export interface Responder {
+  /** Says that the answer is being worked on; does nothing where something was said already. */
+  readonly defer: () => Promise<void>;
+  /** Shows the message, as the first response or in the place of the deferred one. */
+  readonly show: (message: MessageBody) => Promise<void>;
+  /** Opens a modal: only possible as the first response. */
+  readonly openModal: (modal: APIModalInteractionResponseCallbackData) => Promise<void>;
+  readonly isAnswered: () => boolean;
+}
+
+/** Whether the interaction comes from a message that this person alone sees: that one is rewritten, not followed. */
+function comesFromPrivateMessage(interaction: Interaction): boolean {
+  if (interaction.isMessageComponent()) return interaction.message.flags.has(MessageFlags.Ephemeral);
+  return interaction.isModalSubmit() && (interaction.message?.flags.has(MessageFlags.Ephemeral) ?? false);
+}
+
+/**
+ * The responder of an interaction; in a server only the person sees what it shows.
+ * `replaces`: rewrite the private message that the interaction comes from, instead of adding one.
+ */
+export function createResponder(rest: REST, interaction: Interaction, replaces = false): Responder {
+  const rewrites = replaces && comesFromPrivateMessage(interaction);
+  const privacy = interaction.guildId === null ? 0 : MessageFlags.Ephemeral;
+  let isAnswered = false;
+
+  const respond = async (type: InteractionResponseType, data?: object) => {
+    await rest.post(Routes.interactionCallback(interaction.id, interaction.token), {
+      body: data === undefined ? { type } : { type, data },
+      auth: false,
+    });
+    isAnswered = true;
+  };
+
+  return {
+    defer: async () => {
+      if (isAnswered) return;
+      if (rewrites) await respond(InteractionResponseType.DeferredMessageUpdate);
+      else await respond(InteractionResponseType.DeferredChannelMessageWithSource, { flags: privacy });
+    },
+    show: async (message) => {
+      if (isAnswered) {
+        const route = Routes.webhookMessage(interaction.applicationId, interaction.token, '@original');
+        await rest.patch(route, { body: message, auth: false });
+        return;
+      }
+      if (rewrites) await respond(InteractionResponseType.UpdateMessage, message);
+      else {
+        const data = { ...message, flags: message.flags | privacy };
+        await respond(InteractionResponseType.ChannelMessageWithSource, data);
+      }
+    },
+    openModal: (modal) => respond(InteractionResponseType.Modal, modal),
+    isAnswered: () => isAnswered,
+  };
+}

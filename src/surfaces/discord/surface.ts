@@ -1,0 +1,136 @@
+import { REST, Routes } from 'discord.js';
+import type { Interaction } from 'discord.js';
+import type { Conversation } from '#callboard/core/commands/conversation.ts';
+import type { Profile, Surface } from '#callboard/core/messages/surface.ts';
+import type { Records } from '#callboard/core/storage/records.ts';
+import type { Logger } from '#callboard/core/telemetry/logger.ts';
+import type { Metrics } from '#callboard/core/telemetry/metrics.ts';
+import { answerMessage } from './answer-question.ts';
+import { createConnection } from './connection.ts';
+import { createDelivery } from './deliver-message.ts';
+import { createFormFilling } from './fill-form.ts';
+import { applicationCommands } from './manifest.ts';
+import { surfaceId } from './read-event.ts';
+import { registerCommands } from './register-commands.ts';
+import { soon } from './soon.ts';
+import type { Wait } from './soon.ts';
+import { takeInteraction } from './take-interaction.ts';
+import { isUnknownPerson, isTooLate } from './undeliverable.ts';
+
+/** What the surface is made of. */
+export interface DiscordParts {
+  readonly token: string;
+  /** The root of Discord's HTTP API, without its version. */
+  readonly apiUrl: string;
+  /** Known before the bot is connected where it is configured; commands are registered at once then. */
+  readonly applicationId?: string;
+  readonly conversation: Conversation;
+  readonly records: Records;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly now: () => Date;
+  readonly wait: Wait;
+}
+
+/** How long `stop` waits for what is being answered. */
+const stopBoundMs = 5_000;
+/** A request is given up after this; discord.js tries it thrice. */
+const requestTimeoutMs = 10_000;
+
+/** Discord as a surface: slash commands, buttons and modals, mentions and direct messages. */
+export function createDiscordSurface(parts: DiscordParts): Surface {
+  const { token, apiUrl, conversation, records, logger, metrics, now, wait } = parts;
+  const rest = new REST({ api: apiUrl, version: '10', timeout: requestTimeoutMs }).setToken(token);
+  const running = new Set<Promise<void>>();
+  let opening: Promise<void> | undefined;
+
+  const fail = (reason: string, message: string, fields: object) => {
+    metrics.count('discord_failures_total', 'Failures at Discord by reason', { reason });
+    logger.error(fields, message);
+  };
+
+  const run = (kind: string, work: Promise<void>) => {
+    metrics.count('discord_events_total', 'Events taken from Discord by kind', { kind });
+    const done = work.finally(() => running.delete(done));
+    running.add(done);
+  };
+
+  const failed = (error: unknown, interaction: Interaction) => {
+    if (isTooLate(error)) {
+      metrics.count('discord_failures_total', 'Failures at Discord by reason', { reason: 'too-late' });
+      logger.warn(
+        { interaction: interaction.id },
+        'Discord took the answer to an interaction no more: it came too late or twice.',
+      );
+    } else fail('interaction', 'An interaction could not be answered.', { interaction: interaction.id, error });
+  };
+
+  const register = async (applicationId: string) => {
+    try {
+      if (await registerCommands(rest, applicationId, applicationCommands(conversation.commands()))) {
+        logger.info({}, 'The commands were registered with Discord.');
+      }
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      fail(
+        'registration',
+        `The commands could not be registered with Discord (${reason}); those registered before stay.`,
+        {},
+      );
+    }
+  };
+
+  const connection = createConnection({
+    token,
+    apiUrl,
+    logger,
+    metrics,
+    wait,
+    onReady: (applicationId) => run('ready', register(parts.applicationId ?? applicationId)),
+    onInteraction: (interaction) => run('interaction', takeInteraction(answering, interaction)),
+    onMessage: (message, botId) =>
+      run(
+        'message',
+        answerMessage(answering, message, botId).catch((error: unknown) =>
+          fail('message', 'A message could not be answered.', { message: message.id, error }),
+        ),
+      ),
+  });
+  const delivery = createDelivery({ rest, records, now, channelNamed: connection.channelNamed });
+  const forms = createFormFilling({ conversation, delivery, records, now });
+  const answering = { conversation, delivery, forms, records, rest, now, wait, failed };
+
+  return {
+    id: surfaceId,
+    userAnnotation: 'discord.com/user-id',
+    everyoneIsAdministrator: false,
+    post: delivery.post,
+    edit: delivery.edit,
+    profile: async (personId) => {
+      try {
+        return readProfile(await rest.get(Routes.user(personId)));
+      } catch (error) {
+        if (isUnknownPerson(error)) return undefined;
+        throw error;
+      }
+    },
+    start: async () => {
+      // Not awaited: the bot serves while Discord is being reached, or is down.
+      opening = connection.open();
+    },
+    stop: async () => {
+      connection.pause();
+      if ((await soon(Promise.allSettled(running), stopBoundMs, wait)) === 'late') {
+        logger.warn({ running: running.size }, 'Discord: what was still being answered is left behind.');
+      }
+      await connection.close();
+      await opening;
+    },
+  };
+}
+
+function readProfile(user: unknown): Profile | undefined {
+  const fields = new Map<string, unknown>(typeof user === 'object' && user !== null ? Object.entries(user) : []);
+  const name = fields.get('global_name') ?? fields.get('username');
+  return typeof name === 'string' ? { name } : undefined;
+}

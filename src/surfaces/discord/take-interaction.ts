@@ -1,0 +1,86 @@
+import { InteractionResponseType, Routes } from 'discord.js';
+import type { Interaction, REST, RepliableInteraction } from 'discord.js';
+import type { Records } from '#callboard/core/storage/records.ts';
+import { answerPress } from './answer-question.ts';
+import type { AnsweringParts } from './answer-question.ts';
+import { completeOption } from './complete-option.ts';
+import { readFormControl } from './form-step.ts';
+import { isPressId, readPress } from './press-id.ts';
+import { readCommand } from './read-event.ts';
+import { createResponder } from './responder.ts';
+import type { Responder } from './responder.ts';
+
+/** What taking interactions needs. */
+export interface InteractionParts extends AnsweringParts {
+  readonly rest: REST;
+  readonly records: Records;
+  /** Called with what went wrong; the person has been told. */
+  readonly failed: (error: unknown, interaction: Interaction) => void;
+}
+
+const tooOld = {
+  kind: 'refusal',
+  code: 'control-too-old',
+  message: 'This button or menu is too old to be used.',
+  hint: 'Ask again for what it offered.',
+} as const;
+
+async function answer(parts: InteractionParts, interaction: RepliableInteraction, responder: Responder) {
+  if (interaction.isChatInputCommand()) {
+    return answerPress(parts, interaction, responder, readCommand(interaction));
+  }
+  const id = interaction.isStringSelectMenu()
+    ? (interaction.values[0] ?? '')
+    : 'customId' in interaction
+      ? interaction.customId
+      : '';
+  if ((interaction.isButton() || interaction.isStringSelectMenu()) && isPressId(id)) {
+    const press = await readPress(id, parts.records);
+    if (press !== undefined) return answerPress(parts, interaction, responder, press);
+  }
+  const control = 'customId' in interaction ? readFormControl(interaction.customId) : undefined;
+  if (
+    control !== undefined &&
+    (interaction.isButton() || interaction.isStringSelectMenu() || interaction.isModalSubmit())
+  ) {
+    return parts.forms.take(interaction, responder, control);
+  }
+  return responder.show(await parts.delivery.render(tooOld));
+}
+
+async function complete(parts: InteractionParts, interaction: Interaction & { isAutocomplete(): boolean }) {
+  if (!interaction.isAutocomplete()) return;
+  let choices: Awaited<ReturnType<typeof completeOption>> = [];
+  try {
+    choices = await completeOption(interaction, parts.conversation);
+  } finally {
+    await parts.rest.post(Routes.interactionCallback(interaction.id, interaction.token), {
+      body: { type: InteractionResponseType.ApplicationCommandAutocompleteResult, data: { choices } },
+      auth: false,
+    });
+  }
+}
+
+/** Takes an interaction: whatever happens, it is answered, and this never rejects. */
+export async function takeInteraction(parts: InteractionParts, interaction: Interaction): Promise<void> {
+  try {
+    if (!interaction.isRepliable()) return await complete(parts, interaction);
+    const isControl = 'customId' in interaction && readFormControl(interaction.customId) !== undefined;
+    const responder = createResponder(parts.rest, interaction, isControl);
+    try {
+      await answer(parts, interaction, responder);
+    } catch (error) {
+      parts.failed(error, interaction);
+      await responder.show(
+        await parts.delivery.render({
+          kind: 'refusal',
+          code: 'fault',
+          message: 'Something went wrong on the way to the answer.',
+          hint: `Try again; if it stays so, tell who runs this bot: ${interaction.id}.`,
+        }),
+      );
+    }
+  } catch (error) {
+    parts.failed(error, interaction);
+  }
+}

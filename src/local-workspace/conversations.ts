@@ -12,7 +12,7 @@ export type Conversation = {
 };
 
 /** Who says something where. */
-export type Post = MessageContent & {
+type Post = MessageContent & {
   readonly channel: string;
   readonly userId: string;
   readonly botName?: string;
@@ -21,7 +21,7 @@ export type Post = MessageContent & {
 };
 
 /** Beyond this the oldest messages of a conversation are forgotten. */
-export const messagesKeptPerConversation = 2_000;
+const messagesKeptPerConversation = 2_000;
 
 /** The conversations and what was said in them. */
 export type Conversations = {

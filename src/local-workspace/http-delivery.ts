@@ -12,7 +12,7 @@ export type HttpDeliveryOptions = {
 };
 
 /** Body and content type of a request, as Slack writes each kind. */
-export const requestBody = ({ type, payload }: Sending): { body: string; contentType: string } => {
+const requestBody = ({ type, payload }: Sending): { body: string; contentType: string } => {
   if (type === 'events_api') return { body: JSON.stringify(payload), contentType: 'application/json' };
   const fields =
     type === 'interactive'
@@ -22,7 +22,7 @@ export const requestBody = ({ type, payload }: Sending): { body: string; content
 };
 
 /** The value of X-Slack-Signature: HMAC-SHA256 over `v0:timestamp:body`. */
-export const signature = (signingSecret: string, timestampSeconds: number, body: string): string =>
+const signature = (signingSecret: string, timestampSeconds: number, body: string): string =>
   `v0=${createHmac('sha256', signingSecret).update(`v0:${timestampSeconds}:${body}`).digest('hex')}`;
 
 const requestHeaders = (sending: Sending, body: string, contentType: string, options: HttpDeliveryOptions) => {

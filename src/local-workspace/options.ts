@@ -9,7 +9,7 @@ export type Person = {
 };
 
 /** One public channel. */
-export type ChannelOption = {
+type ChannelOption = {
   readonly id?: string;
   readonly name: string;
   /** Ids of people; everyone where absent. */
@@ -19,7 +19,7 @@ export type ChannelOption = {
 };
 
 /** One slash command that the app has registered. */
-export type CommandOption = {
+type CommandOption = {
   /** With the slash: `/who-owns`. */
   readonly command: string;
   readonly description: string;
@@ -27,7 +27,7 @@ export type CommandOption = {
 };
 
 /** How what people do reaches the app. */
-export type DeliveryOption =
+type DeliveryOption =
   | { readonly kind: 'socket' }
   | { readonly kind: 'http'; readonly url: string; readonly signingSecret: string };
 

@@ -12,7 +12,7 @@ import type { OpenView } from './open-view.ts';
 import { conversationOf, personById, type Workspace } from './workspace.ts';
 
 /** A message, or a view, in which to do something. */
-export type Target = { readonly channel: string; readonly ts: string } | { readonly id: string };
+type Target = { readonly channel: string; readonly ts: string } | { readonly id: string };
 
 /** What one person can do, as the page lets them; each throws WorkspaceRefusal where they can't. */
 export type PersonActions = {

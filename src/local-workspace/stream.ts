@@ -21,7 +21,7 @@ const sees = (workspace: Workspace, personId: string, message: Message): boolean
   (message.visibleTo ?? personId) === personId && isMember(workspace, personId, message.channel);
 
 /** The top of a person's stack as the page's API gives it. */
-export const pageView = (workspace: Workspace, view: OpenView | null): JsonObject | null =>
+const pageView = (workspace: Workspace, view: OpenView | null): JsonObject | null =>
   view === null
     ? null
     : {

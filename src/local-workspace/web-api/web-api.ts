@@ -22,7 +22,7 @@ const methods: Readonly<Record<string, Method>> = {
 };
 
 /** An answer of the Web API. */
-export type Answer = { readonly status: 200 | 429; readonly body: JsonObject; readonly retryAfterSeconds?: number };
+type Answer = { readonly status: 200 | 429; readonly body: JsonObject; readonly retryAfterSeconds?: number };
 
 /** The Web API of one workspace. */
 export type WebApi = {

@@ -1,3 +1,4 @@
+import type { Line } from '#callboard/core/answers/answer.ts';
 import type { GitCredentials } from '#callboard/core/git-credentials.ts';
 import type { Directory, DirectoryEntry } from './directory.ts';
 import type { SourceTarget } from './catalog-store.ts';
@@ -20,7 +21,12 @@ export interface CatalogExtensionPoint {
    * @throws Refusal where the repository cannot be read
    */
   readonly sourceFolder: (entry: DirectoryEntry) => Promise<string>;
+  /** Adds what is said of an owner wherever owners are told, such as who is on call; nothing where there is nothing. */
+  readonly addOwnerNote: (note: OwnerNote) => void;
 }
+
+/** Says something of an owner, a Group's or a User's ref. */
+export type OwnerNote = (ownerRef: string) => Promise<readonly { readonly label: string; readonly value: Line }[]>;
 
 declare module '#callboard/core/plugins/extension-points.ts' {
   interface ExtensionPoints {

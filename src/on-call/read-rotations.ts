@@ -67,7 +67,9 @@ function readDocument(document: YamlDocument, file: string): ReadRotations {
     if (!isRotation(value)) return [];
     const { rotation, faults: found } = readRotation(value);
     faults.push(...found.map((fault) => ({ ...fault, path: ['rotations', index, ...fault.path] })));
-    return rotation ? [rotation] : [];
+    const path = ['rotations', index, 'owner'];
+    const place = { file, document: document.index, ...document.positionOf(path), path: formatPath(path) };
+    return rotation ? [{ ...rotation, origin: place }] : [];
   });
   return { rotations, problems: faults.map(problemAt) };
 }
@@ -79,7 +81,7 @@ const listOfRotations = (value: unknown): readonly unknown[] =>
 
 const isRotation = (value: unknown): value is WrittenRotation => checkRotation(value).length === 0;
 
-function readRotation(written: WrittenRotation): { rotation?: Rotation; faults: readonly Fault[] } {
+function readRotation(written: WrittenRotation): { rotation?: Omit<Rotation, 'origin'>; faults: readonly Fault[] } {
   const faults: Fault[] = [];
   const read = <Result>(path: Path, result: Result | undefined, message: string): Result | undefined => {
     if (result === undefined) faults.push({ path, message });

@@ -14,6 +14,8 @@ export interface Rotation {
   readonly people: readonly string[];
   /** In the order of the file: where several cover a moment, the latest listed wins. */
   readonly overrides: readonly Override[];
+  /** Where its owner is written. */
+  readonly origin: RotationOrigin;
 }
 
 /** Somebody who stands in, whoever's turn it is: from `start` on, and no longer at `end`. */
@@ -21,4 +23,14 @@ export interface Override {
   readonly userRef: string;
   readonly start: Date;
   readonly end: Date;
+}
+
+/** A place in a file; `document` is counted from 0, line and column from 1. */
+export interface RotationOrigin {
+  readonly file: string;
+  readonly document: number;
+  readonly line: number;
+  readonly column: number;
+  /** The field, such as `rotations[0].owner`. */
+  readonly path: string;
 }

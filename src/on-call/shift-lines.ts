@@ -1,0 +1,38 @@
+import type { Line, Span } from '#callboard/core/answers/answer.ts';
+import { inIso, inWords } from './local-time.ts';
+import { personSpan } from './people.ts';
+import type { Shift } from './schedule.ts';
+import type { Candidate, Reach } from './who-to-reach.ts';
+
+/** Until when, such as `until Monday 30 November 2026, 09:00 (Europe/Berlin)`. */
+export const untilWords = ({ until, timeZone = 'UTC' }: Shift): string => `until ${inWords(until, timeZone)}`;
+
+/** The end of a shift in words and in ISO 8601. */
+export const untilLine = ({ until, timeZone = 'UTC' }: Shift): Line => [
+  `${inWords(until, timeZone)}, `,
+  { kind: 'code', text: inIso(until, timeZone) },
+];
+
+/** Names in a row: `Ada`, `Ada and Ben`, `Ada, Ben and Cy`. */
+export function peopleSpans(people: readonly Candidate[]): readonly Span[] {
+  return people.flatMap((person, index): readonly Span[] => {
+    if (index === 0) return [personSpan(person)];
+    return [index === people.length - 1 ? ' and ' : ', ', personSpan(person)];
+  });
+}
+
+/** Whom one reaches, such as `Ada, who leads Payments`. */
+export function reachLine(reach: Exclude<Reach, { kind: 'nobody' }>, owner: string, shift?: Shift): readonly Span[] {
+  if (reach.kind === 'channel') return [{ kind: 'strong', text: reach.channel }, `, the channel of ${owner}`];
+  const names = peopleSpans(reach.people.map(({ person }) => person));
+  switch (reach.role) {
+    case 'on-call':
+      return [...names, ` (on call for ${owner}${shift ? ` ${untilWords(shift)}` : ''})`];
+    case 'lead':
+      return [...names, `, who leads ${owner}`];
+    case 'member':
+      return [...names, `, of ${owner}`];
+    case 'owner':
+      return names;
+  }
+}

@@ -1,0 +1,123 @@
+import type { Address } from '#callboard/core/messages/address.ts';
+import type { Shift } from './schedule.ts';
+
+/** Somebody who might be reached. */
+export interface Candidate {
+  /** A User's ref. */
+  readonly ref: string;
+  readonly name: string;
+  /** Their accounts by surface; none where they are not in the catalog or not linked. */
+  readonly accounts: Readonly<Record<string, string>>;
+  readonly isInCatalog: boolean;
+}
+
+/** All that deciding needs to know of an owner. */
+export interface Reachable {
+  /** A Group's or a User's. */
+  readonly ref: string;
+  readonly name: string;
+  /** Set where the owner is a User: then nobody else is asked. */
+  readonly self: Candidate | undefined;
+  readonly onCall: { readonly person: Candidate; readonly shift: Shift } | undefined;
+  readonly lead: Candidate | undefined;
+  /** Those of groups below it are among them. */
+  readonly members: readonly Candidate[];
+  /** The team's channel by surface, such as `{ slack: '#payments' }`. */
+  readonly channels: Readonly<Record<string, string>>;
+}
+
+/** Why these people are the ones to reach. */
+export type Role = 'on-call' | 'lead' | 'member' | 'owner';
+
+/** Whom a message reaches, and, as sentences, why those who come before were passed over. */
+export type Reach = { readonly passedOver: readonly string[] } & (
+  | {
+      readonly kind: 'people';
+      readonly role: Role;
+      readonly people: readonly { readonly person: Candidate; readonly to: Address }[];
+    }
+  | { readonly kind: 'channel'; readonly to: Address; readonly channel: string }
+  | { readonly kind: 'nobody' }
+);
+
+/** Members who are asked at once: enough that one is there, few enough that it is no broadcast. */
+export const maximumMembers = 10;
+
+/**
+ * Decides who is to be reached for an owner: who is on call, else the lead, else the members, else the team's channel.
+ * Somebody without a chat account is passed over.
+ * @param surface where an account is preferred: the asker's own
+ */
+export function whoToReach(owner: Reachable, surface: string): Reach {
+  const passedOver: string[] = [];
+  for (const { role, people, absent } of tiersOf(owner)) {
+    const reached = people.flatMap((person) => {
+      const to = personAddress(person, surface);
+      return to ? [{ person, to }] : [];
+    });
+    if (reached.length > 0) return { kind: 'people', role, people: reached.slice(0, maximumMembers), passedOver };
+    passedOver.push(people.length === 0 ? absent : withoutAccounts(role, owner.name, people));
+  }
+  if (owner.self) return { kind: 'nobody', passedOver };
+  const channel = preferred(owner.channels, surface);
+  if (!channel) {
+    return { kind: 'nobody', passedOver: [...passedOver, `${owner.name} names no channel (${channelAnnotations}).`] };
+  }
+  const [channelSurface, conversation] = channel;
+  const to = { surface: channelSurface, kind: 'place', conversation } as const;
+  return { kind: 'channel', to, channel: conversation, passedOver };
+}
+
+/** The annotations of a group that name its channel, by surface. */
+export const channelAnnotation: Readonly<Record<string, string>> = {
+  slack: 'slack.com/channel',
+  discord: 'discord.com/channel-id',
+};
+/** The annotation of a group that names its lead. */
+export const leadAnnotation = 'callboard.dev/lead';
+
+const channelAnnotations = Object.values(channelAnnotation).join(' or ');
+
+interface Tier {
+  readonly role: Role;
+  readonly people: readonly Candidate[];
+  /** What is said where the tier has nobody. */
+  readonly absent: string;
+}
+
+function tiersOf({ name, self, onCall, lead, members }: Reachable): readonly Tier[] {
+  if (self) return [{ role: 'owner', people: [self], absent: '' }];
+  return [
+    {
+      role: 'on-call',
+      people: onCall ? [onCall.person] : [],
+      absent: `Nobody is on call for ${name}: no rotation names it.`,
+    },
+    { role: 'lead', people: lead ? [lead] : [], absent: `${name} names no lead (${leadAnnotation}).` },
+    { role: 'member', people: members, absent: `${name} has no members.` },
+  ];
+}
+
+function withoutAccounts(role: Role, owner: string, people: readonly Candidate[]): string {
+  const [person] = people;
+  if (role === 'member' || !person) return `None of the ${people.length} members of ${owner} has a chat account.`;
+  const who = {
+    'on-call': `${person.name}, who is on call for ${owner},`,
+    lead: `${person.name}, who leads ${owner},`,
+    owner: person.name,
+  }[role];
+  return person.isInCatalog ? `${who} has no chat account.` : `${who} is not in the catalog.`;
+}
+
+function personAddress({ accounts }: Candidate, surface: string): Address | undefined {
+  const account = preferred(accounts, surface);
+  return account && { surface: account[0], kind: 'person', personId: account[1] };
+}
+
+function preferred(
+  bySurface: Readonly<Record<string, string>>,
+  surface: string,
+): readonly [string, string] | undefined {
+  const own = bySurface[surface];
+  return own === undefined ? Object.entries(bySurface)[0] : [surface, own];
+}

@@ -79,7 +79,8 @@ export function explainFailure(output: string, attempt: GitAttempt): Refusal {
   const where = attempt.url === undefined ? 'The repository' : withoutUserInfo(attempt.url);
   const known = explanations.find(({ pattern }) => pattern.test(output));
   if (known === undefined) {
-    return new Refusal(`git failed at ${where}: ${lastLine(redact(output, attempt.secrets))}`, { code: 'git-failed' });
+    const place = attempt.url === undefined ? '' : ` at ${where}`;
+    return new Refusal(`git failed${place}: ${lastLine(redact(output, attempt.secrets))}`, { code: 'git-failed' });
   }
   return new Refusal(known.message(where), { code: known.code, hint: known.hint });
 }

@@ -1,0 +1,137 @@
+import { mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Refusal } from '#callboard/core/refusal.ts';
+import { pushFolder, type Author } from '#callboard/git/push-folder.ts';
+import { runGit } from '#callboard/git/run-git.ts';
+import type { GitHost, Repository, RepositoryRequest } from '#callboard/scaffolder/git-host.ts';
+import { repositoryPath } from './repository-path.ts';
+
+export interface LocalGitOptions {
+  /** Absolute; it exists. Repositories are `<owner>/<name>.git` below it. */
+  readonly folder: string;
+  /** Where people reach this instance, without a slash at its end. */
+  readonly baseUrl: string;
+  /** Who may own repositories; empty means anybody. */
+  readonly owners: readonly string[];
+  readonly author: Author;
+}
+
+/** No owner begins with a dot, so none is taken for this. */
+const unfinishedFolderName = '.unfinished';
+
+/** Longer than any run takes: a younger one may still be somebody's work. */
+const unfinishedKeptMs = 24 * 60 * 60 * 1000;
+
+/**
+ * A Git host of bare repositories on this machine's disk. A repository is made and filled in a folder aside and then
+ * renamed, so one that is seen is whole; the run that made it is in its git configuration as `callboard.runId`.
+ */
+export function createLocalGit(options: LocalGitOptions): GitHost {
+  const { folder, baseUrl, owners } = options;
+  const look = (owner: string, name: string, runId: string) =>
+    lookForRepository(repositoryPath(folder, owner, name), runId);
+  return {
+    id: 'local-git',
+    host: 'local',
+    owners,
+    look,
+    publish: async (request, files, signal) => {
+      const { owner, name, runId } = request;
+      refuseStrangeOwner(owner, owners);
+      const path = repositoryPath(folder, owner, name);
+      if ((await look(owner, name, runId)) === 'free') await makeRepository(path, request, files, options, signal);
+      if ((await look(owner, name, runId)) === 'own') return describeRepository(baseUrl, owner, name);
+      throw new Refusal(`There is a repository ${owner}/${name} already.`, {
+        code: 'repository-taken',
+        hint: 'Choose another name.',
+      });
+    },
+    catalogSource: ({ owner, name }, path) => ({
+      kind: 'git',
+      // The path on disk stays when the port that serves it changes.
+      url: pathToFileURL(repositoryPath(folder, owner, name)).href,
+      paths: [path],
+    }),
+  };
+}
+
+/** Where a repository of this host is read and cloned. */
+export function describeRepository(baseUrl: string, owner: string, name: string): Repository {
+  const webUrl = `${baseUrl}/git/${owner}/${name}`;
+  return { owner, name, webUrl, cloneUrl: `${webUrl}.git` };
+}
+
+/** Removes what killed runs left aside in a local Git host's folder, once it is a day old. */
+export async function removeUnfinished(folder: string, now: Date): Promise<void> {
+  const aside = join(folder, unfinishedFolderName);
+  await mkdir(aside, { recursive: true });
+  for (const name of await readdir(aside)) {
+    const path = join(aside, name);
+    const { mtime } = await stat(path);
+    if (now.getTime() - mtime.getTime() > unfinishedKeptMs) await rm(path, { recursive: true, force: true });
+  }
+}
+
+async function makeRepository(
+  path: string,
+  { defaultBranch: branch, description, runId }: RepositoryRequest,
+  files: string,
+  { folder, author }: LocalGitOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const aside = join(folder, unfinishedFolderName);
+  await mkdir(aside, { recursive: true });
+  const unfinished = await mkdtemp(join(aside, 'repository-'));
+  try {
+    await runGit(unfinished, ['init', '--quiet', '--bare', '--template=', `--initial-branch=${branch}`], { signal });
+    await runGit(unfinished, ['--git-dir=.', 'config', 'callboard.runId', runId], { signal });
+    await writeFile(join(unfinished, 'description'), description);
+    await pushFolder(files, unfinished, { branch, runId, author, signal });
+    await mkdir(dirname(path), { recursive: true });
+    await renameUnlessTaken(unfinished, path);
+  } finally {
+    await rm(unfinished, { recursive: true, force: true });
+  }
+}
+
+/** A folder is never renamed onto one with content, so of two that come at once one loses here. */
+async function renameUnlessTaken(from: string, to: string): Promise<void> {
+  try {
+    await rename(from, to);
+  } catch (error) {
+    if (!hasCode(error, ['ENOTEMPTY', 'EEXIST', 'ENOTDIR', 'EPERM'])) throw error;
+  }
+}
+
+async function lookForRepository(path: string, runId: string): Promise<'free' | 'own' | 'taken'> {
+  try {
+    await stat(path);
+  } catch (error) {
+    if (hasCode(error, ['ENOENT'])) return 'free';
+    throw error;
+  }
+  return (await runOf(path)) === runId ? 'own' : 'taken';
+}
+
+/** What is there without such a mark, or is no repository at all, was made by somebody else. */
+async function runOf(path: string): Promise<string | undefined> {
+  try {
+    return (await runGit(path, ['--git-dir=.', 'config', '--get', 'callboard.runId'])).trim();
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'git-failed') return undefined;
+    throw error;
+  }
+}
+
+function refuseStrangeOwner(owner: string, owners: readonly string[]): void {
+  if (owners.length === 0 || owners.includes(owner)) return;
+  throw new Refusal(`The local Git host has no owner ${owner}.`, {
+    code: 'no-such-owner',
+    hint: `Choose one of: ${owners.join(', ')}.`,
+  });
+}
+
+function hasCode(error: unknown, codes: readonly string[]): boolean {
+  return error instanceof Error && 'code' in error && codes.some((code) => error.code === code);
+}

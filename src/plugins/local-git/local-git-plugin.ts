@@ -1,0 +1,43 @@
+import '#callboard/scaffolder/extension-point.ts';
+import type { Plugin } from '#callboard/core/plugins/plugin.ts';
+import { defaultAuthor, type Author } from '#callboard/git/push-folder.ts';
+import { createLocalGit, removeUnfinished } from './create-local-git.ts';
+import { serveRepositories } from './serve-repositories.ts';
+
+/** The key `local-git` of callboard.yaml. */
+export interface LocalGitConfiguration {
+  /** Who may own repositories; `callboard` where nobody is named. */
+  readonly owners?: readonly string[];
+  /** Whom commits name; Callboard where nobody is named. */
+  readonly author?: Author;
+}
+
+/** Bare repositories below the data folder, which people clone over HTTP from the bot. */
+const localGit: Plugin<LocalGitConfiguration> = {
+  id: 'local-git',
+  kind: 'service-backed',
+  configurationSchema: {
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      owners: { type: 'array', minItems: 1, items: { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$' } },
+      author: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['name', 'email'],
+        properties: {
+          name: { type: 'string', pattern: '^[^<>\\n]+$' },
+          email: { type: 'string', pattern: '^[^<>\\s]+$' },
+        },
+      },
+    },
+  },
+  setup: ({ configuration, dataFolder: folder, baseUrl, now, addRoutes, onStart, extend }) => {
+    const { owners = ['callboard'], author = defaultAuthor } = configuration;
+    extend('scaffolder').addGitHost(createLocalGit({ folder, baseUrl, owners, author }));
+    addRoutes('/git', (scope) => serveRepositories(scope, { folder, baseUrl }));
+    onStart(() => removeUnfinished(folder, now()));
+  },
+};
+
+export default localGit;

@@ -1,0 +1,158 @@
+import { chmod, mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { cloneShallow } from '#callboard/git/clone-shallow.ts';
+import type { Credentials } from '#callboard/git/run-git.ts';
+import { Refusal } from '#callboard/core/refusal.ts';
+import type { GitHost, RepositoryRequest } from '#callboard/scaffolder/git-host.ts';
+
+/** A Git host and its other end, as the contract's tests need them. */
+export interface GitHostUnderTest {
+  readonly host: GitHost;
+  /** An owner that repositories may be made under. */
+  readonly owner: string;
+  /** What a clone of a private repository takes, where the host asks. */
+  readonly credentials?: Credentials;
+  /** Makes a repository with a commit that no run made. */
+  readonly makeStrangers: (owner: string, name: string) => Promise<void>;
+  /** Publishes as far as a process gets that is killed when it begins to push. */
+  readonly publishUntilPush: (request: RepositoryRequest, folder: string) => Promise<void>;
+  /** Arranges that the host refuses what is pushed for the request. @returns the request to publish with */
+  readonly refusePush: (request: RepositoryRequest) => Promise<RepositoryRequest>;
+  readonly close: () => Promise<void>;
+}
+
+const never = new AbortController().signal;
+
+/** A request of run `run-1` for the repository `payments`. */
+export function requestOf(owner: string, changes: Partial<RepositoryRequest> = {}): RepositoryRequest {
+  return {
+    owner,
+    name: 'payments',
+    description: 'Takes the money',
+    visibility: 'private',
+    defaultBranch: 'main',
+    runId: 'run-1',
+    ...changes,
+  };
+}
+
+/** The contract of Git hosts: every implementation passes it. */
+export function describeGitHost(name: string, create: () => Promise<GitHostUnderTest>): void {
+  describe(`${name} is a Git host`, () => {
+    let tested: GitHostUnderTest;
+    let scratch: string;
+    let files: string;
+
+    beforeEach(async () => {
+      tested = await create();
+      scratch = await mkdtemp(join(tmpdir(), 'callboard-git-host-'));
+      files = join(scratch, 'files');
+      await mkdir(join(files, 'docs'), { recursive: true });
+      await writeFile(join(files, 'catalog-info.yaml'), 'kind: Component\n');
+      await writeFile(join(files, 'docs', 'Grüße ☃.md'), 'Grüße aus Łódź ☃\n');
+      await writeFile(join(files, 'build.sh'), '#!/bin/sh\n');
+      await chmod(join(files, 'build.sh'), 0o755);
+    });
+
+    afterEach(async () => {
+      await tested.close();
+      await rm(scratch, { recursive: true, force: true });
+    });
+
+    const clone = async (url: string, into = 'clone') => {
+      const folder = join(scratch, into);
+      const { credentials } = tested;
+      return { folder, ...(await cloneShallow(url, folder, credentials === undefined ? {} : { credentials })) };
+    };
+
+    it('publishes a folder that people can clone', async () => {
+      const repository = await tested.host.publish(requestOf(tested.owner), files, never);
+      expect(repository).toMatchObject({ owner: tested.owner, name: 'payments' });
+      expect(repository.webUrl).toMatch(/^https?:\/\/.*payments$/);
+      const cloned = await clone(repository.cloneUrl);
+      expect(cloned.branch).toBe('main');
+      expect(await readFile(join(cloned.folder, 'catalog-info.yaml'), 'utf8')).toBe('kind: Component\n');
+    });
+
+    it('keeps unicode names and contents, and what is executable', async () => {
+      const { cloneUrl } = await tested.host.publish(requestOf(tested.owner), files, never);
+      const { folder } = await clone(cloneUrl);
+      expect(await readFile(join(folder, 'docs', 'Grüße ☃.md'), 'utf8')).toBe('Grüße aus Łódź ☃\n');
+      expect((await stat(join(folder, 'build.sh'))).mode & 0o111).toBe(0o111);
+      expect((await stat(join(folder, 'catalog-info.yaml'))).mode & 0o111).toBe(0);
+    });
+
+    it('leaves the published folder as it was', async () => {
+      await tested.host.publish(requestOf(tested.owner), files, never);
+      expect((await readdir(files)).toSorted()).toEqual(['build.sh', 'catalog-info.yaml', 'docs']);
+    });
+
+    it('pushes to the branch that is asked for', async () => {
+      const request = requestOf(tested.owner, { defaultBranch: 'trunk' });
+      const { cloneUrl } = await tested.host.publish(request, files, never);
+      expect((await clone(cloneUrl)).branch).toBe('trunk');
+    });
+
+    it('names a catalog source that has the published file', async () => {
+      const repository = await tested.host.publish(requestOf(tested.owner), files, never);
+      const source = tested.host.catalogSource(repository, 'catalog-info.yaml');
+      if (source.kind !== 'git') throw new Error('a repository is read as one');
+      expect(source.paths).toEqual(['catalog-info.yaml']);
+      expect(await readdir((await clone(source.url)).folder)).toContain('catalog-info.yaml');
+    });
+
+    it('makes nothing twice when the same run publishes again', async () => {
+      const request = requestOf(tested.owner);
+      const first = await tested.host.publish(request, files, never);
+      const before = await clone(first.cloneUrl, 'before');
+      expect(await tested.host.publish(request, files, never)).toEqual(first);
+      expect((await clone(first.cloneUrl, 'after')).commit).toBe(before.commit);
+    });
+
+    it('says of a name whether it is free, the run’s own or taken', async () => {
+      const look = (run: string) => tested.host.look(tested.owner, 'payments', run);
+      expect(await look('run-1')).toBe('free');
+      await tested.host.publish(requestOf(tested.owner), files, never);
+      expect(await look('run-1')).toBe('own');
+      expect(await look('run-2')).toBe('taken');
+    });
+
+    it('goes on where a killed run stopped between creation and push', async () => {
+      const request = requestOf(tested.owner);
+      await tested.publishUntilPush(request, files);
+      expect(await tested.host.look(tested.owner, 'payments', 'run-1')).not.toBe('taken');
+      const { cloneUrl } = await tested.host.publish(request, files, never);
+      expect(await readdir((await clone(cloneUrl)).folder)).toContain('catalog-info.yaml');
+    });
+
+    it('refuses a name that a stranger has, and leaves the stranger’s repository alone', async () => {
+      await tested.makeStrangers(tested.owner, 'payments');
+      const request = requestOf(tested.owner);
+      const repository = await tested.host.publish(requestOf(tested.owner, { name: 'other' }), files, never);
+      const strangersUrl = repository.cloneUrl.replace('other', 'payments');
+      const before = await clone(strangersUrl, 'before');
+      expect(await tested.host.look(tested.owner, 'payments', 'run-1')).toBe('taken');
+      await expect(tested.host.publish(request, files, never)).rejects.toMatchObject({
+        name: 'Refusal',
+        code: 'repository-taken',
+      });
+      expect((await clone(strangersUrl, 'after')).commit).toBe(before.commit);
+    });
+
+    it('refuses in one sentence when the push is refused', async () => {
+      const request = await tested.refusePush(requestOf(tested.owner));
+      const publishing = tested.host.publish(request, files, never);
+      await expect(publishing).rejects.toBeInstanceOf(Refusal);
+      await expect(publishing).rejects.toSatisfy((error: Refusal) => !error.message.includes('\n'));
+    });
+
+    it('stops when it is told to, and can be asked again', async () => {
+      const request = requestOf(tested.owner);
+      await expect(tested.host.publish(request, files, AbortSignal.abort())).rejects.toBeInstanceOf(Refusal);
+      const { cloneUrl } = await tested.host.publish(request, files, never);
+      expect((await clone(cloneUrl)).branch).toBe('main');
+    });
+  });
+}

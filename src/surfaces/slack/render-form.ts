@@ -59,11 +59,17 @@ export function renderNotice(title: string, sentences: string): ModalView {
   };
 }
 
-/** Problems by block, as Slack shows them at their fields; undefined where a problem's field is not on this page. */
-export function problemsByBlock(draft: Draft, problems: readonly FieldProblem[]): Record<string, string> | undefined {
-  const names = new Set(draft.page.fields.map(({ name }) => name));
-  if (problems.some(({ field }) => !names.has(field))) return undefined;
-  return Object.fromEntries(problems.map(({ field, message }) => [`${fieldPrefix}${field}`, message]));
+/**
+ * Problems by block, as Slack shows them at their fields.
+ * @param shown the blocks of the page that was submitted
+ * @returns undefined where a problem's field is not among them
+ */
+export function problemsByBlock(
+  shown: ReadonlySet<string>,
+  problems: readonly FieldProblem[],
+): Record<string, string> | undefined {
+  const byBlock = problems.map(({ field, message }): [string, string] => [`${fieldPrefix}${field}`, message]);
+  return byBlock.every(([block]) => shown.has(block)) ? Object.fromEntries(byBlock) : undefined;
 }
 
 /** The state of one element of a view, as far as it is read. */

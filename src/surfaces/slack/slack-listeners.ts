@@ -91,7 +91,7 @@ function addFormListeners(app: App, context: ListenerContext): void {
     );
     switch (taken.kind) {
       case 'problems': {
-        const errors = problemsByBlock(taken.draft, taken.problems);
+        const errors = problemsByBlock(new Set(Object.keys(view.state.values)), taken.problems);
         return errors
           ? ack({ response_action: 'errors', errors })
           : ack({ response_action: 'update', view: renderForm(taken.draft, taken.problems) });
@@ -112,7 +112,7 @@ function addFormListeners(app: App, context: ListenerContext): void {
     if (draft)
       await clients.interactive.views.update({ view_id: body.view.id, hash: body.view.hash, view: renderForm(draft) });
   });
-  app.options<'block_suggestion'>(/.*/, async ({ payload, ack }) => {
+  app.options(/.*/, async ({ payload, ack }) => {
     const lookup = readLookupId(payload.action_id);
     if (!lookup) return ack({ options: [] });
     const options = await conversation.lookUp(

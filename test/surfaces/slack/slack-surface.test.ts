@@ -1,0 +1,275 @@
+import { createHmac } from 'node:crypto';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createLocalWorkspace, type LocalWorkspace } from '#callboard/local-workspace/local-workspace.ts';
+import slack from '#callboard/surfaces/slack/slack-plugin.ts';
+import type { Plugin } from '#callboard/core/plugins/plugin.ts';
+import { choose, createMake, fail, greet, people, refuse } from '../../fixtures/sample-commands.ts';
+import { startCore, type StartedCore } from '../../fixtures/start-core.ts';
+
+interface Bot extends StartedCore {
+  readonly workspace: LocalWorkspace;
+  readonly origin: string;
+  readonly made: object[];
+}
+
+const running: Bot[] = [];
+afterEach(async () => {
+  for (const { workspace, stop } of running.splice(0)) {
+    await stop();
+    workspace.close();
+  }
+});
+
+/** The Slack surface on a real core, connected to a local workspace that is served beside it. */
+async function startBot(mode: 'socket' | 'http' = 'socket'): Promise<Bot> {
+  const port = await freePort();
+  const origin = `http://127.0.0.1:${port}`;
+  const signingSecret = 'a-signing-secret';
+  const commands = ['greet', 'choose', 'refuse', 'fail', 'make', 'help'];
+  const workspace = createLocalWorkspace({
+    people: [
+      { id: 'U1', handle: 'jane', name: 'Jane Doe', email: 'jane@example.com' },
+      { id: 'U2', handle: 'omar', name: 'Omar Haddad' },
+    ],
+    channels: [
+      { id: 'C1', name: 'general' },
+      { id: 'C2', name: 'without-bot', isBotMember: false },
+    ],
+    commands: commands.map((name) => ({ command: `/${name}`, description: name })),
+    delivery: mode === 'socket' ? { kind: 'socket' } : { kind: 'http', url: `${origin}/slack/events`, signingSecret },
+  });
+  const made: object[] = [];
+  const { botToken, appToken } = workspace;
+  const configuration = {
+    botToken,
+    apiUrl: `${origin}/api/`,
+    ...(mode === 'socket' ? { appToken } : { signingSecret }),
+  };
+  const started = await startCore({
+    commands: [greet, choose, refuse, fail, createMake(made)],
+    lookups: { people },
+    plugins: [{ plugin: slack as Plugin, configuration }],
+  });
+  await started.core.http.mount('', (scope) => workspace.register(scope));
+  await started.core.start();
+  const connected =
+    mode === 'http'
+      ? Promise.resolve()
+      : new Promise<void>((resolve) =>
+          workspace.events.on('botConnection', ({ isConnected }) => isConnected && resolve()),
+        );
+  await started.core.http.listen('127.0.0.1', port);
+  const identified = new Promise<void>((resolve) =>
+    workspace.events.on('requestAnswered', ({ method }) => method === 'auth.test' && resolve()),
+  );
+  await started.core.startSurfaces();
+  await Promise.all([connected, identified]);
+  const bot = { ...started, workspace, origin, made };
+  running.push(bot);
+  return bot;
+}
+
+async function freePort(): Promise<number> {
+  const { createServer } = await import('node:net');
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}
+
+describe.each(['socket', 'http'] as const)('the Slack surface over %s', (mode) => {
+  it('answers a slash command to the asker alone', async () => {
+    const { workspace } = await startBot(mode);
+    await workspace.as('U1').slash('C1', '/greet payments');
+    const message = await workspace.nextMessage(({ text }) => text.includes('Hello payments'));
+    expect(message).toMatchObject({ channel: 'C1', isEphemeral: true, visibleTo: 'U1' });
+  });
+
+  it('answers a mention in its thread, seen by all', async () => {
+    const { workspace } = await startBot(mode);
+    const asked = workspace.as('U1').say('C1', '@callboard greet payments please');
+    const message = await workspace.nextMessage(({ text }) => text.includes('Hello payments'));
+    expect(message).toMatchObject({ channel: 'C1', isEphemeral: false, threadTs: asked.ts });
+  });
+
+  it('answers a direct message in the conversation', async () => {
+    const { workspace } = await startBot(mode);
+    const person = workspace.as('U1');
+    const direct = person.openDirectMessage();
+    person.say(direct, 'greet payments');
+    const message = await workspace.nextMessage(({ text }) => text.includes('Hello payments'));
+    expect(message.channel).toBe(direct);
+    expect(message.threadTs).toBeUndefined();
+  });
+
+  it('takes a form page by page, with problems at their fields, and makes one thing', async () => {
+    const { workspace, made } = await startBot(mode);
+    const person = workspace.as('U1');
+    await person.slash('C1', '/make');
+    const first = await workspace.nextView('U1');
+    const owner = (query: string) => person.suggest(first, 'lookup:people:group', query);
+    expect((await owner('bet')).options.map(({ value }) => value)).toEqual([
+      'group:default/beta',
+      'group:default/betamax',
+    ]);
+
+    const [beta] = (await owner('bet')).options;
+    const page = (title: string) => ({
+      'field:title': { value: { text: title } },
+      'field:owner': { 'lookup:people:group': { option: beta ?? null } },
+    });
+    expect(await person.submitView(first.id, page('Shop!'))).toMatchObject({
+      outcome: 'kept',
+      errors: { 'field:title': 'Use lower case letters' },
+    });
+    expect(await person.submitView(first.id, page('shop'))).toMatchObject({ outcome: 'updated' });
+    expect(
+      await person.submitView(first.id, {
+        'field:count': { value: { text: '2' } },
+        'field:size': { value: { option: 'l' } },
+      }),
+    ).toMatchObject({ outcome: 'closed' });
+    const message = await workspace.nextMessage(({ text }) => text.includes('Made shop'));
+    expect(message).toMatchObject({ channel: 'C1', isEphemeral: false });
+    expect(made).toEqual([{ title: 'shop', owner: 'group:default/beta', count: 2, size: 'l', public: false }]);
+  });
+});
+
+describe('the Slack surface', () => {
+  it('shows no refusal by Slack: every kind of answer is within its limits', async () => {
+    const { workspace } = await startBot();
+    const refused: string[] = [];
+    workspace.events.on('requestRefused', ({ method, error, details }) =>
+      refused.push(`${method} ${error} ${details.join()}`),
+    );
+    for (const line of ['/greet x', '/choose', '/refuse', '/fail', '/help']) await workspace.as('U1').slash('C1', line);
+    await workspace.nextMessage(({ text }) => text.includes('There is no such thing.'));
+    await workspace.nextMessage(({ text }) => text.includes('It is logged as'));
+    await workspace.nextMessage(({ text }) => text.includes('Ask in a sentence'));
+    expect(refused).toEqual([]);
+  });
+
+  it('tells a fault by its id, and nothing of what went wrong', async () => {
+    const { workspace, logger } = await startBot();
+    await workspace.as('U1').slash('C1', '/fail');
+    const message = await workspace.nextMessage(({ text }) => text.includes('It is logged as'));
+    const id = /logged as (\w+)/.exec(message.text)?.[1];
+    expect(JSON.stringify(message)).not.toContain('secret detail');
+    expect(logger.lines.find(({ level }) => level === 'error')?.fields).toMatchObject({ faultId: id });
+  });
+
+  it('lets a person choose, and answers the choice', async () => {
+    const { workspace } = await startBot();
+    const person = workspace.as('U1');
+    await person.slash('C1', '/choose');
+    const question = await workspace.nextMessage(({ text }) => text.includes('Which one?'));
+    await person.click(question, 'press:1');
+    expect((await workspace.nextMessage(({ text }) => text.includes('Hello two'))).visibleTo).toBe('U1');
+  });
+
+  it('offers a button where a sentence asks for a form', async () => {
+    const { workspace } = await startBot();
+    const person = workspace.as('U1');
+    person.say('C1', '@callboard make');
+    const message = await workspace.nextMessage(({ text }) => text.includes('There is a form to fill'));
+    await person.click(message, 'press:0');
+    expect((await workspace.nextView('U1')).content['title']).toMatchObject({ text: 'Make a thing' });
+  });
+
+  it('goes back a page and keeps what was given', async () => {
+    const { workspace } = await startBot();
+    const person = workspace.as('U1');
+    await person.slash('C1', '/make');
+    const first = await workspace.nextView('U1');
+    const [alpha] = (await person.suggest(first, 'lookup:people:group', 'a')).options;
+    const values = {
+      'field:title': { value: { text: 'shop' } },
+      'field:owner': { 'lookup:people:group': { option: alpha ?? null } },
+    };
+    await person.submitView(first.id, values);
+    const second = await workspace.nextView('U1', ({ content }) => JSON.stringify(content).includes('field:count'));
+    await person.click(second, 'back', undefined, { values: { 'field:count': { value: { text: '7' } } } });
+    const again = await workspace.nextView('U1', ({ content }) =>
+      JSON.stringify(content).includes('"initial_value":"shop"'),
+    );
+    expect(JSON.stringify(again.content)).toContain('group:default/alpha');
+  });
+
+  it('shows a problem that only the command knows at its field, on the page that has it', async () => {
+    const { workspace, made } = await startBot();
+    const person = workspace.as('U1');
+    await person.slash('C1', '/make');
+    const view = await workspace.nextView('U1');
+    const [alpha] = (await person.suggest(view, 'lookup:people:group', 'a')).options;
+    await person.submitView(view.id, {
+      'field:title': { value: { text: 'taken' } },
+      'field:owner': { 'lookup:people:group': { option: alpha ?? null } },
+    });
+    await person.submitView(view.id, {
+      'field:count': { value: { text: '1' } },
+      'field:size': { value: { option: 's' } },
+    });
+    const shown = await workspace.nextView('U1', ({ content }) =>
+      JSON.stringify(content).includes('That title is taken'),
+    );
+    expect(JSON.stringify(shown.content)).toContain('field:title');
+    expect(made).toEqual([]);
+  });
+
+  it('says where the bot may not post, directly to the person who asked', async () => {
+    const { core, workspace } = await startBot();
+    const address = { surface: 'slack', kind: 'place', conversation: 'C2', askedBy: 'U2' } as const;
+    const answer = { kind: 'card', title: 'News', lines: [], fields: [], buttons: [] } as const;
+    const surface = core.additions.surfaces.get('slack');
+    await surface?.post(address, answer);
+    expect((await workspace.nextMessage(({ text }) => text === 'News')).channel).toMatch(/^D/);
+  });
+
+  it('never lets text of the catalog become a mention, a link or markup of Slack', async () => {
+    const { workspace } = await startBot();
+    const notified: unknown[] = [];
+    workspace.events.on('everyoneNotified', (message) => notified.push(message));
+    workspace.as('U1').say('C1', '@callboard greet <!channel> <@U2> <https://evil.example|docs> &amp;');
+    const message = await workspace.nextMessage(({ text }) => text.includes('Hello'));
+    expect(notified).toEqual([]);
+    expect(JSON.stringify(message.blocks)).not.toMatch(/<[!@#]|<https:\/\/evil/);
+  });
+
+  it('refuses a forged, an old and an unsigned request with 401', async () => {
+    const { origin } = await startBot('http');
+    const body = 'command=%2Fgreet&text=x';
+    const post = (headers: Record<string, string>) =>
+      fetch(`${origin}/slack/events`, {
+        method: 'POST',
+        body,
+        headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+      });
+    const signed = (secret: string, seconds: number) => ({
+      'x-slack-request-timestamp': String(seconds),
+      'x-slack-signature': `v0=${createHmac('sha256', secret).update(`v0:${seconds}:${body}`).digest('hex')}`,
+    });
+    const now = Math.floor(Date.now() / 1000);
+    expect((await post({})).status).toBe(401);
+    expect((await post(signed('another secret', now))).status).toBe(401);
+    expect((await post(signed('a-signing-secret', now - 301))).status).toBe(401);
+    const metrics = await (await fetch(`${origin}/metrics`)).text();
+    expect(metrics).toContain('callboard_slack_requests_refused_total 3');
+  });
+
+  it('goes on without Slack when the token is refused, and says which variable to check', async () => {
+    const { origin } = await startBot();
+    const { core, logger, stop } = await startCore({
+      plugins: [
+        {
+          plugin: slack as Plugin,
+          configuration: { botToken: 'xoxb-wrong', appToken: 'xapp-wrong', apiUrl: `${origin}/api/` },
+        },
+      ],
+    });
+    await core.startSurfaces();
+    await stop();
+    expect(logger.lines.map(({ message }) => message).join()).toContain('check SLACK_BOT_TOKEN');
+  });
+});

@@ -76,7 +76,9 @@ export const createListbox = ({ field, anchor, label, isAbove = false, onChoose 
   const show = (rows, note) => {
     options = [];
     node.replaceChildren(
-      ...rows.map((row) => ('heading' in row ? element('div', { class: 'listbox-heading' }, row.heading) : option(row))),
+      ...rows.map((row) =>
+        'heading' in row ? element('div', { class: 'listbox-heading' }, row.heading) : option(row),
+      ),
     );
     if (rows.length === 0 && note) node.append(element('div', { class: 'listbox-note', role: 'status' }, note));
     if (!isOpen()) {

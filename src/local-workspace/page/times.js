@@ -11,6 +11,14 @@ const format = (date, options) => new Intl.DateTimeFormat(undefined, options).fo
 /** @param {Date} date @returns {string} "14:05" or "2:05 PM", as the browser's language has it */
 export const clockTime = (date) => format(date, { hour: 'numeric', minute: '2-digit' });
 
+/** @param {Date} date @returns {string} the time without "AM" or "PM", where there is little room */
+export const bareTime = (date) =>
+  new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' })
+    .formatToParts(date)
+    .map(({ type, value }) => (type === 'dayPeriod' ? '' : value))
+    .join('')
+    .trim();
+
 /** @param {Date} date @returns {string} the date and time in full, for a tooltip */
 export const fullTime = (date) => format(date, { dateStyle: 'full', timeStyle: 'medium' });
 

@@ -18,8 +18,18 @@ export const createToasts = () => {
       toast.remove();
       if (node.childElementCount === 0 && node.matches(':popover-open')) node.hidePopover();
     };
-    const close = element('button', { type: 'button', class: 'icon-button', 'aria-label': 'Dismiss', onclick: remove }, icon('close'));
-    const toast = element('div', { class: 'toast' }, icon('warning'), element('span', { class: 'toast-text' }, sentence), close);
+    const close = element(
+      'button',
+      { type: 'button', class: 'icon-button', 'aria-label': 'Dismiss', onclick: remove },
+      icon('close'),
+    );
+    const toast = element(
+      'div',
+      { class: 'toast' },
+      icon('warning'),
+      element('span', { class: 'toast-text' }, sentence),
+      close,
+    );
     const timer = setTimeout(remove, shownForMs);
     // Shown anew each time, so that it stands above a dialog opened since.
     if (node.matches(':popover-open')) node.hidePopover();

@@ -1,5 +1,6 @@
 import * as api from './api.js';
 import { createConversationPane } from './conversation/conversation-pane.js';
+import { conversationLabel, describeConversation } from './conversation/describe-conversation.js';
 import { createSidebar } from './conversation/sidebar.js';
 import { createThreadPane } from './conversation/thread-pane.js';
 import { element } from './element.js';
@@ -41,7 +42,9 @@ export const startWorkspace = async (root) => {
   /** @param {string | undefined} threadTs */
   const sendTo = (threadTs) => async (/** @type {string} */ text) => {
     if (!channel) return false;
-    const refusal = await api.say({ as: names.selfId, channel, text, ...(threadTs ? { threadTs } : {}) }).then(() => '', api.sentenceOf);
+    const refusal = await api
+      .say({ as: names.selfId, channel, text, ...(threadTs ? { threadTs } : {}) })
+      .then(() => '', api.sentenceOf);
     if (refusal) toasts.show(refusal);
     return !refusal;
   };
@@ -63,18 +66,20 @@ export const startWorkspace = async (root) => {
     onRefused: toasts.show,
   });
   const shade = element('div', { class: 'shade', onclick: () => root.classList.remove('has-drawer') });
-  root.replaceChildren(sidebar.node, shade, element('main', { class: 'main' }, banner, element('div', { class: 'panes' }, pane.node, threadPane.node)), modal.node, toasts.node);
+  root.replaceChildren(
+    sidebar.node,
+    shade,
+    element('main', { class: 'main' }, banner, element('div', { class: 'panes' }, pane.node, threadPane.node)),
+    modal.node,
+    toasts.node,
+  );
+
+  const guarded = (/** @type {() => Promise<unknown>} */ work) =>
+    work().catch((error) => toasts.show(api.sentenceOf(error)));
 
   const showSidebar = () => {
     const self = boot.people.find(({ id }) => id === names.selfId);
     if (self) sidebar.show({ boot, conversations, self, channel, unread, isBotConnected });
-  };
-
-  /** @param {string} id @returns {{ kind: 'channel' | 'bot' | 'person', id: string, name: string }} */
-  const describe = (id) => {
-    const direct = conversations.directs.find((each) => each.id === id);
-    if (direct) return { kind: direct.withId === names.botId ? 'bot' : 'person', id: direct.withId, name: direct.withName };
-    return { kind: 'channel', id, name: conversations.channels.find((each) => each.id === id)?.name ?? id };
   };
 
   const showChannel = async () => {
@@ -83,8 +88,8 @@ export const startWorkspace = async (root) => {
     if (!shown) return;
     const messages = await api.getMessages(self, shown);
     if (channel !== shown || names.selfId !== self) return;
-    const conversation = describe(shown);
-    document.title = `${conversation.kind === 'channel' ? '#' : ''}${conversation.name} – Callboard local workspace`;
+    const conversation = describeConversation(shown, conversations, names);
+    document.title = `${conversationLabel(conversation)} – Callboard local workspace`;
     pane.show({ conversation, messages, names, commands: boot.commands, isBotConnected });
   };
 
@@ -95,8 +100,7 @@ export const startWorkspace = async (root) => {
     const [shown, inChannel] = [thread, channel];
     const messages = await api.getMessages(names.selfId, inChannel, shown);
     if (thread !== shown || channel !== inChannel) return;
-    const { kind, name } = describe(inChannel);
-    threadPane.show(messages, names, kind === 'channel' ? `#${name}` : name);
+    threadPane.show(messages, names, conversationLabel(describeConversation(inChannel, conversations, names)));
     threadPane.focus();
   };
 
@@ -110,7 +114,7 @@ export const startWorkspace = async (root) => {
     stopStream = openStream(selfId, {
       onEvent,
       onLost: () => showBanner('Reconnecting… Callboard stopped, or is starting again.'),
-      onRestored: () => void reload(),
+      onRestored: () => void guarded(reload),
     });
   };
 
@@ -165,7 +169,7 @@ export const startWorkspace = async (root) => {
     if (isHere && thread && isInThread && (isNew || threadPane.list.has(message.ts))) threadPane.list.put(message);
     if (!isNew || isHere || message.userId === names.selfId) return;
     unread.add(message.channel);
-    void refreshConversations(message.channel);
+    void guarded(() => refreshConversations(message.channel));
   };
 
   /** @param {string} id of a conversation in which something was said */
@@ -199,7 +203,9 @@ export const startWorkspace = async (root) => {
     }
   };
 
-  const guarded = (/** @type {() => Promise<unknown>} */ work) => work().catch((error) => toasts.show(api.sentenceOf(error)));
+  root.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && thread && !event.defaultPrevented) goToThread(null);
+  });
   boot = await api.getBoot();
   await guarded(follow);
   window.addEventListener('hashchange', () => void guarded(follow));

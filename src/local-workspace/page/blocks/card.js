@@ -15,7 +15,8 @@ import { renderImage } from './image.js';
 export const renderCard = (card, context) => {
   const { hero_image: hero, icon, title, subtitle, body, actions = [] } = card;
   /** @param {string} className @param {{ text: string } | undefined} text */
-  const line = (className, text) => text && element('div', { class: `rich ${className}` }, ...renderMrkdwn(text.text, context.names));
+  const line = (className, text) =>
+    text && element('div', { class: `rich ${className}` }, ...renderMrkdwn(text.text, context.names));
   return element(
     'div',
     { class: 'block card' },

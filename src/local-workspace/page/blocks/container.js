@@ -15,7 +15,11 @@ export const renderContainer = (block, children, names) => {
   const head = element(
     block.is_collapsible ? 'summary' : 'div',
     { class: 'container-head' },
-    element('strong', {}, ...(block.rich_text_title ? renderRichText(block.rich_text_title, names) : [plainText(block.title)])),
+    element(
+      'strong',
+      {},
+      ...(block.rich_text_title ? renderRichText(block.rich_text_title, names) : [plainText(block.title)]),
+    ),
     block.subtitle && element('div', { class: 'card-subtitle rich' }, ...renderTextObject(block.subtitle, names)),
   );
   return block.is_collapsible

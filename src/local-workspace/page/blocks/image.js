@@ -10,7 +10,12 @@ import { safeUrl } from '../text/safe-url.js';
  */
 export const renderImage = ({ alt_text: alt, image_url: direct, slack_file: file }, className) => {
   const src = safeUrl(direct ?? file?.url ?? '');
-  const fallback = element('span', { class: 'image-missing' }, alt, src ? renderLink(src, [document.createTextNode(' Open the picture')]) : null);
+  const fallback = element(
+    'span',
+    { class: 'image-missing' },
+    alt,
+    src ? renderLink(src, [document.createTextNode(' Open the picture')]) : null,
+  );
   if (!src) return fallback;
   const picture = element('img', { class: className, src, alt, onerror: () => picture.replaceWith(fallback) });
   return picture;

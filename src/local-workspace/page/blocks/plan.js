@@ -21,10 +21,20 @@ export const renderTask = ({ title, status, details, output, sources }, names) =
     element(
       'div',
       { class: 'task-body' },
-      element('div', { class: 'task-title' }, plainText(title), element('span', { class: 'visually-hidden' }, ` (${statusNames[status]})`)),
+      element(
+        'div',
+        { class: 'task-title' },
+        plainText(title),
+        element('span', { class: 'visually-hidden' }, ` (${statusNames[status]})`),
+      ),
       details && element('div', { class: 'rich task-details' }, ...renderRichText(details, names)),
       output && element('div', { class: 'rich task-output' }, ...renderRichText(output, names)),
-      sources && element('div', { class: 'task-sources' }, ...sources.map(({ url, text }) => renderLink(url, [document.createTextNode(plainText(text))]))),
+      sources &&
+        element(
+          'div',
+          { class: 'task-sources' },
+          ...sources.map(({ url, text }) => renderLink(url, [document.createTextNode(plainText(text))])),
+        ),
     ),
   );
 

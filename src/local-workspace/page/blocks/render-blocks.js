@@ -48,7 +48,14 @@ const renderBlock = (block, context) => {
     case 'markdown':
       return element('div', { class: 'block rich' }, ...renderMarkdown(block.text, names));
     case 'table':
-      return element('div', { class: 'block' }, renderTable(cells(block, context), (block.column_settings ?? []).map((column) => column?.align)));
+      return element(
+        'div',
+        { class: 'block' },
+        renderTable(
+          cells(block, context),
+          (block.column_settings ?? []).map((column) => column?.align),
+        ),
+      );
     case 'plan':
       return renderPlan(block, names);
     case 'task_card':
@@ -60,9 +67,17 @@ const renderBlock = (block, context) => {
     case 'container':
       return renderContainer(block, renderBlocks(block.child_blocks, context), names);
     case 'alert':
-      return element('div', { class: `block alert alert-${block.level ?? 'default'}` }, ...renderTextObject(block.text, names));
+      return element(
+        'div',
+        { class: `block alert alert-${block.level ?? 'default'}` },
+        ...renderTextObject(block.text, names),
+      );
     default:
-      return element('p', { class: 'block unknown-block' }, `The local workspace can't show a block of type ${block.type}.`);
+      return element(
+        'p',
+        { class: 'block unknown-block' },
+        `The local workspace can't show a block of type ${block.type}.`,
+      );
   }
 };
 

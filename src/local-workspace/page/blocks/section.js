@@ -28,7 +28,9 @@ export const renderSection = (block, context) => {
           ...fields.map((field) => element('div', { class: 'rich' }, ...renderTextObject(field, context.names))),
         ),
     ),
-    accessory && control && element('div', { class: 'accessory' }, renderElement(accessory, unlabelled(accessory.type, control))),
+    accessory &&
+      control &&
+      element('div', { class: 'accessory' }, renderElement(accessory, unlabelled(accessory.type, control))),
   );
 };
 

@@ -27,7 +27,11 @@ import { outgoingText, typingAt } from './outgoing-text.js';
  */
 export const createComposer = ({ onSend, isThread = false }) => {
   const field = element('textarea', { class: 'composer-field', rows: 1, 'aria-label': 'Message', autocomplete: 'off' });
-  const send = element('button', { type: 'button', class: 'composer-send', 'aria-label': 'Send now', title: 'Send now', disabled: true }, icon('send'));
+  const send = element(
+    'button',
+    { type: 'button', class: 'composer-send', 'aria-label': 'Send now', title: 'Send now', disabled: true },
+    icon('send'),
+  );
   const box = element('div', { class: 'composer' }, field);
   /** @type {Names} */
   let names;
@@ -36,7 +40,13 @@ export const createComposer = ({ onSend, isThread = false }) => {
   /** @type {Typing | null} */
   let typing = null;
 
-  const listbox = createListbox({ field, anchor: box, label: 'Suggestions', isAbove: true, onChoose: (key) => complete(key) });
+  const listbox = createListbox({
+    field,
+    anchor: box,
+    label: 'Suggestions',
+    isAbove: true,
+    onChoose: (key) => complete(key),
+  });
 
   const changed = () => {
     send.disabled = field.value.trim() === '';
@@ -101,7 +111,14 @@ export const createComposer = ({ onSend, isThread = false }) => {
   const tool = (name, label, mark) =>
     element(
       'button',
-      { type: 'button', class: 'icon-button', 'aria-label': label, title: label, onmousedown: (/** @type {Event} */ event) => event.preventDefault(), onclick: () => insert(mark) },
+      {
+        type: 'button',
+        class: 'icon-button',
+        'aria-label': label,
+        title: label,
+        onmousedown: (/** @type {Event} */ event) => event.preventDefault(),
+        onclick: () => insert(mark),
+      },
       icon(name),
     );
   box.append(
@@ -158,7 +175,12 @@ const commandRows = (query, commands) => {
     ...found.map(({ command, description, usageHint }) => ({
       key: command,
       content: [
-        element('span', { class: 'command-name' }, command, usageHint ? element('span', { class: 'command-usage' }, ` ${usageHint}`) : null),
+        element(
+          'span',
+          { class: 'command-name' },
+          command,
+          usageHint ? element('span', { class: 'command-usage' }, ` ${usageHint}`) : null,
+        ),
         element('span', { class: 'option-description' }, description),
       ],
     })),

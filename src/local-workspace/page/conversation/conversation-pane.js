@@ -2,16 +2,18 @@ import { avatar } from '../avatar.js';
 import { element } from '../element.js';
 import { icon } from '../icons.js';
 import { createComposer } from './composer.js';
+import { conversationLabel } from './describe-conversation.js';
 import { renderIntro } from './intro.js';
 import { createMessageList } from './message-list.js';
 
 /** @import { Message, SlashCommand } from '../contract.js' */
 /** @import { Names } from '../names.js' */
+/** @import { ConversationDescription } from './describe-conversation.js' */
 /** @import { MessageList } from './message-list.js' */
 
 /**
  * @typedef {object} ConversationState
- * @property {{ kind: 'channel' | 'bot' | 'person', id: string, name: string }} conversation
+ * @property {ConversationDescription} conversation
  * @property {Message[]} messages
  * @property {Names} names
  * @property {SlashCommand[]} commands
@@ -38,14 +40,29 @@ export const createConversationPane = ({ onSend, onOpenThread, onRefused, onTogg
   const list = createMessageList({ label: 'Messages', onRefused, onOpenThread });
   const composer = createComposer({ onSend });
   const title = element('h2', { class: 'pane-title' });
-  const warning = element('p', { class: 'bot-warning', role: 'status', hidden: true }, icon('warning'), 'The bot is not connected: it hears nothing until it is.');
+  const warning = element(
+    'p',
+    { class: 'bot-warning', role: 'status', hidden: true },
+    icon('warning'),
+    'The bot is not connected: it hears nothing until it is.',
+  );
   const node = element(
     'section',
     { class: 'conversation', 'aria-label': 'Conversation' },
     element(
       'header',
       { class: 'pane-head' },
-      element('button', { type: 'button', class: 'icon-button drawer-button', 'aria-label': 'Show conversations', 'aria-controls': 'sidebar', onclick: onToggleSidebar }, icon('menu')),
+      element(
+        'button',
+        {
+          type: 'button',
+          class: 'icon-button drawer-button',
+          'aria-label': 'Show conversations',
+          'aria-controls': 'sidebar',
+          onclick: onToggleSidebar,
+        },
+        icon('menu'),
+      ),
       title,
     ),
     list.node,
@@ -66,8 +83,12 @@ export const createConversationPane = ({ onSend, onOpenThread, onRefused, onTogg
       const { kind, id, name } = conversation;
       const mark = kind === 'channel' ? icon('hash') : avatar({ id, name, isBot: kind === 'bot' });
       title.replaceChildren(mark, name, ...(kind === 'bot' ? [element('span', { class: 'badge' }, 'App')] : []));
-      composer.address({ label: `Message ${kind === 'channel' ? '#' : ''}${name}`, names, commands });
-      list.show(messages, names, renderIntro({ conversation, onTry: composer.fill }));
+      composer.address({ label: `Message ${conversationLabel(conversation)}`, names, commands });
+      list.show(
+        messages,
+        names,
+        renderIntro({ conversation, botName: names.person(names.botId), onTry: composer.fill }),
+      );
       showBotState(isBotConnected);
     },
     focus: composer.focus,

@@ -2,32 +2,37 @@ import { avatar } from '../avatar.js';
 import { element } from '../element.js';
 import { icon } from '../icons.js';
 
-/** What a newcomer may try, and what each shows. */
-const suggestions = [
+/** @import { ConversationDescription } from './describe-conversation.js' */
+
+/** What a newcomer may try, and what each shows. @param {string} botName */
+const suggestions = (botName) => [
   { text: '/who-owns paymnts', says: 'Find an owner, even with a typing error' },
-  { text: '@callboard where is the API for billing?', says: 'Ask in a sentence' },
+  { text: `@${botName} where is the API for billing?`, says: 'Ask in a sentence' },
   { text: '/create', says: 'Make a new component from a template' },
 ];
 
 /**
  * What stands at the beginning of a conversation: what it is, and what to try in it.
  * @param {object} options
- * @param {{ kind: 'channel' | 'bot' | 'person', id: string, name: string }} options.conversation
+ * @param {ConversationDescription} options.conversation
+ * @param {string} options.botName
  * @param {(text: string) => void} options.onTry
  * @returns {HTMLElement}
  */
-export const renderIntro = ({ conversation: { kind, id, name }, onTry }) =>
+export const renderIntro = ({ conversation: { kind, id, name }, botName, onTry }) =>
   element(
     'section',
     { class: 'intro', 'aria-label': 'Beginning of the conversation' },
-    kind === 'channel' ? element('span', { class: 'intro-mark' }, icon('hash')) : avatar({ id, name, isBot: kind === 'bot' }),
+    kind === 'channel'
+      ? element('span', { class: 'intro-mark' }, icon('hash'))
+      : avatar({ id, name, isBot: kind === 'bot' }),
     element('h2', {}, kind === 'channel' ? `Welcome to #${name}` : name),
     element('p', {}, sentence(kind, name)),
     kind !== 'person' &&
       element(
         'div',
         { class: 'suggestions', role: 'group', 'aria-label': 'Things to try' },
-        ...suggestions.map(({ text, says }) =>
+        ...suggestions(botName).map(({ text, says }) =>
           element(
             'button',
             { type: 'button', class: 'suggestion', onclick: () => onTry(text) },
@@ -38,9 +43,9 @@ export const renderIntro = ({ conversation: { kind, id, name }, onTry }) =>
       ),
   );
 
-/** @param {'channel' | 'bot' | 'person'} kind @param {string} name */
+/** @param {ConversationDescription['kind']} kind @param {string} name */
 const sentence = (kind, name) => {
-  if (kind === 'channel') return 'Callboard listens here. Try one of these, or ask it anything about who owns what:';
+  if (kind === 'channel') return 'Callboard listens here. Try one of these:';
   if (kind === 'bot') return 'Ask who owns something, where its API is or who is on call. Here it needs no mention:';
   return `This conversation is between you and ${name}.`;
 };

@@ -34,7 +34,12 @@ export const createMessageList = ({ label, onRefused, onOpenThread }) => {
     scroller.scrollTop = scroller.scrollHeight;
     latest.hidden = true;
   };
-  const latest = element('button', { type: 'button', class: 'latest', hidden: true, onclick: toEnd }, icon('down'), 'New messages');
+  const latest = element(
+    'button',
+    { type: 'button', class: 'latest', hidden: true, onclick: toEnd },
+    icon('down'),
+    'New messages',
+  );
   /** @type {Message[]} */
   let shown = [];
   /** @type {KeptValues} */
@@ -77,8 +82,11 @@ export const createMessageList = ({ label, onRefused, onOpenThread }) => {
     show: (messages, shownTo, intro) => {
       names = shownTo;
       shown = [...messages];
+      // What was said before is not news to a screen reader.
+      rows.setAttribute('aria-busy', 'true');
       rows.replaceChildren(...(intro ? [intro] : []));
       shown.forEach((_, index) => draw(index));
+      rows.removeAttribute('aria-busy');
       toEnd();
       wasAtEnd = true;
     },

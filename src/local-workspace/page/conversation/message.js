@@ -4,7 +4,7 @@ import { renderBlocks } from '../blocks/render-blocks.js';
 import { element } from '../element.js';
 import { icon } from '../icons.js';
 import { renderEmoji, renderMrkdwn } from '../text/render-text.js';
-import { clockTime, dayKey, dayName, fullTime, momentOf } from '../times.js';
+import { bareTime, clockTime, dayKey, dayName, fullTime, momentOf } from '../times.js';
 
 /** @import { Message } from '../contract.js' */
 /** @import { KeptValues } from '../blocks/connected-context.js' */
@@ -46,16 +46,29 @@ export const renderMessage = (message, surroundings) => {
         tabindex: '-1',
       },
       message.isEphemeral && element('p', { class: 'ephemeral-note' }, icon('eye'), 'Only visible to you'),
-      element('div', { class: 'message-gutter' }, isGrouped ? time(at) : avatar(author)),
+      element('div', { class: 'message-gutter' }, isGrouped ? time(at, bareTime(at)) : avatar(author)),
       element(
         'div',
         { class: 'message-body' },
-        !isGrouped && element('div', { class: 'message-head' }, element('span', { class: 'message-author' }, author.name), author.isBot && element('span', { class: 'badge' }, 'App'), time(at)),
+        !isGrouped &&
+          element(
+            'div',
+            { class: 'message-head' },
+            element('span', { class: 'message-author' }, author.name),
+            author.isBot && element('span', { class: 'badge' }, 'App'),
+            time(at, clockTime(at)),
+          ),
         ...content(message, surroundings),
         reactions(message),
         onOpenThread && replies(message, () => onOpenThread(message.ts)),
       ),
-      onOpenThread && !message.isEphemeral && element('div', { class: 'message-tools' }, replyButton(() => onOpenThread(message.ts))),
+      onOpenThread &&
+        !message.isEphemeral &&
+        element(
+          'div',
+          { class: 'message-tools' },
+          replyButton(() => onOpenThread(message.ts)),
+        ),
     ),
   );
 };
@@ -69,8 +82,9 @@ const follows = (message, previous) =>
   previous.replyCount === 0 &&
   Number.parseFloat(message.ts) - Number.parseFloat(previous.ts) < groupedWithinSeconds;
 
-/** @param {Date} at */
-const time = (at) => element('time', { class: 'message-time', datetime: at.toISOString(), title: fullTime(at) }, clockTime(at));
+/** @param {Date} at @param {string} text */
+const time = (at, text) =>
+  element('time', { class: 'message-time', datetime: at.toISOString(), title: fullTime(at) }, text);
 
 /** @param {Message} message @param {MessageSurroundings} surroundings @returns {HTMLElement[]} */
 const content = (message, { names, kept, onRefused }) => {
@@ -103,10 +117,19 @@ const replies = ({ replyCount, latestReplyTs }, onclick) => {
     'button',
     { type: 'button', class: 'replies', onclick },
     element('span', { class: 'replies-count' }, replyCount === 1 ? '1 reply' : `${replyCount} replies`),
-    latest && element('span', { class: 'replies-last' }, `Last reply ${dayName(latest, new Date()).toLowerCase()} at ${clockTime(latest)}`),
+    latest &&
+      element(
+        'span',
+        { class: 'replies-last' },
+        `Last reply ${dayName(latest, new Date()).toLowerCase()} at ${clockTime(latest)}`,
+      ),
   );
 };
 
 /** @param {() => void} onclick */
 const replyButton = (onclick) =>
-  element('button', { type: 'button', class: 'icon-button', 'aria-label': 'Reply in thread', title: 'Reply in thread', onclick }, icon('reply'));
+  element(
+    'button',
+    { type: 'button', class: 'icon-button', 'aria-label': 'Reply in thread', title: 'Reply in thread', onclick },
+    icon('reply'),
+  );

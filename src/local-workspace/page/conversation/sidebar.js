@@ -25,9 +25,16 @@ export const createSidebar = () => {
   return {
     node,
     show: (state) => {
-      const focused = node.contains(document.activeElement) ? document.activeElement?.getAttribute('data-control') : null;
+      const focused = node.contains(document.activeElement)
+        ? document.activeElement?.getAttribute('data-control')
+        : null;
       node.replaceChildren(
-        element('div', { class: 'sidebar-head' }, element('h1', {}, state.boot.workspace.name)),
+        element(
+          'div',
+          { class: 'sidebar-head' },
+          element('h1', {}, 'Callboard'),
+          element('span', {}, state.boot.workspace.name),
+        ),
         element('div', { class: 'sidebar-lists' }, channelList(state), directList(state)),
         personSwitcher(state),
       );
@@ -39,7 +46,10 @@ export const createSidebar = () => {
 
 /** @param {SidebarState} state */
 const channelList = (state) =>
-  list('Channels', state.conversations.channels.map(({ id, name }) => entry(state, id, [icon('hash')], name)));
+  list(
+    'Channels',
+    state.conversations.channels.map(({ id, name }) => entry(state, id, [icon('hash')], name)),
+  );
 
 /** @param {SidebarState} state */
 const directList = (state) =>
@@ -47,7 +57,10 @@ const directList = (state) =>
     'Direct messages',
     state.conversations.directs.map(({ id, withId, withName }) => {
       const isBot = withId === state.boot.bot.userId;
-      const mark = [avatar({ id: withId, name: withName, isBot }), ...(isBot ? [connectionDot(state.isBotConnected)] : [])];
+      const mark = [
+        avatar({ id: withId, name: withName, isBot }),
+        ...(isBot ? [connectionDot(state.isBotConnected)] : []),
+      ];
       return entry(state, id, mark, withName, isBot ? element('span', { class: 'badge' }, 'App') : null);
     }),
   );
@@ -55,12 +68,22 @@ const directList = (state) =>
 /** @param {boolean | null} isConnected */
 const connectionDot = (isConnected) => {
   const says = isConnected ? 'Connected' : 'Not connected';
-  return element('span', { class: `presence ${isConnected ? 'is-here' : ''}`, role: 'img', 'aria-label': says, title: says });
+  return element('span', {
+    class: `presence ${isConnected ? 'is-here' : ''}`,
+    role: 'img',
+    'aria-label': says,
+    title: says,
+  });
 };
 
 /** @param {string} heading @param {HTMLElement[]} entries */
 const list = (heading, entries) =>
-  element('section', {}, element('h2', {}, heading), element('ul', {}, ...entries.map((each) => element('li', {}, each))));
+  element(
+    'section',
+    {},
+    element('h2', {}, heading),
+    element('ul', {}, ...entries.map((each) => element('li', {}, each))),
+  );
 
 /**
  * @param {SidebarState} state
@@ -90,7 +113,12 @@ const personSwitcher = ({ boot, self }) => {
     'button',
     { type: 'button', class: 'switcher', 'data-control': 'switcher' },
     avatar(self),
-    element('span', { class: 'switcher-text' }, element('span', { class: 'switcher-label' }, 'Acting as'), element('span', { class: 'switcher-name' }, self.name)),
+    element(
+      'span',
+      { class: 'switcher-text' },
+      element('span', { class: 'switcher-label' }, 'Acting as'),
+      element('span', { class: 'switcher-name' }, self.name),
+    ),
     icon('updown'),
   );
   return createMenu({
@@ -108,10 +136,19 @@ const personItems = (person, isSelf) => {
     'a',
     { href, class: 'menu-item person-item', role: 'menuitemradio', 'aria-checked': String(isSelf) },
     avatar(person),
-    element('span', {}, element('strong', {}, person.name), element('span', { class: 'option-description' }, `@${person.handle}`)),
+    element(
+      'span',
+      {},
+      element('strong', {}, person.name),
+      element('span', { class: 'option-description' }, `@${person.handle}`),
+    ),
     isSelf && icon('check'),
   );
   const label = `Open ${person.name} in a new tab`;
-  const another = element('a', { href, target: '_blank', class: 'icon-button', role: 'menuitem', 'aria-label': label, title: label }, icon('external'));
+  const another = element(
+    'a',
+    { href, target: '_blank', class: 'icon-button', role: 'menuitem', 'aria-label': label, title: label },
+    icon('external'),
+  );
   return [element('div', { class: 'person-row', role: 'none' }, choose, !isSelf && another)];
 };

@@ -34,14 +34,15 @@ export const createThreadPane = ({ onClose, onSend, onRefused }) => {
       'header',
       { class: 'pane-head' },
       element('h2', {}, 'Thread', place),
-      element('button', { type: 'button', class: 'icon-button', 'aria-label': 'Close thread', onclick: onClose }, icon('close')),
+      element(
+        'button',
+        { type: 'button', class: 'icon-button', 'aria-label': 'Close thread', onclick: onClose },
+        icon('close'),
+      ),
     ),
     list.node,
     composer.node,
   );
-  node.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape') onClose();
-  });
   return {
     node,
     list,

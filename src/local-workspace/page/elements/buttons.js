@@ -55,7 +55,11 @@ export const renderButton = (button, control) => {
  * @returns {HTMLElement}
  */
 export const renderOverflow = (overflow, control) => {
-  const button = element('button', { type: 'button', class: 'button button-square', 'data-control': control.key, 'aria-label': 'More actions' }, icon('more'));
+  const button = element(
+    'button',
+    { type: 'button', class: 'button button-square', 'data-control': control.key, 'aria-label': 'More actions' },
+    icon('more'),
+  );
   return createMenu({
     button,
     label: 'More actions',
@@ -88,8 +92,11 @@ export const renderFeedback = (feedback, control) =>
     'span',
     { class: 'button-row' },
     ...[feedback.positive_button, feedback.negative_button].map((each, index) =>
-      iconButton(index === 0 ? 'thumbsUp' : 'thumbsDown', plainText(each.accessibility_label ?? each.text), `${control.key}-${index}`, () =>
-        control.dispatch({ feedback: index === 0 ? 'positive' : 'negative' }),
+      iconButton(
+        index === 0 ? 'thumbsUp' : 'thumbsDown',
+        plainText(each.accessibility_label ?? each.text),
+        `${control.key}-${index}`,
+        () => control.dispatch({ feedback: index === 0 ? 'positive' : 'negative' }),
       ),
     ),
   );
@@ -102,7 +109,12 @@ export const renderFeedback = (feedback, control) =>
 export const renderIconButton = (button, control) =>
   button.visible_to_user_ids && !button.visible_to_user_ids.includes(control.names.selfId)
     ? null
-    : iconButton(button.icon === 'trash' ? 'trash' : 'more', plainText(button.accessibility_label ?? button.text), control.key, () => control.dispatch({}));
+    : iconButton(
+        button.icon === 'trash' ? 'trash' : 'more',
+        plainText(button.accessibility_label ?? button.text),
+        control.key,
+        () => control.dispatch({}),
+      );
 
 /**
  * @param {import('../icons.js').IconName} name
@@ -113,7 +125,14 @@ export const renderIconButton = (button, control) =>
 const iconButton = (name, label, key, act) => {
   const node = element(
     'button',
-    { type: 'button', class: 'icon-button', 'data-control': key, 'aria-label': label, title: label, onclick: () => void whileBusy(node, act()) },
+    {
+      type: 'button',
+      class: 'icon-button',
+      'data-control': key,
+      'aria-label': label,
+      title: label,
+      onclick: () => void whileBusy(node, act()),
+    },
     icon(name),
   );
   return node;

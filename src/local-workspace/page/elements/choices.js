@@ -13,7 +13,9 @@ import { optionKey } from './control.js';
  */
 export const renderChoices = (group, control) => {
   const isRadio = group.type === 'radio_buttons';
-  const chosen = new Set([...(control.value?.option ? [control.value.option] : []), ...(control.value?.options ?? [])].map(optionKey));
+  const chosen = new Set(
+    [...(control.value?.option ? [control.value.option] : []), ...(control.value?.options ?? [])].map(optionKey),
+  );
   const name = uniqueId('choice');
   const boxes = group.options.map((option, index) => {
     const box = element('input', {

@@ -37,6 +37,7 @@ export const askToConfirm = (confirm, names) => {
       resolve(dialog.returnValue === 'confirm');
     });
     dialog.showModal();
-    accept.focus();
+    // Enter, pressed once too often, must not do what can't be undone.
+    (confirm.style === 'danger' ? deny : accept).focus();
   });
 };

@@ -31,13 +31,27 @@ export const renderSelect = (select, control) => {
   let offered = new Map();
   let asked = 0;
   let isDirty = false;
+  /** Whether the list shows what an earlier query found. */
+  let isWaiting = false;
+  let isChosenWhenFound = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let pause;
 
-  const field = element('input', { ...controlAttributes(control), class: 'select-input', type: 'text', autocomplete: 'off', spellcheck: 'false' });
+  const field = element('input', {
+    ...controlAttributes(control),
+    class: 'select-input',
+    type: 'text',
+    autocomplete: 'off',
+    spellcheck: 'false',
+  });
   const chips = element('span', { class: 'chips' });
   const box = element('span', { class: `field select ${isMulti ? 'select-multi' : ''}` }, chips, field, icon('down'));
-  const listbox = createListbox({ field, anchor: box, label: control.label || 'Options', onChoose: (key) => choose(offered.get(key)) });
+  const listbox = createListbox({
+    field,
+    anchor: box,
+    label: control.label || 'Options',
+    onChoose: (key) => choose(offered.get(key)),
+  });
   const hint = plainText(select.placeholder) || (source.isRemote ? 'Type to search' : 'Choose an option');
 
   const draw = () => {
@@ -51,7 +65,12 @@ export const renderSelect = (select, control) => {
   const chip = (option) => {
     const text = plainText(option.text);
     const remove = () => keep(chosen.filter((each) => each !== option));
-    return element('span', { class: 'chip' }, text, element('button', { type: 'button', 'aria-label': `Remove ${text}`, onclick: remove }, icon('close')));
+    return element(
+      'span',
+      { class: 'chip' },
+      text,
+      element('button', { type: 'button', 'aria-label': `Remove ${text}`, onclick: remove }, icon('close')),
+    );
   };
 
   /** @param {Option[]} options */
@@ -95,6 +114,7 @@ export const renderSelect = (select, control) => {
     const query = isDirty ? field.value : '';
     const turn = (asked += 1);
     if (query.trim().length < source.minimumQueryLength) {
+      isWaiting = false;
       const least = source.minimumQueryLength;
       return listbox.show([], `Type at least ${least} ${least === 1 ? 'character' : 'characters'} to search`);
     }
@@ -103,14 +123,19 @@ export const renderSelect = (select, control) => {
     /** @type {OptionGroup[] | string} */
     const found = await source.find(query).catch(sentenceOf);
     if (turn !== asked) return;
+    isWaiting = false;
     box.classList.remove('is-busy');
     if (document.activeElement !== field) return;
     if (typeof found === 'string') listbox.show([], found);
     else offer(found);
+    if (isChosenWhenFound) listbox.chooseActive();
+    isChosenWhenFound = false;
   };
 
   const close = () => {
     asked += 1;
+    isWaiting = false;
+    isChosenWhenFound = false;
     clearTimeout(pause);
     box.classList.remove('is-busy');
     listbox.hide();
@@ -119,6 +144,8 @@ export const renderSelect = (select, control) => {
   field.addEventListener('input', () => {
     isDirty = true;
     clearTimeout(pause);
+    isWaiting = source.isRemote;
+    isChosenWhenFound = false;
     if (source.isRemote) pause = setTimeout(() => void ask(), typingPauseMs);
     else void ask();
   });
@@ -141,7 +168,8 @@ export const renderSelect = (select, control) => {
       else void ask();
     } else if (event.key === 'Enter') {
       event.preventDefault();
-      if (!listbox.chooseActive()) void ask();
+      if (isWaiting) isChosenWhenFound = true;
+      else if (!listbox.chooseActive()) void ask();
     } else if (event.key === 'Escape' && listbox.isOpen()) {
       // The list closes; the dialog around it stays.
       event.preventDefault();
@@ -150,7 +178,7 @@ export const renderSelect = (select, control) => {
       draw();
     } else if (event.key === 'Backspace' && isMulti && field.value === '' && chosen.length > 0) {
       void keep(chosen.slice(0, -1));
-    } else if (event.key === 'Tab' && isDirty && field.value.trim() !== '') {
+    } else if (event.key === 'Tab' && isDirty && field.value.trim() !== '' && !isWaiting) {
       listbox.chooseActive();
     }
   });

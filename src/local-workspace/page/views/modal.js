@@ -8,7 +8,12 @@ import { renderView } from './render-view.js';
 /** @import { Names } from '../names.js' */
 
 /** The first thing to fill in, the field that the bot names before all others. */
-const firstFields = ['[data-focus]', '.has-error input, .has-error textarea', '.modal-body input, .modal-body textarea', '.modal-foot button:last-child'];
+const firstFields = [
+  '[data-focus]',
+  '.has-error input, .has-error textarea',
+  '.modal-body input, .modal-body textarea',
+  '.modal-foot button:last-child',
+];
 
 /** @param {unknown} error @returns {SubmitResult} */
 const failed = (error) => ({ outcome: 'kept', error: api.sentenceOf(error) });
@@ -99,5 +104,7 @@ export const createModal = ({ onRefused }) => {
     event.preventDefault();
     void close();
   });
+  // A browser lets nobody hold a dialog open against a second Escape.
+  node.addEventListener('close', () => void close());
   return { node, show };
 };

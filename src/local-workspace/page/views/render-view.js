@@ -50,7 +50,11 @@ export const renderView = (open, state) => {
       'footer',
       { class: 'modal-foot' },
       element('p', { class: 'modal-error', role: 'alert' }, state.error || errorSummary(errorCount)),
-      element('button', { type: 'button', class: 'button', onclick: state.onClose }, plainText(view.close) || (view.submit ? 'Cancel' : 'Close')),
+      element(
+        'button',
+        { type: 'button', class: 'button', onclick: state.onClose },
+        plainText(view.close) || (view.submit ? 'Cancel' : 'Close'),
+      ),
       view.submit &&
         element('button', { type: 'submit', class: 'button button-filled modal-submit' }, plainText(view.submit)),
     ),

@@ -81,7 +81,7 @@ const eventsOf = (workspace: Workspace, message: Message, conversation: Conversa
   const event = { ...shown, channel: message.channel, event_ts: message.ts };
   if (conversation.kind === 'direct') return [['message.im', { ...event, channel_type: 'im' }]];
   const inChannel: [Subscription, JsonObject] = ['message.channels', { ...event, channel_type: 'channel' }];
-  const isMention = !message.isBot && message.text.includes(`<@${bot.userId}>`);
+  const isMention = message.text.includes(`<@${bot.userId}>`);
   return isMention ? [inChannel, ['app_mention', { ...event, type: 'app_mention' }]] : [inChannel];
 };
 

@@ -27,6 +27,18 @@ describe('a conversation', () => {
     expect(stamps).toEqual(['1795424400.000000', '1795424400.000100', '1795424400.000200']);
   });
 
+  it('counts the answers that everyone sees', () => {
+    const conversations = create();
+    const { ts } = conversations.post({ channel: 'C1', userId: 'U1', text: 'question' });
+    const answer = { channel: 'C1', userId: 'U1', text: 'answer', threadTs: ts };
+    conversations.post({ ...answer, visibleTo: 'U1' });
+    expect(conversations.message('C1', ts)?.replyCount).toBe(0);
+    const counted = conversations.post(answer);
+    expect(conversations.message('C1', ts)?.replyCount).toBe(1);
+    conversations.remove('C1', counted.ts);
+    expect(conversations.message('C1', ts)?.replyCount).toBe(0);
+  });
+
   it('of two is the same whoever opens it', () => {
     const conversations = create();
     expect(conversations.direct('U1', 'U2')).toBe(conversations.direct('U2', 'U1'));

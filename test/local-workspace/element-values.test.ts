@@ -42,6 +42,14 @@ describe('state.values of', () => {
     expect(decodeValue(element, { users: ['U1', 'U2'] }, []).kind).toBe('problem');
   });
 
+  it('an element that became one of another type under its ids holds its initial value', () => {
+    const element = { type: 'number_input', action_id: 'a', initial_value: '1' };
+    const changed = { row: { a: { type: 'plain_text_input', value: 'x' } } };
+    expect(stateValues([{ block: {}, blockId: 'row', element }], changed)).toEqual({
+      row: { a: { type: 'number_input', value: '1' } },
+    });
+  });
+
   it('elements that nobody touched hold their initial values, and buttons none', () => {
     const placed = [
       { type: 'plain_text_input', action_id: 'a', initial_value: 'x' },

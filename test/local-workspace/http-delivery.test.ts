@@ -1,5 +1,5 @@
 import { App, ExpressReceiver } from '@slack/bolt';
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
@@ -84,6 +84,30 @@ describe('an app over HTTP', () => {
     expect(await jane.submitView(view.id, {})).toEqual({ outcome: 'kept', errors: { owner: 'Not them.' } });
     jane.say('general', '@callboard?');
     expect(await workspace.nextMessage(({ isBot }) => isBot)).toMatchObject({ text: 'yes?' });
+  });
+});
+
+describe('an acknowledgement over HTTP', () => {
+  it('that comes late is ignored', async () => {
+    const asked = Promise.withResolvers<ServerResponse>();
+    const server = createServer((_request, response) => asked.resolve(response));
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const url = `http://127.0.0.1:${portOf(server)}/`;
+    const started = await startWorkspace({
+      delivery: { kind: 'http', url, signingSecret },
+      acknowledgementTimeoutMs: 50,
+    });
+    expect(await started.workspace.as('U1').slash('general', '/who-owns')).toBe('unacknowledged');
+    const late = once(started.workspace.events, 'lateAcknowledgement');
+    (await asked.promise).end('too late');
+    expect((await late)[0]).toMatchObject({ name: '/who-owns' });
+    expect(started.workspace.messages('general').map(({ text }) => text)).toEqual([
+      '/who-owns failed with the error "operation_timeout": the app did not respond.',
+    ]);
+    await started.stop();
+    server.closeAllConnections();
+    server.close();
   });
 });
 

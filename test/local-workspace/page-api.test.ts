@@ -179,6 +179,7 @@ describe('the page', () => {
     expect(missing.status).toBe(404);
     for (const path of [
       '..%2flocal-workspace.ts',
+      '..%2fpage%2fapi.js',
       '%2e%2e/local-workspace.ts',
       'contract.ts',
       '.hidden.js',

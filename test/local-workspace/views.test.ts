@@ -52,6 +52,9 @@ describe('a modal', () => {
       if ('trigger_id' in body) triggers.push(body.trigger_id);
       await ack();
     });
+    app.options('value', async ({ ack, options: { value } }) => {
+      await ack({ options: [{ text: plain(`Team ${value}`), value }] });
+    });
     app.view({ callback_id: 'form' }, async ({ ack, view }) => {
       states.push(view.state.values);
       await (answer === undefined ? ack() : ack(answer));
@@ -221,6 +224,16 @@ describe('a modal', () => {
     answerWith({ response_action: 'clear' });
     await jane().submitView(jane().view()?.id ?? '', { third: { value: { text: 'a' } } });
     expect(jane().view()).toBeNull();
+  });
+
+  it('takes several options of a menu that the app fills, each found by another query', async () => {
+    const menu = { type: 'multi_external_select', action_id: 'value', min_query_length: 1 };
+    const view = await open(modal({ type: 'input', block_id: 'teams', label: plain('Teams'), element: menu }));
+    expect(await jane().suggest(view, 'value', '')).toEqual({ options: [] });
+    await jane().suggest(view, 'value', 'a');
+    await jane().suggest(view, 'value', 'b');
+    await jane().submitView(view.id, { teams: { value: { options: ['a', 'b'] } } });
+    expect(states.at(-1)).toMatchObject({ teams: { value: { selected_options: [{ value: 'a' }, { value: 'b' }] } } });
   });
 
   it('is no one else’s to submit', async () => {

@@ -171,6 +171,15 @@ describe('the Web API', () => {
     });
   });
 
+  it('takes text of 40,000 characters, and blocks of 13,200 together', async () => {
+    expect(await started.call('chat.postMessage', { channel: 'C1', text: 'x'.repeat(40_000) })).toMatchObject({
+      ok: true,
+    });
+    const section = { type: 'section', text: { type: 'mrkdwn', text: 'x'.repeat(2_640) } };
+    const blocks = Array.from({ length: 5 }, () => section);
+    expect(await started.call('chat.postMessage', { channel: 'C1', blocks })).toMatchObject({ ok: true });
+  });
+
   it('tells those who watch what it refused', async () => {
     const refused: object[] = [];
     started.workspace.events.on('requestRefused', (each) => refused.push(each));

@@ -44,8 +44,8 @@ export async function openPostgresql(
   } finally {
     await connection.dispose();
   }
-  // Generated from the same schema, so the same client but for the provider's own filters, which nothing here uses;
-  // TypeScript can't see that two classes with private parts of their own are alike.
+  // Generated from the same schema, so the same client; but its methods are generic, and TypeScript does not find two
+  // generic methods alike whose bounds have different names.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   return new PrismaClient({ adapter, ...clientOptions }) as unknown as DatabaseClient;
 }

@@ -30,6 +30,12 @@ export interface Action {
   /** `outside` where it makes something that outlives the run's folder: a dry run leaves it out. */
   readonly effect: 'workspace' | 'outside';
   /**
+   * Looks whether the step can be done, before the first step of a run is taken; asked only where the whole input is
+   * known by then. It makes nothing.
+   * @throws Refusal where it can't be done, with the remedy
+   */
+  readonly lookAhead?: (context: ActionContext) => Promise<void>;
+  /**
    * @returns the step's output
    * @throws Refusal where it cannot be done, with the remedy
    */

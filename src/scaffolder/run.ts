@@ -40,3 +40,13 @@ export interface Run {
   readonly createdAt: Date;
   readonly endedAt: Date | undefined;
 }
+
+/** Whether nothing more is to be done. */
+export function hasEnded({ status }: Run): boolean {
+  return status === 'done' || status === 'failed';
+}
+
+/** The run with one step changed. */
+export function withStep(run: Run, changed: RunStep): Run {
+  return { ...run, steps: run.steps.map((step) => (step.id === changed.id ? changed : step)) };
+}

@@ -1,0 +1,159 @@
+import type { Answer, Choice, Values } from '#callboard/core/answers/answer.ts';
+import type { Command, Invocation, Reply } from '#callboard/core/commands/command.ts';
+import type { FieldProblem } from '#callboard/core/forms/form.ts';
+import { Refusal } from '#callboard/core/refusal.ts';
+import type { DirectoryEntry } from '#callboard/catalog/directory.ts';
+import type { JsonObject } from './action.ts';
+import { checkValues } from './check-values.ts';
+import { loadTemplate, type TemplateAtHand, templateOf } from './find-template.ts';
+import { formFromTemplate } from './form-from-template.ts';
+import { textOf } from './json-object.ts';
+import { obstacleOf, requireRunnable } from './require-runnable.ts';
+import { runProgress } from './run-progress.ts';
+import type { Run } from './run.ts';
+import { runWorkKey, runWorkKind } from './run-work.ts';
+import { planNewRun, sayProgress, type Scaffolder } from './scaffolder.ts';
+
+/** The command that asks for a template's values and makes a run of them. */
+export function createCommand(scaffolder: Scaffolder): Command {
+  return {
+    name: 'create',
+    summary: 'Create a new project from a template',
+    parameters: [
+      {
+        name: 'template',
+        description: 'What to create; without it you choose',
+        isRequired: false,
+        lookup: { name: 'templates', filter: '' },
+      },
+    ],
+    examples: ['create a new service', 'create node-service', 'new project'],
+    phrases: [
+      /^(?:create|make|start|scaffold|bootstrap|set up)?(?: (?:me|us))?(?: an?)?(?: ?new)? (?:project|component|repo|repository|something)$/i,
+      /^(?:create|scaffold|bootstrap|new project|something new)$/i,
+      /^(?:create|make|start|scaffold|bootstrap|set up)(?: (?:me|us))?(?: an?)?(?: new)? (?<template>.+?)(?: from (?:a|the|its) template)?$/i,
+      /^new (?<template>.+)$/i,
+    ],
+    effect: 'changes',
+    isQuestion,
+    check: (invocation) => check(scaffolder, invocation),
+    run: (invocation) => run(scaffolder, invocation),
+  };
+}
+
+/** Without a form's values it only asks which. */
+function isQuestion({ values }: Invocation): boolean {
+  return values['submitted'] !== true && Object.keys(formValues(values)).length === 0;
+}
+
+function check(scaffolder: Scaffolder, invocation: Invocation): readonly FieldProblem[] {
+  if (isQuestion(invocation)) return [];
+  const found = scaffolder.catalog.directory.resolve(String(invocation.values['template'] ?? ''), templatesOnly);
+  // What there is to say of a template that is gone, or not meant, is the command's answer.
+  if (found.kind !== 'one') return [];
+  const checked = readValues(scaffolder, templateOf(found.entry), invocation.values);
+  return checked.kind === 'problems' ? checked.problems : [];
+}
+
+async function run(scaffolder: Scaffolder, invocation: Invocation): Promise<Reply> {
+  const named = textOf(invocation.values['template']);
+  if (named === undefined) return { answer: chooseTemplate(scaffolder, 'What do you want to create?') };
+  const found = scaffolder.catalog.directory.resolve(named, templatesOnly);
+  if (found.kind === 'several') {
+    return { answer: choiceOf(scaffolder, `Which template do you mean by "${named}"?`, found.entries) };
+  }
+  if (found.kind === 'none') {
+    return { answer: chooseTemplate(scaffolder, `There is no template "${named}". Which of these?`) };
+  }
+  const atHand = await loadTemplate(found.entry, scaffolder.catalog);
+  requireRunnable(atHand.template, scaffolder.actions, scaffolder.engine);
+  const answer = isQuestion(invocation)
+    ? askForValues(scaffolder, atHand)
+    : runProgress(await start(scaffolder, atHand, invocation));
+  return { answer, subject: found.entry.ref };
+}
+
+function askForValues(scaffolder: Scaffolder, { template }: TemplateAtHand): Answer {
+  const form = formFromTemplate(template, scaffolder.hosts);
+  const submit = { command: 'create', values: { template: template.ref, submitted: true } };
+  if (form.pages.some(({ fields }) => fields.length > 0)) return { kind: 'form', form, submit };
+  const options = [{ label: 'Create it', press: submit }];
+  return { kind: 'choice', question: `${template.title} asks for nothing.`, options };
+}
+
+/** Keeps the run and the work of it; asked twice for one invocation, there is one run. */
+async function start(scaffolder: Scaffolder, atHand: TemplateAtHand, invocation: Invocation): Promise<Run> {
+  const { context, runs } = scaffolder;
+  const { id, asker, address } = invocation;
+  const known = await runs.get(id);
+  const planned =
+    known ??
+    planNewRun(scaffolder, atHand, {
+      id,
+      asker,
+      address,
+      values: requireValues(scaffolder, atHand, invocation.values),
+      userRef: await context.identity.userOf(asker),
+      createdAt: context.now(),
+    });
+  if (!known) await runs.create(planned);
+  // Before the work is there, so that nothing that the run says is taken back.
+  if (planned.status === 'waiting') {
+    await sayProgress(scaffolder, planned);
+    await context.work.add({ key: runWorkKey(id), kind: runWorkKind, payload: { run: id }, dueAt: context.now() });
+  }
+  return planned;
+}
+
+function requireValues(scaffolder: Scaffolder, { template }: TemplateAtHand, given: Values): JsonObject {
+  const checked = readValues(scaffolder, template, given);
+  if (checked.kind === 'values') return checked.values;
+  throw new Refusal(`${checked.problems.map(({ message }) => message).join('; ')}.`, {
+    code: 'wrong-values',
+    hint: `Start again with: create ${template.ref}`,
+    subject: template.ref,
+  });
+}
+
+function readValues(scaffolder: Scaffolder, template: TemplateAtHand['template'], given: Values) {
+  const { hosts, catalog } = scaffolder;
+  return checkValues({ template, hosts, directory: catalog.directory, fillsDefaults: false }, formValues(given));
+}
+
+function chooseTemplate(scaffolder: Scaffolder, question: string): Answer {
+  const entries = scaffolder.catalog.directory.ofKind('template');
+  if (entries.length > 0) return choiceOf(scaffolder, question, entries);
+  throw new Refusal('There is no template in the catalog.', {
+    code: 'no-templates',
+    hint: 'Register a file that holds an entity of kind Template.',
+  });
+}
+
+/** Those that can be run come first; of the others it is said why they can't. */
+function choiceOf({ actions }: Scaffolder, question: string, entries: readonly DirectoryEntry[]): Choice {
+  const options = entries.map((entry) => {
+    const template = templateOf(entry);
+    const obstacle = obstacleOf(template, actions);
+    const detail = obstacle === undefined ? template.description : `Can not be run: ${obstacle}`;
+    return {
+      isRunnable: obstacle === undefined,
+      option: {
+        label: template.title,
+        ...(detail === undefined ? {} : { detail }),
+        press: { command: 'create', values: { template: entry.ref } },
+      },
+    };
+  });
+  const ordered = [
+    ...options.filter(({ isRunnable }) => isRunnable),
+    ...options.filter(({ isRunnable }) => !isRunnable),
+  ];
+  return { kind: 'choice', question, options: ordered.map(({ option }) => option) };
+}
+
+const templatesOnly = { kinds: ['template'] };
+
+/** Without the command's own values. */
+function formValues(values: Values): Values {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => name !== 'template' && name !== 'submitted'));
+}

@@ -1,0 +1,74 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Refusal } from '#callboard/core/refusal.ts';
+import { toJson } from '#callboard/core/storage/json.ts';
+import { readYaml } from '#callboard/core/yaml/read-yaml.ts';
+import type { DirectoryEntry } from '#callboard/catalog/directory.ts';
+import type { CatalogExtensionPoint } from '#callboard/catalog/extension-point.ts';
+import type { JsonObject } from './action.ts';
+import { isJsonObject } from './json-object.ts';
+import { type Locate, readTemplate, type Template } from './template.ts';
+
+/** A template with its files at hand. */
+export interface TemplateAtHand {
+  readonly template: Template;
+  readonly document: JsonObject;
+  /** The folder of its file, absolute. */
+  readonly folder: string;
+}
+
+/** The template of a catalog entry, from memory. @throws Refusal where it is not well-formed */
+export function templateOf(entry: DirectoryEntry): Template {
+  return readTemplate(documentOf(entry));
+}
+
+/**
+ * A catalog entry's template with its files at hand.
+ * @throws Refusal where the source can't be read, or the template is not well-formed
+ */
+export async function loadTemplate(entry: DirectoryEntry, catalog: CatalogExtensionPoint): Promise<TemplateAtHand> {
+  const file = path.resolve(await catalog.sourceFolder(entry), entry.origin.file);
+  const { locate } = await readDocument(file, entry.origin.document);
+  const document = documentOf(entry);
+  return { template: readTemplate(document, locate), document, folder: path.dirname(file) };
+}
+
+/**
+ * The first template in a file.
+ * @param file absolute
+ * @throws Refusal where there is none, or it is not well-formed
+ */
+export async function readTemplateFile(file: string): Promise<TemplateAtHand> {
+  const { document, locate } = await readDocument(file, 0);
+  return { template: readTemplate(document, locate), document, folder: path.dirname(file) };
+}
+
+function documentOf({ ref, entity }: DirectoryEntry): JsonObject {
+  const document = toJson(entity);
+  if (!isJsonObject(document)) throw new Error(`the entity ${ref} is not an object`);
+  return document;
+}
+
+async function readDocument(file: string, index: number): Promise<{ document: JsonObject; locate: Locate }> {
+  const shown = path.join(path.basename(path.dirname(file)), path.basename(file));
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw new Refusal(
+      `The template's file ${shown} can not be read.`,
+      { code: 'no-template-file', hint: 'Look whether the file is there.' },
+      { cause: error },
+    );
+  });
+  const found = readYaml(text)[index];
+  const [problem] = found?.problems ?? [];
+  if (found && isJsonObject(found.value)) {
+    const locate: Locate = (where) => {
+      const { line, column } = found.positionOf(where);
+      return `${shown}:${line}:${column}`;
+    };
+    return { document: found.value, locate };
+  }
+  const reason = problem
+    ? `${shown}:${problem.line}:${problem.column}: ${problem.message}`
+    : `${shown} holds no template`;
+  throw new Refusal(`${reason}.`, { code: 'invalid-template', hint: 'Correct the file.' });
+}

@@ -1,0 +1,39 @@
+import type { Asker } from '#callboard/core/identity/asker.ts';
+import type { Address } from '#callboard/core/messages/address.ts';
+import type { JsonObject } from './action.ts';
+import type { TemplateAtHand } from './find-template.ts';
+import type { Run } from './run.ts';
+
+/** Who asks for a run, and how it is known. */
+export interface RunRequest {
+  /** Lower case letters and digits, at most 32. */
+  readonly id: string;
+  /** Checked. */
+  readonly values: JsonObject;
+  readonly asker: Asker;
+  readonly userRef: string | undefined;
+  readonly address: Address;
+  readonly createdAt: Date;
+}
+
+/** A run of a template, with every step waiting. */
+export function makeRun({ template, document, folder }: TemplateAtHand, request: RunRequest): Run {
+  return {
+    ...request,
+    templateRef: template.ref,
+    templateTitle: template.title,
+    template: document,
+    templateFolder: folder,
+    status: 'waiting',
+    steps: template.steps.map(({ id, name, action }) => ({
+      id,
+      name,
+      action,
+      status: 'waiting',
+      output: {},
+      message: undefined,
+    })),
+    output: {},
+    endedAt: undefined,
+  };
+}

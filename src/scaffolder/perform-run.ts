@@ -1,0 +1,110 @@
+import { rm } from 'node:fs/promises';
+import { explainFailure } from './explain-failure.ts';
+import type { JsonObject } from './action.ts';
+import { planRun } from './plan-run.ts';
+import { renderOutput } from './render-output.ts';
+import { hasEnded, type Run, type RunStatus, type RunStep, withStep } from './run.ts';
+import type { RunStore } from './run-store.ts';
+import { lookAhead, scopeOf, type StepContext, takeStep } from './take-step.ts';
+import { readTemplate } from './template.ts';
+import { openWorkspace } from './workspace.ts';
+
+export interface PerformContext extends StepContext {
+  readonly runs: Pick<RunStore, 'putStep' | 'putStatus'>;
+  /** Tells where the run stands, after each change. */
+  readonly say: (run: Run) => Promise<void>;
+  readonly now: () => Date;
+  readonly newId: () => string;
+}
+
+type Outcome<Value> =
+  | { readonly kind: 'fine'; readonly value: Value }
+  | { readonly kind: 'failed'; readonly error: unknown };
+
+/**
+ * Takes a run's steps one by one, from the first that is not done, writing each before and after. A step that was
+ * running when the process died is taken again.
+ * @returns the run as it stands: ended, unless the signal stopped it between steps or within one
+ * @throws what the store throws; the run then goes on when it is performed again
+ */
+export async function performRun(stored: Run, context: PerformContext, signal: AbortSignal): Promise<Run> {
+  if (hasEnded(stored)) return leave(stored, context);
+  const opened = await openWorkspace(stored, context);
+  let run = await putStatus(opened, 'running', {}, context);
+  const plan = await attempt(async () => {
+    const template = readTemplate(stored.template);
+    const { actions, engine } = context;
+    return { template, steps: planRun({ template, actions, engine, scope: scopeOf(template, stored, context) }) };
+  });
+  if (plan.kind === 'failed') return fail(run, firstOpen(run), plan.error, context);
+  const { template, steps } = plan.value;
+
+  // Later the answer would be this run's own doing.
+  for (const planned of stored.status === 'waiting' ? steps : []) {
+    const looked = await attempt(() => lookAhead(run, planned, context, signal));
+    if (looked.kind === 'fine') continue;
+    return signal.aborted ? run : fail(run, rowOf(run, planned.step.id), looked.error, context);
+  }
+  for (const planned of steps) {
+    const row = rowOf(run, planned.step.id);
+    if (row.status === 'done' || row.status === 'skipped') continue;
+    if (signal.aborted) return run;
+    run = await putStep(run, { ...row, status: 'running', message: undefined }, context);
+    const taken = await attempt(() => takeStep(run, template, planned, context, signal));
+    if (taken.kind === 'fine') run = await putStep(run, { ...row, ...taken.value, message: undefined }, context);
+    else return signal.aborted ? run : fail(run, row, taken.error, context);
+  }
+  const output = await attempt(async () => renderOutput(template, context.engine, scopeOf(template, run, context)));
+  if (output.kind === 'failed') return fail(run, rowOf(run, steps.at(-1)?.step.id), output.error, context);
+  return leave(await putStatus(run, 'done', output.value, context), context);
+}
+
+/** Ends the run at a step, which says why. */
+async function fail(run: Run, row: RunStep, error: unknown, context: PerformContext): Promise<Run> {
+  const message = explainFailure(error, context.newId, (faultId) =>
+    context.logger.error({ error, faultId, run: run.id, step: row.id }, 'a step of a run failed'),
+  );
+  const failed = await putStep(run, { ...row, status: 'failed', message }, context);
+  return leave(await putStatus(failed, 'failed', {}, context), context);
+}
+
+/** Tells the end and clears the run's folder away; twice does no harm. */
+async function leave(run: Run, context: PerformContext): Promise<Run> {
+  await context.say(run);
+  if (!context.isDry) await rm(context.workspace, { recursive: true, force: true });
+  return run;
+}
+
+async function putStatus(run: Run, status: RunStatus, output: JsonObject, context: PerformContext): Promise<Run> {
+  const endedAt = status === 'running' ? undefined : context.now();
+  await context.runs.putStatus(run.id, status, output, endedAt);
+  const changed: Run = { ...run, status, output, endedAt };
+  if (!endedAt) await context.say(changed);
+  return changed;
+}
+
+async function putStep(run: Run, step: RunStep, context: PerformContext): Promise<Run> {
+  await context.runs.putStep(run.id, step);
+  const changed = withStep(run, step);
+  await context.say(changed);
+  return changed;
+}
+
+async function attempt<Value>(work: () => Promise<Value>): Promise<Outcome<Value>> {
+  try {
+    return { kind: 'fine', value: await work() };
+  } catch (error) {
+    return { kind: 'failed', error };
+  }
+}
+
+function rowOf(run: Run, stepId: string | undefined): RunStep {
+  const row = run.steps.find(({ id }) => id === stepId);
+  if (!row) throw new Error(`the run ${run.id} has no step ${stepId}`);
+  return row;
+}
+
+function firstOpen(run: Run): RunStep {
+  const open = run.steps.find(({ status }) => status !== 'done' && status !== 'skipped');
+  return open ?? rowOf(run, run.steps.at(-1)?.id);
+}

@@ -1,0 +1,81 @@
+import type { Plugin } from '#callboard/core/plugins/plugin.ts';
+import { Refusal } from '#callboard/core/refusal.ts';
+import type { Action } from './action.ts';
+import { debugLog } from './actions/debug-log.ts';
+import { createFetchTemplate } from './actions/fetch-template.ts';
+import { createPublish } from './actions/publish.ts';
+import { createRegister } from './actions/register.ts';
+import { createCommand } from './create-command.ts';
+import type { GitHost } from './git-host.ts';
+import { createLiquidEngine } from './liquid-engine.ts';
+import type { RunStore } from './run-store.ts';
+import { handleRuns } from './run-work.ts';
+import { runsCommand } from './runs-command.ts';
+import type { Scaffolder } from './scaffolder.ts';
+import { createService, type ScaffolderService } from './scaffolder-service.ts';
+
+export type { ScaffolderService };
+
+import './extension-point.ts';
+
+/** What the scaffolder is made with. */
+export interface ScaffolderParts {
+  readonly runs: RunStore;
+  /** Lower case letters and digits, at most 32, never the same twice. */
+  readonly newId: () => string;
+}
+
+/**
+ * The scaffolder: a plugin, after the catalog and before what adds actions and Git hosts, and a service for the
+ * command line, which works once the plugin is set up.
+ */
+export function createScaffolder({ runs, newId }: ScaffolderParts): { plugin: Plugin; service: ScaffolderService } {
+  let setUp: Scaffolder | undefined;
+  const service = createService(() => {
+    if (!setUp) throw new Error('the scaffolder is not set up');
+    return setUp;
+  });
+  const plugin: Plugin = {
+    id: 'scaffolder',
+    kind: 'service-backed',
+    setup: (context) => {
+      const catalog = context.extend('catalog');
+      const engine = createLiquidEngine();
+      const hosts: GitHost[] = [];
+      const actions = new Map<string, Action>();
+      const addAction = (action: Action): void => {
+        if (actions.has(action.id)) throw alreadyThere(`An action ${action.id}`);
+        actions.set(action.id, action);
+      };
+      const addGitHost = (host: GitHost): void => {
+        if (hosts.some((other) => other.host === host.host)) throw alreadyThere(`A Git host ${host.host}`);
+        hosts.push(host);
+      };
+      for (const action of [
+        createFetchTemplate(engine),
+        createPublish(() => hosts),
+        createRegister(catalog, () => hosts),
+        debugLog,
+      ]) {
+        addAction(action);
+      }
+      setUp = { context, catalog, runs, engine, newId, actions, hosts };
+      context.provide('scaffolder', { addAction, addGitHost });
+      context.addCommand(createCommand(setUp));
+      context.addCommand(runsCommand(runs));
+      context.addLookup('templates', async (query, _filter, _asker, limit) =>
+        catalog.directory
+          .search(query, { kinds: ['template'] }, limit)
+          .map(({ entry }) => ({ label: entry.entity.metadata.title ?? entry.entity.metadata.name, value: entry.ref })),
+      );
+      handleRuns(setUp);
+    },
+  };
+  return { plugin, service };
+}
+
+const alreadyThere = (what: string): Refusal =>
+  new Refusal(`${what} is there already; two plugins can not provide the same.`, {
+    code: 'provided-twice',
+    hint: 'Leave one of the plugins out of callboard.yaml.',
+  });

@@ -1,0 +1,154 @@
+import { mkdir, readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { Value, Values } from '#callboard/core/answers/answer.ts';
+import type { Asker } from '#callboard/core/identity/asker.ts';
+import { Refusal } from '#callboard/core/refusal.ts';
+import type { Json } from '#callboard/core/storage/records.ts';
+import type { JsonObject } from './action.ts';
+import { checkValues } from './check-values.ts';
+import { loadTemplate, readTemplateFile, type TemplateAtHand } from './find-template.ts';
+import { asText } from './json-object.ts';
+import { requireRunnable } from './require-runnable.ts';
+import type { Run, RunStatus, StepStatus } from './run.ts';
+import { runWorkKey, runWorkKind } from './run-work.ts';
+import { performDryRun, performKeptRun, planNewRun, type Scaffolder } from './scaffolder.ts';
+
+/** When another instance takes a run up that the command line left, killed in the middle. */
+const abandonedAfterMs = 10 * 60_000;
+
+export interface CreateRequest {
+  /** A ref or name of a template in the catalog, or the path of a template's file. */
+  readonly template: string;
+  /** By parameter, or by field of its form. */
+  readonly values: JsonObject;
+  /** A folder, absolute: the files are rendered into it, nothing outside is made and no row kept. It must be empty or not there. */
+  readonly dryRunInto?: string;
+  readonly asker: Asker;
+  /** The ref of the catalog user who asks. */
+  readonly userRef?: string;
+}
+
+/** What a run came to, as the command line prints it. */
+export interface CreateResult {
+  readonly run: string;
+  readonly status: RunStatus;
+  /** `message` says why a step failed. */
+  readonly steps: readonly {
+    readonly id: string;
+    readonly action: string;
+    readonly status: StepStatus;
+    readonly message?: string;
+  }[];
+  readonly output: JsonObject;
+}
+
+/** What the command line asks of the scaffolder. */
+export interface ScaffolderService {
+  /**
+   * Runs a template from start to end.
+   * @throws Refusal where it can't be started: no such template, wrong values, a folder that is not empty
+   */
+  readonly create: (request: CreateRequest, signal?: AbortSignal) => Promise<CreateResult>;
+}
+
+/** The service on what the plugin was set up with. */
+export function createService(scaffolder: () => Scaffolder): ScaffolderService {
+  return {
+    create: async (request, signal = new AbortController().signal) => {
+      const atHand = await findTemplate(scaffolder(), request.template);
+      requireRunnable(atHand.template, scaffolder().actions, scaffolder().engine);
+      const run = planNewRun(scaffolder(), atHand, {
+        id: scaffolder().newId(),
+        values: requireValues(scaffolder(), atHand, request.values),
+        asker: request.asker,
+        userRef: request.userRef,
+        address: { surface: request.asker.surface, kind: 'person', personId: request.asker.personId },
+        createdAt: scaffolder().context.now(),
+      });
+      const { dryRunInto } = request;
+      if (dryRunInto === undefined) return resultOf(await performNow(scaffolder(), run, signal));
+      await requireEmpty(dryRunInto);
+      return resultOf(await performDryRun(scaffolder(), run, dryRunInto, signal));
+    },
+  };
+}
+
+async function performNow(scaffolder: Scaffolder, run: Run, signal: AbortSignal): Promise<Run> {
+  const { context, runs } = scaffolder;
+  await runs.create(run);
+  const dueAt = new Date(context.now().getTime() + abandonedAfterMs);
+  await context.work.add({ key: runWorkKey(run.id), kind: runWorkKind, payload: { run: run.id }, dueAt });
+  return performKeptRun(scaffolder, run, async () => {}, signal);
+}
+
+async function findTemplate({ catalog }: Scaffolder, named: string): Promise<TemplateAtHand> {
+  const file = path.resolve(named);
+  if (await isFile(file)) return readTemplateFile(file);
+  const found = catalog.directory.resolve(named, { kinds: ['template'] });
+  if (found.kind === 'one') return loadTemplate(found.entry, catalog);
+  const near = (found.kind === 'several' ? found.entries : found.nearest).map(({ ref }) => ref);
+  throw new Refusal(
+    found.kind === 'several'
+      ? `Several templates fit "${named}".`
+      : `There is no template "${named}", and no file of that name.`,
+    {
+      code: 'no-such-template',
+      ...(near.length > 0 ? { hint: `Did you mean ${near.slice(0, 5).join(' or ')}?` } : {}),
+    },
+  );
+}
+
+function requireValues({ hosts, catalog }: Scaffolder, { template }: TemplateAtHand, values: JsonObject): JsonObject {
+  const context = { template, hosts, directory: catalog.directory, fillsDefaults: true };
+  const checked = checkValues(context, toValues(values));
+  if (checked.kind === 'values') return checked.values;
+  throw new Refusal(`${checked.problems.map(({ field, message }) => `${field}: ${message}`).join('; ')}.`, {
+    code: 'wrong-values',
+    hint: `Give the values that ${template.title} asks for.`,
+    subject: template.ref,
+  });
+}
+
+function toValues(values: JsonObject): Values {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]: [string, Json]): [string, Value][] => {
+      if (value === null) return [];
+      if (Array.isArray(value)) return [[name, value.map(asText)]];
+      if (typeof value !== 'object') return [[name, value]];
+      throw new Refusal(`The value of ${name} is an object, which no template can be given yet.`, {
+        code: 'wrong-values',
+      });
+    }),
+  );
+}
+
+async function requireEmpty(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  if ((await readdir(folder)).length === 0) return;
+  throw new Refusal(`The folder ${folder} is not empty.`, {
+    code: 'folder-not-empty',
+    hint: 'Name a folder that is empty or not there.',
+  });
+}
+
+async function isFile(file: string): Promise<boolean> {
+  const stats = await stat(file).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error) return undefined;
+    throw error;
+  });
+  return stats?.isFile() ?? false;
+}
+
+function resultOf({ id, status, steps, output }: Run): CreateResult {
+  return {
+    run: id,
+    status,
+    steps: steps.map(({ id: step, action, status: stepStatus, message }) => ({
+      id: step,
+      action,
+      status: stepStatus,
+      ...(message === undefined ? {} : { message }),
+    })),
+    output,
+  };
+}

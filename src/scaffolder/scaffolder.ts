@@ -1,0 +1,78 @@
+import path from 'node:path';
+import type { PluginContext } from '#callboard/core/plugins/plugin.ts';
+import { toJson } from '#callboard/core/storage/json.ts';
+import type { CatalogExtensionPoint } from '#callboard/catalog/extension-point.ts';
+import type { Action } from './action.ts';
+import type { TemplateAtHand } from './find-template.ts';
+import type { GitHost } from './git-host.ts';
+import { makeRun, type RunRequest } from './make-run.ts';
+import { performRun } from './perform-run.ts';
+import { planRun } from './plan-run.ts';
+import type { Run } from './run.ts';
+import type { RunStore } from './run-store.ts';
+import { runProgress } from './run-progress.ts';
+import { scopeOf } from './take-step.ts';
+import type { TemplateEngine } from './template-engine.ts';
+import type { TemplateUser } from './template-scope.ts';
+
+/** What the scaffolder's commands, work and service share. */
+export interface Scaffolder {
+  readonly context: PluginContext;
+  readonly catalog: CatalogExtensionPoint;
+  readonly runs: RunStore;
+  readonly engine: TemplateEngine;
+  readonly newId: () => string;
+  readonly actions: ReadonlyMap<string, Action>;
+  readonly hosts: readonly GitHost[];
+}
+
+/**
+ * A run of a template that nothing known by now speaks against; not kept yet.
+ * @throws Refusal naming what does
+ */
+export function planNewRun(scaffolder: Scaffolder, atHand: TemplateAtHand, request: RunRequest): Run {
+  const run = makeRun(atHand, request);
+  const { actions, engine } = scaffolder;
+  const { template } = atHand;
+  const findUser = (ref: string) => userOf(scaffolder, ref);
+  planRun({ template, actions, engine, scope: scopeOf(template, run, { findUser }) });
+  return run;
+}
+
+/** Says where a run stands, in the message that answers who asked for it. */
+export function sayProgress({ context }: Scaffolder, run: Run): Promise<void> {
+  return context.messages.say({ key: `reply:${run.id}`, to: run.address, answer: runProgress(run) });
+}
+
+/**
+ * Performs a run that is kept, in its own folder, from where it stands.
+ * @param say tells where it stands, after each change
+ */
+export function performKeptRun(
+  scaffolder: Scaffolder,
+  run: Run,
+  say: (run: Run) => Promise<void>,
+  signal: AbortSignal,
+): Promise<Run> {
+  const { context, runs } = scaffolder;
+  const workspace = path.join(context.dataFolder, 'workspaces', run.id);
+  return performRun(run, { ...performing(scaffolder), runs, workspace, isDry: false, say }, signal);
+}
+
+/** Performs a run in a folder that stays, without what has an effect outside and without a row. */
+export function performDryRun(scaffolder: Scaffolder, run: Run, folder: string, signal: AbortSignal): Promise<Run> {
+  const nothing = async (): Promise<void> => {};
+  const runs = { putStep: nothing, putStatus: nothing };
+  return performRun(run, { ...performing(scaffolder), runs, workspace: folder, isDry: true, say: nothing }, signal);
+}
+
+function performing(scaffolder: Scaffolder) {
+  const { actions, engine, newId, context } = scaffolder;
+  const findUser = (ref: string) => userOf(scaffolder, ref);
+  return { actions, engine, newId, findUser, now: context.now, logger: context.logger };
+}
+
+function userOf({ catalog }: Scaffolder, ref: string): TemplateUser {
+  const entity = catalog.directory.get(ref)?.entity;
+  return { ref, entity: entity ? toJson(entity) : null };
+}

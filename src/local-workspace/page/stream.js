@@ -31,8 +31,9 @@ export const openStream = (as, { onEvent, onLost, onRestored }) => {
     source.addEventListener('error', () => {
       if (!isLost) onLost();
       isLost = true;
-      // A browser retries a broken connection by itself, but never one that was answered with an error.
-      if (source?.readyState === EventSource.CLOSED) retry = setTimeout(connect, retryDelayMs);
+      // A browser retries a broken connection slowly, and never one that was answered with an error.
+      source?.close();
+      retry = setTimeout(connect, retryDelayMs);
     });
   };
 

@@ -1,8 +1,11 @@
 import type { Message, RepliableInteraction } from 'discord.js';
 import type { Answer, Press } from '#callboard/core/answers/answer.ts';
 import type { Answered, Conversation, Said, Taken } from '#callboard/core/commands/conversation.ts';
+import { Refusal } from '#callboard/core/refusal.ts';
 import type { Delivery } from './deliver-message.ts';
+import { fault } from './fault.ts';
 import type { FormFilling } from './fill-form.ts';
+import type { MessageBody } from './message.ts';
 import { readMessage, readPressed } from './read-event.ts';
 import type { Responder } from './responder.ts';
 import { soon } from './soon.ts';
@@ -57,15 +60,38 @@ async function showAnswer(
   return responder.show(await delivery.render(answer));
 }
 
-/** Answers a sentence where it was said, as a reply to it; messages to others are left alone. */
-export async function answerMessage(parts: AnsweringParts, message: Message, botId: string): Promise<void> {
+async function sentenceBody(parts: AnsweringParts, said: Said): Promise<MessageBody | undefined> {
   const { conversation, delivery, forms } = parts;
+  const outcome = await outcomeOf(conversation.take(said));
+  if (outcome.kind === 'kept') return undefined;
+  const { answer } = outcome.answered;
+  return answer.kind === 'form' ? forms.invite(answer, said.asker, said.address) : delivery.render(answer);
+}
+
+/**
+ * Answers a sentence where it was said, as a reply to it, or directly where the bot may not post; messages to others
+ * are left alone. `failed` is called with what went wrong, of which the person is told.
+ */
+export async function answerMessage(
+  parts: AnsweringParts,
+  message: Message,
+  botId: string,
+  failed: (error: unknown) => void,
+): Promise<void> {
   const said = readMessage(message, botId);
   if (said === undefined) return;
-  const outcome = await outcomeOf(conversation.take(said));
-  if (outcome.kind === 'kept') return;
-  const { answer } = outcome.answered;
-  const body =
-    answer.kind === 'form' ? await forms.invite(answer, said.asker, said.address) : await delivery.render(answer);
-  await delivery.postBody(said.address, body, said.id);
+  const { personId, surface } = said.asker;
+  try {
+    const body = await sentenceBody(parts, said).catch((error: unknown) => {
+      failed(error);
+      return parts.delivery.render(fault(said.id));
+    });
+    if (body === undefined) return;
+    await parts.delivery.postBody(said.address, body, said.id).catch((error: unknown) => {
+      if (!(error instanceof Refusal)) throw error;
+      return parts.delivery.postBody({ surface, kind: 'person', personId }, body);
+    });
+  } catch (error) {
+    failed(error);
+  }
 }

@@ -24,6 +24,11 @@ export interface Connection {
   /** Takes no more events. */
   readonly pause: () => void;
   readonly close: () => Promise<void>;
+  readonly isReady: () => boolean;
+  /**
+   * The id of a channel by its name without `#`.
+   * @throws Error while not connected
+   */
   readonly channelNamed: (name: string) => string | undefined;
 }
 
@@ -122,7 +127,11 @@ export function createConnection(parts: ConnectionParts): Connection {
       closed.abort();
       await client?.destroy();
     },
-    channelNamed: (name) =>
-      client?.channels.cache.find((channel) => 'name' in channel && channel.name === name && channel.isSendable())?.id,
+    isReady: () => client?.isReady() ?? false,
+    channelNamed: (name) => {
+      if (client?.isReady() !== true) throw new Error('Discord is not connected, so its channels are not known yet');
+      return client.channels.cache.find((channel) => 'name' in channel && channel.name === name && channel.isSendable())
+        ?.id;
+    },
   };
 }

@@ -9,6 +9,7 @@ import type { MessageBody } from './message.ts';
 import { formatPosted, readPosted } from './posted.ts';
 import { keepPresses } from './press-id.ts';
 import { readSent } from './read-sent.ts';
+import { isDiscordId } from './render-line.ts';
 import { pressesOf, renderAnswer } from './render-answer.ts';
 import { usableReplyToken } from './reply-token.ts';
 import type { ReplyToken } from './reply-token.ts';
@@ -21,6 +22,8 @@ export interface DeliveryParts {
   readonly now: () => Date;
   /** The id of a text channel by its name without `#`, among the servers the bot is in. */
   readonly channelNamed: (name: string) => string | undefined;
+  /** Resolves once the interaction with that token has had its first response, as far as it is being taken here. */
+  readonly acknowledged: (token: string) => Promise<void>;
 }
 
 /** Renders, posts and edits messages; `post` and `edit` are those of `Surface`. */
@@ -36,11 +39,19 @@ type Place = Address & { readonly kind: 'place' };
 
 /** Discord's limit for a nonce. */
 const nonceLimit = 25;
+/** Discord's limit for the first response to an interaction, before which its token takes nothing. */
+const acknowledgedWithinMs = 3_000;
 
-const withoutToken = ({ replyToken: _, ...to }: Place): Place => to;
+const withoutToken = ({ surface, kind, conversation, thread, onlyFor }: Place): Place => ({
+  surface,
+  kind,
+  conversation,
+  ...(thread === undefined ? {} : { thread }),
+  ...(onlyFor === undefined ? {} : { onlyFor }),
+});
 
 /** The delivery of messages through Discord's HTTP API. */
-export function createDelivery({ rest, records, now, channelNamed }: DeliveryParts): Delivery {
+export function createDelivery({ rest, records, now, channelNamed, acknowledged }: DeliveryParts): Delivery {
   const directChannels = new Map<string, string>();
 
   const openDirect = async (personId: string) => {
@@ -77,10 +88,9 @@ export function createDelivery({ rest, records, now, channelNamed }: DeliveryPar
   };
 
   const channelOf = (to: Place) => {
-    if (to.thread !== undefined) return to.thread;
-    if (!to.conversation.startsWith('#')) return to.conversation;
-    const id = channelNamed(to.conversation.slice(1));
-    if (id !== undefined) return id;
+    const { conversation, thread } = to;
+    const id = conversation.startsWith('#') ? channelNamed(conversation.slice(1)) : (thread ?? conversation);
+    if (id !== undefined && isDiscordId(id)) return id;
     throw new Refusal(`There is no channel ${to.conversation} in Discord that the bot sees.`, {
       code: 'no-such-channel',
       hint: 'Name an existing text channel, and let the bot view it.',
@@ -91,14 +101,15 @@ export function createDelivery({ rest, records, now, channelNamed }: DeliveryPar
     try {
       return (readSent(await rest.get(original, { auth: false })).flags & MessageFlags.Loading) !== 0;
     } catch (error) {
-      // An interaction that was answered with a modal has no original message.
-      if (hasCode(error, RESTJSONErrorCodes.UnknownMessage)) return false;
+      // An interaction that was answered with a modal has no original message, but takes messages after it.
+      if (hasCode(error, RESTJSONErrorCodes.UnknownMessage, RESTJSONErrorCodes.UnknownWebhook)) return false;
       throw error;
     }
   };
 
   /** In the place of the deferred response if that still waits, else after it. */
   const byToken = async (to: Place, { applicationId, token }: ReplyToken, body: MessageBody) => {
+    await acknowledged(token);
     const original = Routes.webhookMessage(applicationId, token, '@original');
     const privacy = to.onlyFor === undefined ? 0 : MessageFlags.Ephemeral;
     const message = (await isWaiting(original))
@@ -117,6 +128,8 @@ export function createDelivery({ rest, records, now, channelNamed }: DeliveryPar
       try {
         return await byToken(to, reply, body);
       } catch (error) {
+        // Another instance may be about to acknowledge it: the outbox tries again.
+        if (now().getTime() - reply.issuedAtMs < acknowledgedWithinMs) throw error;
         if (!isSpentToken(error)) return undeliverable(error, 'a person');
         return postBody(withoutToken(to), body);
       }

@@ -17,6 +17,8 @@ import { readForm } from './read-form.ts';
 import { renderForm } from './render-form.ts';
 import { resolveTyped } from './resolve-typed.ts';
 import type { Responder } from './responder.ts';
+import { soon } from './soon.ts';
+import type { Wait } from './soon.ts';
 
 /** What filling forms needs. */
 export interface FormFillingParts {
@@ -24,7 +26,11 @@ export interface FormFillingParts {
   readonly delivery: Pick<Delivery, 'render'>;
   readonly records: Records;
   readonly now: () => Date;
+  readonly wait: Wait;
 }
+
+/** How long a submitted page may take before it is acknowledged, since Discord waits three seconds. */
+const submitBoundMs = 2_000;
 
 /** Fills forms by modals of five fields, with messages between them, since a modal can't answer a modal. */
 export interface FormFilling {
@@ -39,7 +45,7 @@ export interface FormFilling {
 export type FormInteraction = ButtonInteraction | StringSelectMenuInteraction | ModalSubmitInteraction;
 
 /** See {@link FormFilling}. */
-export function createFormFilling({ conversation, delivery, records, now }: FormFillingParts): FormFilling {
+export function createFormFilling({ conversation, delivery, records, now, wait }: FormFillingParts): FormFilling {
   const openModal = async (responder: Responder, draft: Draft, group: number) =>
     responder.openModal(renderForm(draft, group, await getFormState(records, draft.id, draft.pageIndex)));
 
@@ -112,6 +118,11 @@ export function createFormFilling({ conversation, delivery, records, now }: Form
     );
   };
 
+  const showSoon = async (responder: Responder, work: Promise<MessageBody>) => {
+    if ((await soon(work, submitBoundMs, wait)) === 'late') await responder.defer();
+    return responder.show(await work);
+  };
+
   const invite = async (answer: FormAnswer, asker: Asker, address: Address) =>
     inviteMessage(await conversation.openForm(answer.form, answer.submit, asker, address));
 
@@ -128,11 +139,11 @@ export function createFormFilling({ conversation, delivery, records, now }: Form
       if (draft === undefined) return responder.show(await goneMessage(control, asker));
       if (draft.pageIndex !== control.pageIndex) return responder.show(continueMessage(draft, 0));
       if (interaction.isModalSubmit()) {
-        return responder.show(await submitModal(interaction, draft, control.group, asker));
+        return showSoon(responder, submitModal(interaction, draft, control.group, asker));
       }
       if (interaction.isStringSelectMenu()) {
         const field = control.kind === 'pick' ? control.field : -1;
-        return responder.show(await pick(interaction, draft, field, asker));
+        return showSoon(responder, pick(interaction, draft, field, asker));
       }
       if (control.kind !== 'back') return openModal(responder, draft, control.group);
       const state = await getFormState(records, draft.id, draft.pageIndex);

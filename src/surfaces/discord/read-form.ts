@@ -13,6 +13,7 @@ const optionValue = (options: readonly Option[], index: string | null | undefine
   options[Number(index ?? -1)]?.value;
 const optionValues = (options: readonly Option[], indices: readonly string[]) =>
   indices.flatMap((index) => optionValue(options, index) ?? []);
+const someOf = (values: readonly string[]) => (values.length === 0 ? undefined : values);
 
 function readValue(field: Field, id: string, submitted: ModalSubmitFields): RawValues[string] | undefined {
   const input = formInput(field);
@@ -25,10 +26,10 @@ function readValue(field: Field, id: string, submitted: ModalSubmitFields): RawV
     case 'checkbox':
       return submitted.getCheckbox(id);
     case 'checkboxes':
-      return optionValues(input.field.options, submitted.getCheckboxGroup(id));
+      return someOf(optionValues(input.field.options, submitted.getCheckboxGroup(id)));
     case 'select': {
       const values = optionValues(input.field.options, submitted.getStringSelectValues(id));
-      return input.field.kind === 'choices' ? values : values[0];
+      return input.field.kind === 'choices' ? someOf(values) : values[0];
     }
   }
 }

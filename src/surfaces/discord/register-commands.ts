@@ -12,8 +12,12 @@ function comparable(command: unknown) {
   const pick = (from: ReadonlyMap<string, unknown>, names: readonly string[]) => names.map((name) => from.get(name));
   return [
     ...pick(fields, ['type', 'name', 'description']),
-    listOf(fields.get('contexts')).toSorted(),
-    listOf(fields.get('integration_types')).toSorted(),
+    listOf(fields.get('contexts'))
+      .map(String)
+      .toSorted((one, other) => one.localeCompare(other)),
+    listOf(fields.get('integration_types'))
+      .map(String)
+      .toSorted((one, other) => one.localeCompare(other)),
     listOf(fields.get('options')).map((option) => {
       const given = fieldsOf(option);
       return [

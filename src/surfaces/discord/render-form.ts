@@ -24,8 +24,6 @@ const textLimit = 4000;
 type Given = string | readonly string[] | boolean | undefined;
 
 const label = (text: string, limit: number) => cut(plainText(text), limit).trim() || '…';
-const initialText = (value: Given, initial: string | number | undefined) =>
-  cut(typeof value === 'string' ? value : String(initial ?? ''), textLimit);
 
 function renderOptions(options: readonly Option[], chosen: readonly string[]) {
   // Options go by their index: their values may be longer than Discord allows.
@@ -40,13 +38,14 @@ function renderOptions(options: readonly Option[], chosen: readonly string[]) {
 function renderText(field: TextField | NumberField, customId: string, given: Given): APIComponentInLabel {
   const isMultiline = field.kind === 'text' && field.isMultiline;
   const { placeholder, minimumLength, maximumLength } = field.kind === 'text' ? field : {};
-  const value = initialText(given, field.initial);
+  const limit = Math.min(maximumLength ?? textLimit, textLimit);
+  const value = cut(typeof given === 'string' ? given : String(field.initial ?? ''), limit);
   return {
     type: ComponentType.TextInput,
     custom_id: customId,
     style: isMultiline ? TextInputStyle.Paragraph : TextInputStyle.Short,
     required: field.isRequired,
-    max_length: Math.min(maximumLength ?? textLimit, textLimit),
+    max_length: limit,
     ...(minimumLength === undefined ? {} : { min_length: Math.min(minimumLength, textLimit) }),
     ...(placeholder ? { placeholder: label(placeholder, placeholderLimit) } : {}),
     ...(value === '' ? {} : { value }),

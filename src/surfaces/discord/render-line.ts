@@ -3,13 +3,18 @@ import { cut, escapeCode, escapeText, webAddress } from './escape-text.ts';
 
 const spanLimit = 1000;
 const lineLimit = 1500;
-const accountId = /^\d{15,21}$/u;
+const discordId = /^\d{15,21}$/u;
 /** A text that itself looks like an address: it must not lead elsewhere. */
 const looksLikeAddress = /:\/\/|\bwww\./iu;
 
+/** Whether a text is an id of Discord's: its addresses are made of nothing else. */
+export function isDiscordId(text: string): boolean {
+  return discordId.test(text);
+}
+
 function account(person: PersonSpan): string | undefined {
   const id = person.accounts['discord'];
-  return id !== undefined && accountId.test(id) ? id : undefined;
+  return id !== undefined && isDiscordId(id) ? id : undefined;
 }
 
 function renderLink(text: string, url: string): string {

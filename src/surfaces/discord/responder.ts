@@ -22,8 +22,14 @@ function comesFromPrivateMessage(interaction: Interaction): boolean {
 /**
  * The responder of an interaction; in a server only the person sees what it shows.
  * `replaces`: rewrite the private message that the interaction comes from, instead of adding one.
+ * `acknowledged` is called when Discord took the first response.
  */
-export function createResponder(rest: REST, interaction: Interaction, replaces = false): Responder {
+export function createResponder(
+  rest: REST,
+  interaction: Interaction,
+  replaces: boolean,
+  acknowledged: () => void,
+): Responder {
   const rewrites = replaces && comesFromPrivateMessage(interaction);
   const privacy = interaction.guildId === null ? 0 : MessageFlags.Ephemeral;
   let isAnswered = false;
@@ -34,6 +40,7 @@ export function createResponder(rest: REST, interaction: Interaction, replaces =
       auth: false,
     });
     isAnswered = true;
+    acknowledged();
   };
 
   return {

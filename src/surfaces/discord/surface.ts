@@ -11,6 +11,7 @@ import { createDelivery } from './deliver-message.ts';
 import { createFormFilling } from './fill-form.ts';
 import { applicationCommands } from './manifest.ts';
 import { surfaceId } from './read-event.ts';
+import { isDiscordId } from './render-line.ts';
 import { registerCommands } from './register-commands.ts';
 import { soon } from './soon.ts';
 import type { Wait } from './soon.ts';
@@ -42,6 +43,7 @@ export function createDiscordSurface(parts: DiscordParts): Surface {
   const { token, apiUrl, conversation, records, logger, metrics, now, wait } = parts;
   const rest = new REST({ api: apiUrl, version: '10', timeout: requestTimeoutMs }).setToken(token);
   const running = new Set<Promise<void>>();
+  const taking = new Map<string, Promise<void>>();
   let opening: Promise<void> | undefined;
 
   const fail = (reason: string, message: string, fields: object) => {
@@ -65,6 +67,17 @@ export function createDiscordSurface(parts: DiscordParts): Surface {
     } else fail('interaction', 'An interaction could not be answered.', { interaction: interaction.id, error });
   };
 
+  const observe = (takenAt: Date) => {
+    const seconds = (now().getTime() - takenAt.getTime()) / 1000;
+    metrics.observeSeconds(
+      'discord_acknowledgement_seconds',
+      'From an event of Discord to its acknowledgement',
+      seconds,
+    );
+  };
+
+  const acknowledged = async (interactionToken: string) => taking.get(interactionToken);
+
   const register = async (applicationId: string) => {
     try {
       if (await registerCommands(rest, applicationId, applicationCommands(conversation.commands()))) {
@@ -87,18 +100,36 @@ export function createDiscordSurface(parts: DiscordParts): Surface {
     metrics,
     wait,
     onReady: (applicationId) => run('ready', register(parts.applicationId ?? applicationId)),
-    onInteraction: (interaction) => run('interaction', takeInteraction(answering, interaction)),
+    onInteraction: (interaction) => {
+      const taken = takeInteraction(answering, interaction);
+      taking.set(interaction.token, taken);
+      run(
+        'interaction',
+        taken.finally(() => taking.delete(interaction.token)),
+      );
+    },
     onMessage: (message, botId) =>
       run(
         'message',
-        answerMessage(answering, message, botId).catch((error: unknown) =>
+        answerMessage(answering, message, botId, (error) =>
           fail('message', 'A message could not be answered.', { message: message.id, error }),
         ),
       ),
   });
-  const delivery = createDelivery({ rest, records, now, channelNamed: connection.channelNamed });
-  const forms = createFormFilling({ conversation, delivery, records, now });
-  const answering = { conversation, delivery, forms, records, rest, now, wait, failed };
+  const delivery = createDelivery({ rest, records, now, channelNamed: connection.channelNamed, acknowledged });
+  const forms = createFormFilling({ conversation, delivery, records, now, wait });
+  const answering = { conversation, delivery, forms, records, rest, now, wait, failed, acknowledged: observe };
+  metrics.gauge('discord_connected', 'Whether the bot is connected to Discord', () => Number(connection.isReady()));
+
+  let stopping: Promise<void> | undefined;
+  const stop = async () => {
+    connection.pause();
+    if ((await soon(Promise.allSettled(running), stopBoundMs, wait)) === 'late') {
+      logger.warn({ running: running.size }, 'Discord: what was still being answered is left behind.');
+    }
+    await connection.close();
+    if (opening !== undefined) await soon(opening, stopBoundMs, wait);
+  };
 
   return {
     id: surfaceId,
@@ -107,6 +138,7 @@ export function createDiscordSurface(parts: DiscordParts): Surface {
     post: delivery.post,
     edit: delivery.edit,
     profile: async (personId) => {
+      if (!isDiscordId(personId)) return undefined;
       try {
         return readProfile(await rest.get(Routes.user(personId)));
       } catch (error) {
@@ -118,14 +150,7 @@ export function createDiscordSurface(parts: DiscordParts): Surface {
       // Not awaited: the bot serves while Discord is being reached, or is down.
       opening = connection.open();
     },
-    stop: async () => {
-      connection.pause();
-      if ((await soon(Promise.allSettled(running), stopBoundMs, wait)) === 'late') {
-        logger.warn({ running: running.size }, 'Discord: what was still being answered is left behind.');
-      }
-      await connection.close();
-      await opening;
-    },
+    stop: () => (stopping ??= stop()),
   };
 }
 

@@ -1,14 +1,16 @@
 import { InteractionResponseType, Routes } from 'discord.js';
-import type { Interaction, REST, RepliableInteraction } from 'discord.js';
+import type { AutocompleteInteraction, Interaction, REST, RepliableInteraction } from 'discord.js';
 import type { Records } from '#callboard/core/storage/records.ts';
 import { answerPress } from './answer-question.ts';
 import type { AnsweringParts } from './answer-question.ts';
 import { completeOption } from './complete-option.ts';
+import { fault } from './fault.ts';
 import { readFormControl } from './form-step.ts';
 import { isPressId, readPress } from './press-id.ts';
 import { readCommand } from './read-event.ts';
 import { createResponder } from './responder.ts';
 import type { Responder } from './responder.ts';
+import { isTooLate } from './undeliverable.ts';
 
 /** What taking interactions needs. */
 export interface InteractionParts extends AnsweringParts {
@@ -16,6 +18,8 @@ export interface InteractionParts extends AnsweringParts {
   readonly records: Records;
   /** Called with what went wrong; the person has been told. */
   readonly failed: (error: unknown, interaction: Interaction) => void;
+  /** Called when Discord took the first response to what was taken at that time. */
+  readonly acknowledged: (takenAt: Date) => void;
 }
 
 const tooOld = {
@@ -48,8 +52,7 @@ async function answer(parts: InteractionParts, interaction: RepliableInteraction
   return responder.show(await parts.delivery.render(tooOld));
 }
 
-async function complete(parts: InteractionParts, interaction: Interaction & { isAutocomplete(): boolean }) {
-  if (!interaction.isAutocomplete()) return;
+async function complete(parts: InteractionParts, interaction: AutocompleteInteraction) {
   let choices: Awaited<ReturnType<typeof completeOption>> = [];
   try {
     choices = await completeOption(interaction, parts.conversation);
@@ -63,22 +66,17 @@ async function complete(parts: InteractionParts, interaction: Interaction & { is
 
 /** Takes an interaction: whatever happens, it is answered, and this never rejects. */
 export async function takeInteraction(parts: InteractionParts, interaction: Interaction): Promise<void> {
+  const takenAt = parts.now();
   try {
-    if (!interaction.isRepliable()) return await complete(parts, interaction);
+    if (interaction.isAutocomplete()) return await complete(parts, interaction);
+    if (!interaction.isRepliable()) return;
     const isControl = 'customId' in interaction && readFormControl(interaction.customId) !== undefined;
-    const responder = createResponder(parts.rest, interaction, isControl);
+    const responder = createResponder(parts.rest, interaction, isControl, () => parts.acknowledged(takenAt));
     try {
       await answer(parts, interaction, responder);
     } catch (error) {
       parts.failed(error, interaction);
-      await responder.show(
-        await parts.delivery.render({
-          kind: 'refusal',
-          code: 'fault',
-          message: 'Something went wrong on the way to the answer.',
-          hint: `Try again; if it stays so, tell who runs this bot: ${interaction.id}.`,
-        }),
-      );
+      if (!isTooLate(error)) await responder.show(await parts.delivery.render(fault(interaction.id)));
     }
   } catch (error) {
     parts.failed(error, interaction);

@@ -11,7 +11,7 @@ export interface DiscordConfiguration {
 }
 
 /** The Discord surface as a plugin. */
-export const discord: Plugin<DiscordConfiguration> = {
+export const discordPlugin: Plugin<DiscordConfiguration> = {
   id: 'discord',
   kind: 'third-party-backed',
   configurationSchema: {
@@ -32,4 +32,4 @@ export const discord: Plugin<DiscordConfiguration> = {
   },
 };
 
-export default discord;
+export default discordPlugin;

@@ -1,3 +1,4 @@
+import { App } from '@slack/bolt';
 import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
@@ -116,6 +117,30 @@ describe('an app over Socket Mode', () => {
     });
     expect(await jane.submitView(view.id, { name: { value: { text: 'payments' } } })).toEqual({ outcome: 'closed' });
     expect(jane.view()).toBeNull();
+  });
+
+  it('is told of its own direct messages and edits, as by Slack, and not of those of a channel', async () => {
+    const app = new App({
+      ...started.appOptions,
+      // so that it hears itself
+      ignoreSelf: false,
+    });
+    const heard: unknown[] = [];
+    const third = Promise.withResolvers<void>();
+    app.event('message', async ({ event }) => {
+      heard.push([event.subtype, 'bot_id' in event ? event.bot_id : undefined]);
+      if (heard.length === 2) third.resolve();
+    });
+    await app.start();
+    await started.call('chat.postMessage', { channel: 'C1', text: 'in the channel' });
+    const { channel, ts } = await started.call('chat.postMessage', { channel: 'U1', text: 'direct' });
+    await started.call('chat.update', { channel, ts, text: 'changed' });
+    await third.promise;
+    expect(heard).toEqual([
+      [undefined, started.workspace.bot.id],
+      ['message_changed', undefined],
+    ]);
+    await app.stop();
   });
 
   it('connects anew when it is asked to', async () => {

@@ -1,4 +1,4 @@
-import { App, type Logger, LogLevel } from '@slack/bolt';
+import { App, type AppOptions, type Logger, LogLevel } from '@slack/bolt';
 import { fastify } from 'fastify';
 
 import {
@@ -13,6 +13,7 @@ export type Started = {
   readonly origin: string;
   /** A call of the Web API with the bot's token, JSON in and out. */
   call(method: string, body: object, token?: string): Promise<Record<string, unknown>>;
+  readonly appOptions: AppOptions;
   /** A Bolt app over Socket Mode, not yet started. */
   app(): App;
   stop(): Promise<void>;
@@ -48,9 +49,17 @@ export const startWorkspace = async (options: Partial<LocalWorkspaceOptions> = {
   await workspace.register(server);
   const origin = await server.listen({ host: '127.0.0.1', port: 0 });
   const apps: App[] = [];
+  const appOptions = {
+    token: workspace.botToken,
+    appToken: workspace.appToken,
+    socketMode: true,
+    logger: silentLogger,
+    clientOptions: { slackApiUrl: `${origin}/api/`, retryConfig: { retries: 0 } },
+  };
   return {
     workspace,
     origin,
+    appOptions,
     call: async (method, body, token = workspace.botToken) => {
       const response = await fetch(`${origin}/api/${method}`, {
         method: 'POST',
@@ -60,13 +69,7 @@ export const startWorkspace = async (options: Partial<LocalWorkspaceOptions> = {
       return JSON.parse(await response.text());
     },
     app: () => {
-      const app = new App({
-        token: workspace.botToken,
-        appToken: workspace.appToken,
-        socketMode: true,
-        logger: silentLogger,
-        clientOptions: { slackApiUrl: `${origin}/api/`, retryConfig: { retries: 0 } },
-      });
+      const app = new App(appOptions);
       apps.push(app);
       return app;
     },

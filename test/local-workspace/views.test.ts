@@ -38,16 +38,20 @@ describe('a modal', () => {
   };
   const triggers: string[] = [];
   const states: object[] = [];
+  /** What was sent to the app and acknowledged: its kind and name. */
+  const sent: string[] = [];
 
   beforeEach(async () => {
     started = await startWorkspace({ now: clock.now });
     triggers.length = 0;
     answer = undefined;
+    started.workspace.events.on('acknowledged', ({ kind, name }) => sent.push(`${kind} ${name}`));
     const app = started.app();
     app.command('/who-owns', async ({ ack, command }) => {
       triggers.push(command.trigger_id);
       await ack();
     });
+    app.action('value', async ({ ack }) => await ack());
     app.action('press', async ({ ack, body }) => {
       if ('trigger_id' in body) triggers.push(body.trigger_id);
       await ack();
@@ -236,15 +240,40 @@ describe('a modal', () => {
     expect(states.at(-1)).toMatchObject({ teams: { value: { selected_options: [{ value: 'a' }, { value: 'b' }] } } });
   });
 
+  it('keeps what is chosen in it to itself, unless the input dispatches actions', async () => {
+    const choice = { type: 'users_select', action_id: 'value' };
+    const user = (blockId: string, more: object) => ({
+      type: 'input',
+      block_id: blockId,
+      label: plain('Who'),
+      element: choice,
+      ...more,
+    });
+    const view = await open(modal(user('quiet', {}), user('loud', { dispatch_action: true })));
+    sent.length = 0;
+    await jane().click(view, 'value', { user: 'U1' }, { blockId: 'quiet' });
+    expect(sent).toEqual([]);
+    await jane().click(view, 'value', { user: 'U2' }, { blockId: 'loud' });
+    expect(sent).toEqual(['block_actions value']);
+    await jane().submitView(view.id, {});
+    expect(states.at(-1)).toMatchObject({
+      quiet: { value: { selected_user: 'U1' } },
+      loud: { value: { selected_user: 'U2' } },
+    });
+  });
+
   it('is no one else’s to submit', async () => {
     const { id } = await open(modal(textInput('name')));
     await expect(started.workspace.as('U2').submitView(id, {})).rejects.toThrow('That view is no longer open.');
   });
 
   it('tells the app that it was closed, where the app asked', async () => {
-    const { id } = await open({ ...modal(textInput('name')), notify_on_close: true, clear_on_close: true });
-    const told = once(started.workspace.events, 'acknowledged');
-    await jane().closeView(id);
-    expect((await told)[0]).toMatchObject({ kind: 'view_closed', name: 'form' });
+    const silent = await open(modal(textInput('name')));
+    sent.length = 0;
+    await jane().closeView(silent.id);
+    expect(sent).toEqual([]);
+    const telling = await open({ ...modal(textInput('name')), notify_on_close: true });
+    await jane().closeView(telling.id);
+    expect(sent).toContain('view_closed form');
   });
 });

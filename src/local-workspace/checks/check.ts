@@ -47,10 +47,10 @@ export const integer =
 export const number: Check = (value, pointer) =>
   typeof value === 'number' ? [] : problem(pointer, 'must be a number');
 
-/** An absolute http(s) URL of at most 3,000 characters (Slack's limit for every URL of a block). */
+/** An address (http, https, mailto or Slack's own deep links) of at most 3,000 characters (Slack's limit for every URL of a block). */
 export const url: Check = (value, pointer) => {
   if (typeof value !== 'string' || value.length > 3_000) return text(3_000, 1)(value, pointer);
-  return /^(https?|mailto):/.test(value) && URL.canParse(value) ? [] : problem(pointer, 'must be a valid URL');
+  return /^(https?|mailto|slack):/.test(value) && URL.canParse(value) ? [] : problem(pointer, 'must be a valid URL');
 };
 
 /** A list of `min` to `max` items, both allowed, each as `item` says. */

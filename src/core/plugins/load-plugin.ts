@@ -4,17 +4,13 @@ import { pathToFileURL } from 'node:url';
 import { Refusal } from '../refusal.ts';
 import type { Plugin } from './plugin.ts';
 
-/** Built-in plugins by id; each is imported only when it is asked for. */
-export type BuiltInPlugins = ReadonlyMap<string, () => Promise<Plugin>>;
-
 /**
- * Loads a plugin: a built-in one by its id, a local file by its path (beginning with `.` or `/`), else a package.
+ * Loads a plugin: a local file by its path (beginning with `.` or `/`), else a package.
  * @param folder the folder of callboard.yaml: where paths and packages are looked for
  * @throws Refusal where there is none, or what it exports is no plugin, with the reason
  */
-export async function loadPlugin(use: string, folder: string, builtIn: BuiltInPlugins): Promise<Plugin> {
-  const ours = builtIn.get(use);
-  const loaded: unknown = ours ? await ours() : await importDefault(use, folder);
+export async function loadPlugin(use: string, folder: string): Promise<Plugin> {
+  const loaded = await importDefault(use, folder);
   if (isPlugin(loaded)) return loaded;
   throw new Refusal(`The plugin ${use} does not export a plugin.`, {
     code: 'plugin-not-loaded',

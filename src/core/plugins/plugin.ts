@@ -62,5 +62,6 @@ export interface Plugin<Configuration = unknown> {
   readonly kind: PluginKind;
   /** A JSON Schema for its part of callboard.yaml; without one it takes no configuration. */
   readonly configurationSchema?: object;
-  readonly setup: (context: PluginContext<Configuration>) => void | Promise<void>;
+  /** A method, so that a plugin of any configuration is a `Plugin`: its own schema has checked what it is handed. */
+  setup(context: PluginContext<Configuration>): void | Promise<void>;
 }

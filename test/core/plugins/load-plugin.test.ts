@@ -23,14 +23,9 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const load = (use: string) => loadPlugin(use, folder, new Map());
+const load = (use: string) => loadPlugin(use, folder);
 
 describe('loadPlugin', () => {
-  it('takes a built-in plugin by its id', async () => {
-    const plugin = { id: 'git', kind: 'standalone', setup: () => undefined } as const;
-    expect(await loadPlugin('git', folder, new Map([['git', async () => plugin]]))).toBe(plugin);
-  });
-
   it('takes a local file, from the folder of the configuration', async () => {
     expect(await load('./own.mjs')).toMatchObject({ id: 'own' });
   });

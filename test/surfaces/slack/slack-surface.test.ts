@@ -2,7 +2,6 @@ import { createHmac } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createLocalWorkspace, type LocalWorkspace } from '#callboard/local-workspace/local-workspace.ts';
 import slack from '#callboard/surfaces/slack/slack-plugin.ts';
-import type { Plugin } from '#callboard/core/plugins/plugin.ts';
 import { choose, createMake, fail, greet, people, refuse } from '../../fixtures/sample-commands.ts';
 import { startCore, type StartedCore } from '../../fixtures/start-core.ts';
 
@@ -48,7 +47,7 @@ async function startBot(mode: 'socket' | 'http' = 'socket'): Promise<Bot> {
   const started = await startCore({
     commands: [greet, choose, refuse, fail, createMake(made)],
     lookups: { people },
-    plugins: [{ plugin: slack as Plugin, configuration }],
+    plugins: [{ plugin: slack, configuration }],
   });
   await started.core.http.mount('', (scope) => workspace.register(scope));
   await started.core.start();
@@ -263,7 +262,7 @@ describe('the Slack surface', () => {
     const { core, logger, stop } = await startCore({
       plugins: [
         {
-          plugin: slack as Plugin,
+          plugin: slack,
           configuration: { botToken: 'xoxb-wrong', appToken: 'xapp-wrong', apiUrl: `${origin}/api/` },
         },
       ],

@@ -1,0 +1,73 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { App } from '../app.ts';
+import { isMapping } from '../core/config/configuration-text.ts';
+import { Refusal } from '../core/refusal.ts';
+import type { Json } from '../core/storage/records.ts';
+import { readYaml } from '../core/yaml/read-yaml.ts';
+import type { CreateResult } from '../scaffolder/scaffolder-service.ts';
+import type { Output } from './output.ts';
+import { WrongUsage } from './usage.ts';
+
+export interface CreateOptions {
+  /** A YAML or JSON file of values. */
+  readonly values: string | undefined;
+  /** `name=value`, which go before the file's. */
+  readonly set: readonly string[];
+  readonly isDryRun: boolean;
+  /** Where a dry run leaves the files. */
+  readonly out: string | undefined;
+}
+
+/** Makes a component from a template, to the end. @returns the exit code: 1 where the run failed */
+export async function create(app: App, rest: readonly string[], options: CreateOptions, output: Output): Promise<number> {
+  const [template, ...more] = rest;
+  if (template === undefined || more.length > 0) throw new WrongUsage('callboard create needs one template');
+  if (options.out !== undefined && !options.isDryRun) throw new WrongUsage('--out goes with --dry-run');
+  const values = { ...(await readValuesFile(options.values)), ...readSet(options.set) };
+  const request = { template, values, asker: { surface: 'terminal', personId: '' } };
+  const result = options.isDryRun
+    ? await inFolder(options.out, (dryRunInto) => app.scaffolder.create({ ...request, dryRunInto }))
+    : await app.scaffolder.create(request);
+  output.print(result, describe(result, options));
+  return result.status === 'failed' ? 1 : 0;
+}
+
+/** Without a folder of the person's, the files are looked at by nobody: they go with the run. */
+async function inFolder(out: string | undefined, use: (folder: string) => Promise<CreateResult>): Promise<CreateResult> {
+  if (out !== undefined) return use(resolve(out));
+  const folder = await mkdtemp(join(tmpdir(), 'callboard-dry-run-'));
+  try {
+    return await use(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function readValuesFile(file: string | undefined): Promise<{ readonly [key: string]: Json }> {
+  if (file === undefined) return {};
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw new Refusal(`The values file ${file} cannot be read.`, { code: 'no-values', hint: 'Check the path given with --values.' }, { cause: error });
+  });
+  const [document] = readYaml(text);
+  const value = document?.value;
+  if (value !== undefined && isMapping(value)) return value;
+  const { line, column, message } = document?.problems[0] ?? { line: 1, column: 1, message: 'It must be a mapping of names to values.' };
+  throw new Refusal(`${file}:${line}:${column}: ${message}`, { code: 'wrong-values' });
+}
+
+function readSet(set: readonly string[]): { readonly [key: string]: Json } {
+  const pairs = set.map((text): [string, string] => {
+    const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+    if (name === undefined || value === undefined) throw new WrongUsage(`--set takes name=value, not ${text}`);
+    return [name, value];
+  });
+  return Object.fromEntries(pairs);
+}
+
+function describe({ run, status, steps, output }: CreateResult, { out }: CreateOptions): string {
+  const lines = steps.map(({ id, action, status: state, message }) => `${state}  ${id} (${action})${message === undefined ? '' : `: ${message}`}`);
+  const links = Array.isArray(output['links']) ? output['links'].map((link) => JSON.stringify(link)) : [];
+  return [`run ${run}: ${status}`, ...lines, ...links, ...(out === undefined ? [] : [`The files are in ${out}`])].join('\n');
+}

@@ -1,0 +1,121 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Answer } from '#callboard/core/answers/answer.ts';
+import type { Surface } from '#callboard/core/messages/surface.ts';
+import { createDelivery } from '#callboard/core/messages/deliver.ts';
+import { Refusal } from '#callboard/core/refusal.ts';
+import { createMetrics } from '#callboard/core/telemetry/create-metrics.ts';
+import { startCore, type StartedCore } from '../../fixtures/start-core.ts';
+
+const running: StartedCore[] = [];
+afterEach(async () => {
+  for (const { stop } of running.splice(0)) await stop();
+});
+
+const card = (title: string): Answer => ({ kind: 'card', title, lines: [], fields: [], buttons: [] });
+const to = { surface: 'test', kind: 'person', personId: 'P1' } as const;
+
+/** A delivery on a real store, with a clock to set and a surface that does what it is told. */
+async function startDelivery(post: (title: string) => Promise<void> = async () => undefined) {
+  let now = new Date('2026-03-01T12:00:00Z');
+  const done: string[] = [];
+  const waiting: (() => void)[] = [];
+  const tell = (text: string) => {
+    done.push(text);
+    for (const resolve of waiting.splice(0)) resolve();
+  };
+  const titleOf = (answer: Answer) => (answer.kind === 'card' ? String(answer.title) : answer.kind);
+  const surface: Surface = {
+    id: 'test',
+    userAnnotation: 'test/user',
+    everyoneIsAdministrator: false,
+    post: async (_to, answer) => {
+      await post(titleOf(answer)).finally(() => tell(`posted ${titleOf(answer)}`));
+      return 'message-1';
+    },
+    edit: async (posted, answer) => {
+      tell(`edited ${posted} to ${titleOf(answer)}`);
+      return posted;
+    },
+    profile: async () => undefined,
+    start: async () => undefined,
+    stop: async () => undefined,
+  };
+  const started = await startCore({ now: () => now });
+  running.push(started);
+  const { store, logger } = started;
+  const context = {
+    store: store.messages,
+    surfaces: new Map([['test', surface]]),
+    now: () => now,
+    logger,
+    metrics: createMetrics(),
+  };
+  const delivery = createDelivery(context);
+  return {
+    delivery,
+    logger,
+    done,
+    restarted: () => createDelivery(context),
+    next: () => new Promise<void>((resolve) => waiting.push(resolve)),
+    pass: (ms: number) => {
+      now = new Date(now.getTime() + ms);
+    },
+  };
+}
+
+describe('the outbox', () => {
+  it('posts what was said before a crash', async () => {
+    const { delivery, restarted, done, next } = await startDelivery();
+    await delivery.say({ key: 'a', to, answer: card('one') });
+    expect(done).toEqual([]);
+    const posted = next();
+    const second = restarted();
+    second.start();
+    await posted;
+    await second.stop();
+    expect(done).toEqual(['posted one']);
+  });
+
+  it('edits what is said again under a key, and shows the last of several', async () => {
+    const { delivery, done, next, pass } = await startDelivery();
+    await delivery.say({ key: 'a', to, answer: card('one') });
+    let changed = next();
+    delivery.start();
+    await changed;
+    pass(2000);
+    changed = next();
+    await Promise.all(['two', 'three'].map((title) => delivery.say({ key: 'a', to, answer: card(title) })));
+    await changed;
+    pass(2000);
+    await delivery.stop();
+    expect(done[0]).toBe('posted one');
+    expect(done.slice(1).every((text) => text.startsWith('edited message-1'))).toBe(true);
+  });
+
+  it('says nothing stale', async () => {
+    const { delivery, done, pass } = await startDelivery();
+    await delivery.say({ key: 'a', to, answer: card('late'), notAfter: new Date('2026-03-01T12:30:00Z') });
+    pass(31 * 60 * 1000);
+    delivery.start();
+    await delivery.stop();
+    expect(done).toEqual([]);
+  });
+
+  it('gives up what the platform will never take, and tries the rest again', async () => {
+    const answers = [new Refusal('no such channel', { code: 'x' }), new Error('a hiccup')];
+    const { delivery, next, logger } = await startDelivery(async (title) => {
+      const error = title === 'never' ? answers[0] : answers[1];
+      if (error) throw error;
+    });
+    await delivery.say({ key: 'a', to, answer: card('never') });
+    await delivery.say({ key: 'b', to, answer: card('later') });
+    const [first, second] = [next(), next()];
+    delivery.start();
+    await Promise.all([first, second]);
+    await delivery.stop();
+    expect(logger.lines.map(({ message }) => message).toSorted()).toEqual([
+      'a message is tried again',
+      'a message was given up',
+    ]);
+  });
+});

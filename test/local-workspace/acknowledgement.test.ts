@@ -82,6 +82,16 @@ describe('an acknowledgement', () => {
     expect(attempts[0]?.payload).toEqual(attempts[1]?.payload);
   });
 
+  it('is not waited for where the connection is lost', async () => {
+    started = await startWorkspace();
+    const { socket, hello } = await connect(started);
+    await hello;
+    socket.on('message', () => socket.terminate());
+    const unacknowledged = once(started.workspace.events, 'unacknowledged');
+    expect(await started.workspace.as('U1').slash('general', '/who-owns')).toBe('unacknowledged');
+    expect((await unacknowledged)[0]).toMatchObject({ name: '/who-owns', reason: 'unreachable' });
+  });
+
   it('is asked of one connection of several, each in its turn', async () => {
     started = await startWorkspace();
     const connections = [await connect(started), await connect(started)];

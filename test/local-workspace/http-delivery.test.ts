@@ -112,6 +112,26 @@ describe('an acknowledgement over HTTP', () => {
 });
 
 describe('an event over HTTP', () => {
+  it('does not come again where the app asks for that', async () => {
+    const requests: string[] = [];
+    const server = createServer((request, response) => {
+      requests.push(String(request.headers['x-slack-retry-num']));
+      response.writeHead(requests.length === 1 ? 500 : 200, { 'x-slack-no-retry': '1' }).end();
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const url = `http://127.0.0.1:${portOf(server)}/`;
+    const started = await startWorkspace({ delivery: { kind: 'http', url, signingSecret } });
+    const refused = once(started.workspace.events, 'unacknowledged');
+    started.workspace.as('U1').say('general', '@callboard hello');
+    await refused;
+    await started.workspace.as('U1').slash('general', '/who-owns');
+    expect(requests).toEqual(['undefined', 'undefined']);
+    await started.stop();
+    server.closeAllConnections();
+    server.close();
+  });
+
   it('comes again at once where the app fails, with its number and its reason', async () => {
     const seen: IncomingHttpHeaders[] = [];
     const bodies: string[] = [];

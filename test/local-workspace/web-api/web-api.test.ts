@@ -256,6 +256,10 @@ describe('the Web API', () => {
     expect(names).toEqual(['jane', 'omar', 'callboard', 'slackbot']);
   });
 
+  it('gives no cursor after the last page', async () => {
+    expect(await started.call('users.list', { limit: 4 })).toMatchObject({ response_metadata: { next_cursor: '' } });
+  });
+
   it('finds a person by address, whatever its case', async () => {
     expect(await started.call('users.lookupByEmail', { email: 'Jane@Example.com' })).toMatchObject({
       user: { id: 'U1' },

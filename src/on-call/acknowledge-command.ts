@@ -1,9 +1,9 @@
+import { displayName } from '#callboard/catalog/entity-text.ts';
 import type { Card, Line } from '#callboard/core/answers/answer.ts';
 import type { Asker } from '#callboard/core/identity/asker.ts';
 import type { Command, Invocation, Reply } from '#callboard/core/commands/command.ts';
 import type { Address } from '#callboard/core/messages/address.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
-import { nameOf } from './entities.ts';
 import { inWords } from './local-time.ts';
 import type { OnCallContext } from './on-call-context.ts';
 import { acknowledgedMessages } from './page-message.ts';
@@ -40,7 +40,7 @@ async function run({ values, asker }: Invocation, context: OnCallContext): Promi
   const { by, at } = acknowledgement;
   const person = await askerSpan(by, context);
   const subject = context.directory.get(page.subject);
-  const about = subject ? nameOf(subject.entity) : page.subject;
+  const about = subject ? displayName(subject.entity) : page.subject;
   const when = inWords(at, 'UTC');
   if (!isSame(by, asker)) {
     return reply(page, [person, ` acknowledged the page about ${about} before you, ${when}.`]);

@@ -1,8 +1,9 @@
 import type { Card, Line } from '#callboard/core/answers/answer.ts';
 import type { Command, Reply } from '#callboard/core/commands/command.ts';
 import type { DirectoryEntry } from '#callboard/catalog/directory.ts';
-import { nameOf, ownerOf } from './entities.ts';
-import { findSubject, subjectLookup } from './find-subject.ts';
+import { displayName } from '#callboard/catalog/entity-text.ts';
+import { ownerOf } from '#callboard/catalog/owner.ts';
+import { findReachable, subjectLookup } from './find-subject.ts';
 import type { OnCallContext } from './on-call-context.ts';
 import { candidateOf, personSpan } from './people.ts';
 import { onCallPhrases } from './phrases.ts';
@@ -23,16 +24,15 @@ export function createOnCallCommand(context: OnCallContext): Command {
     phrases: onCallPhrases,
     effect: 'reads',
     run: async ({ values, asker }) => {
-      const press = (name: string) => ({ command: 'on-call', values: { name } });
-      const found = findSubject(String(values['name']), context.directory, press);
-      return 'question' in found ? found.question : answer(found.entry, asker.surface, context);
+      const found = findReachable('on-call', String(values['name']), context.directory);
+      return 'reply' in found ? found.reply : answer(found.entry, asker.surface, context);
     },
   };
 }
 
 async function answer(entry: DirectoryEntry, surface: string, context: OnCallContext): Promise<Reply> {
-  const name = nameOf(entry.entity);
-  const ownerRef = ownerOf(entry.ref, context.directory);
+  const name = displayName(entry.entity);
+  const ownerRef = ownerOf(entry, context.directory);
   if (ownerRef === undefined) {
     const lines = [`${name} names no owner, so there is nobody to be on call for it.`];
     return { subject: entry.ref, answer: card(`Nobody is on call for ${name}`, lines, []) };

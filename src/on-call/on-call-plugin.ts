@@ -1,7 +1,7 @@
 import type { Problem } from '#callboard/catalog/problem.ts';
 import type { Plugin, PluginContext } from '#callboard/core/plugins/plugin.ts';
 import { createAcknowledgeCommand } from './acknowledge-command.ts';
-import type {} from './extension-point.ts';
+import type { OnCallExtensionPoint } from './extension-point.ts';
 import { loadRotations } from './load-rotations.ts';
 import { createOnCallCommand } from './on-call-command.ts';
 import type { OnCallContext } from './on-call-context.ts';
@@ -18,7 +18,7 @@ export interface OnCallOptions {
 }
 
 /** The key `on-call` of callboard.yaml: globs of the files of rotations, relative to callboard.yaml. */
-const configurationSchema = {
+export const onCallConfigurationSchema = {
   type: 'object',
   additionalProperties: false,
   properties: { rotations: { type: 'array', items: { type: 'string', minLength: 1 } } },
@@ -39,7 +39,8 @@ export function createOnCall({ pages, defaultRotationFiles = () => [] }: OnCallO
     });
     schedules.add(rotations);
     const onCall: OnCallContext = { directory: catalog.directory, schedules, identity, pages, messages, logger, now };
-    context.provide('on-call', { addScheduleSource: schedules.add });
+    const point: OnCallExtensionPoint = { addScheduleSource: schedules.add };
+    context.provide('on-call', point);
     context.addCommand(createOnCallCommand(onCall));
     context.addCommand(createPageCommand(onCall));
     context.addCommand(createAcknowledgeCommand(onCall));
@@ -47,7 +48,9 @@ export function createOnCall({ pages, defaultRotationFiles = () => [] }: OnCallO
     // Broken rotations are told at start, not when somebody is in need.
     context.onStart(async () => void (await rotations.read()));
   };
-  return { plugin: { id: 'on-call', kind: 'service-backed', configurationSchema, setup } };
+  return {
+    plugin: { id: 'on-call', kind: 'service-backed', configurationSchema: onCallConfigurationSchema, setup },
+  };
 }
 
 /** The globs that a checked configuration names; undefined where it names none. */

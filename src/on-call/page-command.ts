@@ -1,9 +1,10 @@
-import type { Card, Span } from '#callboard/core/answers/answer.ts';
+import type { Card, Span, Value } from '#callboard/core/answers/answer.ts';
 import type { Command, Invocation, Reply } from '#callboard/core/commands/command.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import type { DirectoryEntry } from '#callboard/catalog/directory.ts';
-import { nameOf, ownerOf } from './entities.ts';
-import { findSubject, isClear, subjectLookup } from './find-subject.ts';
+import { displayName } from '#callboard/catalog/entity-text.ts';
+import { ownerOf } from '#callboard/catalog/owner.ts';
+import { findReachable, isClear, subjectLookup } from './find-subject.ts';
 import type { OnCallContext } from './on-call-context.ts';
 import { pageMessages } from './page-message.ts';
 import type { Page, Ping } from './page-store.ts';
@@ -38,10 +39,8 @@ export function createPageCommand(context: OnCallContext): Command {
 async function run(invocation: Invocation, context: OnCallContext): Promise<Reply> {
   const { values, id, asker } = invocation;
   const kept = await context.pages.get(id);
-  const message = String(values['message'] ?? '');
-  const press = (name: string) => ({ command: 'page', values: { name, ...(message === '' ? {} : { message }) } });
-  const found = findSubject(kept?.subject ?? String(values['name']), context.directory, press);
-  if ('question' in found) return found.question;
+  const found = findReachable('page', kept?.subject ?? String(values['name']), context.directory);
+  if ('reply' in found) return withMessage(found.reply, values['message']);
   const { entry } = found;
   const at = kept?.createdAt ?? context.now();
   const owner = await ownerOrRefuse(entry, at, context);
@@ -53,10 +52,20 @@ async function run(invocation: Invocation, context: OnCallContext): Promise<Repl
   return { subject: entry.ref, answer: pagedCard(entry, owner, reach) };
 }
 
+/** Whatever is chosen of a question back, the message goes with it. */
+function withMessage(reply: Reply, message: Value | undefined): Reply {
+  if (reply.answer.kind !== 'choice' || message === undefined) return reply;
+  const options = reply.answer.options.map(({ press, ...option }) => ({
+    ...option,
+    press: { ...press, values: { ...press.values, message } },
+  }));
+  return { ...reply, answer: { ...reply.answer, options } };
+}
+
 async function ownerOrRefuse(entry: DirectoryEntry, at: Date, context: OnCallContext): Promise<Reachable> {
-  const ownerRef = ownerOf(entry.ref, context.directory);
+  const ownerRef = ownerOf(entry, context.directory);
   if (ownerRef !== undefined) return reachableOf(ownerRef, at, context);
-  throw new Refusal(`${nameOf(entry.entity)} names no owner, so there is nobody to page.`, {
+  throw new Refusal(`${displayName(entry.entity)} names no owner, so there is nobody to page.`, {
     code: 'nobody-to-page',
     hint: 'Give it a spec.owner in its catalog file, or page a team by its name.',
     subject: entry.ref,
@@ -93,7 +102,7 @@ function pingsOf(entry: DirectoryEntry, owner: Reachable, reach: Reach): readonl
     case 'channel':
       return [{ ref: owner.ref, to: reach.to }];
     case 'nobody':
-      throw new Refusal(`Nobody could be reached for ${nameOf(entry.entity)}: ${reach.passedOver.join(' ')}`, {
+      throw new Refusal(`Nobody could be reached for ${displayName(entry.entity)}: ${reach.passedOver.join(' ')}`, {
         code: 'nobody-to-page',
         hint: owner.self
           ? `Annotate ${owner.ref} with slack.com/user-id or discord.com/user-id, or let an administrator link them.`
@@ -125,7 +134,7 @@ function pagedCard(entry: DirectoryEntry, owner: Reachable, reach: Reach): Card 
     kind: 'card',
     title: ['Paged ', ...whom],
     lines: [...reach.passedOver, 'You are told here once somebody acknowledges.'],
-    fields: [{ label: 'About', value: nameOf(entry.entity) }],
+    fields: [{ label: 'About', value: displayName(entry.entity) }],
     buttons: [],
   };
 }

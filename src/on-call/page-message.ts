@@ -1,7 +1,7 @@
 import type { Button, Card, Line, PersonSpan, Span } from '#callboard/core/answers/answer.ts';
+import { displayName } from '#callboard/catalog/entity-text.ts';
 import type { EntityLink } from '#callboard/catalog/entity.ts';
 import type { OutgoingMessage } from '#callboard/core/messages/outbox.ts';
-import { nameOf } from './entities.ts';
 import { inWords } from './local-time.ts';
 import type { OnCallContext } from './on-call-context.ts';
 import type { Page, Ping } from './page-store.ts';
@@ -63,7 +63,7 @@ interface About {
 async function describe(page: Page, context: OnCallContext): Promise<About> {
   const entity = context.directory.get(page.subject)?.entity;
   return {
-    subject: entity ? nameOf(entity) : page.subject,
+    subject: entity ? displayName(entity) : page.subject,
     ref: page.subject,
     asker: await askerSpan(page.asker, context),
     message: page.message,

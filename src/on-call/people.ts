@@ -1,6 +1,6 @@
+import { displayName } from '#callboard/catalog/entity-text.ts';
 import type { PersonSpan } from '#callboard/core/answers/answer.ts';
 import type { Asker } from '#callboard/core/identity/asker.ts';
-import { nameOf } from './entities.ts';
 import type { OnCallContext } from './on-call-context.ts';
 import type { Candidate } from './who-to-reach.ts';
 
@@ -10,7 +10,7 @@ type PeopleContext = Pick<OnCallContext, 'directory' | 'identity' | 'logger'>;
 export async function candidateOf(ref: string, { directory, identity }: PeopleContext): Promise<Candidate> {
   const entry = directory.get(ref);
   if (!entry) return { ref, name: ref, accounts: {}, isInCatalog: false };
-  return { ref, name: nameOf(entry.entity), accounts: await identity.accountsOf(ref), isInCatalog: true };
+  return { ref, name: displayName(entry.entity), accounts: await identity.accountsOf(ref), isInCatalog: true };
 }
 
 /** The person in a line; notified only if told to. */

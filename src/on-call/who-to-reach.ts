@@ -1,3 +1,4 @@
+import { channelAnnotations, leadAnnotation } from '#callboard/catalog/annotations.ts';
 import type { Address } from '#callboard/core/messages/address.ts';
 import type { Shift } from './schedule.ts';
 
@@ -41,7 +42,7 @@ export type Reach = { readonly passedOver: readonly string[] } & (
 );
 
 /** Members who are asked at once: enough that one is there, few enough that it is no broadcast. */
-export const maximumMembers = 10;
+const maximumMembers = 10;
 
 /**
  * Decides who is to be reached for an owner: who is on call, else the lead, else the members, else the team's channel.
@@ -61,22 +62,18 @@ export function whoToReach(owner: Reachable, surface: string): Reach {
   if (owner.self) return { kind: 'nobody', passedOver };
   const channel = preferred(owner.channels, surface);
   if (!channel) {
-    return { kind: 'nobody', passedOver: [...passedOver, `${owner.name} names no channel (${channelAnnotations}).`] };
+    return {
+      kind: 'nobody',
+      passedOver: [
+        ...passedOver,
+        `${owner.name} names no channel (${Object.values(channelAnnotations).join(' or ')}).`,
+      ],
+    };
   }
   const [channelSurface, conversation] = channel;
   const to = { surface: channelSurface, kind: 'place', conversation } as const;
   return { kind: 'channel', to, channel: conversation, passedOver };
 }
-
-/** The annotations of a group that name its channel, by surface. */
-export const channelAnnotation: Readonly<Record<string, string>> = {
-  slack: 'slack.com/channel',
-  discord: 'discord.com/channel-id',
-};
-/** The annotation of a group that names its lead. */
-export const leadAnnotation = 'callboard.dev/lead';
-
-const channelAnnotations = Object.values(channelAnnotation).join(' or ');
 
 interface Tier {
   readonly role: Role;

@@ -35,6 +35,7 @@ describe('a rotation', () => {
               end: new Date('2026-12-25T18:00+01:00'),
             },
           ],
+          origin: { file: 'on-call.yaml', document: 0, line: 2, column: 12, path: 'rotations[0].owner' },
         },
       ],
     });
@@ -89,7 +90,7 @@ describe('a broken rotation', () => {
   test.each([
     ['a missing field', '    length: 1 week\n', '', '2:5 rotations[0].length is missing.'],
     ['an unknown field', 'length:', 'turn: 1\n    length:', '6:11 rotations[0].turn is not known here.'],
-    ['a list of nobody', '[ada, user:default/Ben]', '[]', '7:13 rotations[0].people must NOT have fewer than 1 items.'],
+    ['a list of nobody', '[ada, user:default/Ben]', '[]', '7:5 rotations[0].people must NOT have fewer than 1 items.'],
     [
       'a date with a time',
       'start: 2026-01-05',

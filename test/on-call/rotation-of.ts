@@ -10,6 +10,7 @@ export function rotationOf(given: Partial<Rotation> = {}): Rotation {
     lengthDays: 7,
     people: ['user:default/ada', 'user:default/ben', 'user:default/cy'],
     overrides: [],
+    origin: { file: 'on-call.yaml', document: 0, line: 2, column: 12, path: 'rotations[0].owner' },
     ...given,
   };
 }

@@ -20,12 +20,8 @@ import { createWebApi } from './web-api/web-api.ts';
 import { buildWorkspace, type Workspace } from './workspace.ts';
 import type { WorkspaceEvents } from './workspace-events.ts';
 
-export type { ElementValue } from './element-values.ts';
-export type { Message } from './message.ts';
 export type { LocalWorkspaceOptions } from './options.ts';
-export type { PersonActions } from './person.ts';
 export type { OpenView } from './open-view.ts';
-export type { WorkspaceEventMap } from './workspace-events.ts';
 
 /** A Slack-compatible workspace: what an app talks to, what people do in it, and what can be watched. */
 export type LocalWorkspace = {

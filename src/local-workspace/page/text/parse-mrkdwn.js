@@ -4,6 +4,7 @@ import { safeUrl } from './safe-url.js';
 
 /** @import { TextNode } from './text-node.js' */
 /** @typedef {{ node: TextNode, length: number }} Token */
+/** @typedef {Map<string, number>} Unclosed up to where no further emphasis mark of a kind is closed: not looked for twice */
 
 const quoteMark = /^(?:&gt;|>) ?/;
 const restQuoteMark = /^(?:(?:&gt;){3}|>>>) ?/;
@@ -53,7 +54,11 @@ const parseLines = (text) => {
  * @param {string} text escaped
  * @returns {TextNode[]}
  */
-const parseInline = (text) => parseWith(text, tokenAt);
+const parseInline = (text) => {
+  /** @type {Unclosed} */
+  const unclosed = new Map();
+  return parseWith(text, (whole, at) => tokenAt(whole, at, unclosed));
+};
 
 /**
  * Reads text in which only emoji names count, such as Slack's `plain_text`.
@@ -90,8 +95,8 @@ const parseWith = (text, readToken) => {
   return nodes;
 };
 
-/** @param {string} text @param {number} at @returns {Token | undefined} */
-const tokenAt = (text, at) => {
+/** @param {string} text @param {number} at @param {Unclosed} unclosed @returns {Token | undefined} */
+const tokenAt = (text, at, unclosed) => {
   switch (text[at]) {
     case '\n':
       return breakAt(text, at);
@@ -102,11 +107,11 @@ const tokenAt = (text, at) => {
     case '`':
       return codeAt(text, at);
     case '*':
-      return emphasisAt(text, at, 'bold');
+      return emphasisAt(text, at, 'bold', unclosed);
     case '_':
-      return emphasisAt(text, at, 'italic');
+      return emphasisAt(text, at, 'italic', unclosed);
     case '~':
-      return emphasisAt(text, at, 'strike');
+      return emphasisAt(text, at, 'strike', unclosed);
     case 'h':
       return addressAt(text, at);
     default:
@@ -152,14 +157,24 @@ export const addressAt = (text, at) => {
     : undefined;
 };
 
-/** @param {string} text @param {number} at @param {'bold' | 'italic' | 'strike'} kind @returns {Token | undefined} */
-const emphasisAt = (text, at, kind) => {
+/** @param {string} text @param {number} at @param {'bold' | 'italic' | 'strike'} kind @param {Unclosed} unclosed @returns {Token | undefined} */
+const emphasisAt = (text, at, kind, unclosed) => {
   const mark = text[at];
   const next = text[at + 1] ?? ' ';
   if ((at > 0 && wordCharacter.test(text[at - 1] ?? '')) || /\s/.test(next) || next === mark) return undefined;
+  if (at < (unclosed.get(kind) ?? 0)) return undefined;
   const end = emphasisEnd(text, at);
-  if (end === -1) return undefined;
+  if (end === -1) {
+    unclosed.set(kind, lineEnd(text, at));
+    return undefined;
+  }
   return { node: { kind, children: parseInline(text.slice(at + 1, end)) }, length: end + 1 - at };
+};
+
+/** @param {string} text @param {number} at */
+const lineEnd = (text, at) => {
+  const end = text.indexOf('\n', at);
+  return end === -1 ? text.length : end;
 };
 
 /** @param {string} text @param {number} start where the opening mark stands @returns {number} -1 where none closes it */

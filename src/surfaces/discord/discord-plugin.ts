@@ -11,7 +11,7 @@ export interface DiscordConfiguration {
 }
 
 /** The Discord surface as a plugin. */
-export const discordPlugin: Plugin<DiscordConfiguration> = {
+const discordPlugin: Plugin<DiscordConfiguration> = {
   id: 'discord',
   kind: 'third-party-backed',
   configurationSchema: {

@@ -1,0 +1,70 @@
+import { hash } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { GitCredentials } from '#callboard/core/git-credentials.ts';
+import { Refusal } from '#callboard/core/refusal.ts';
+import { cloneShallow } from '#callboard/git/clone-shallow.ts';
+import type { CatalogStore } from './catalog-store.ts';
+import type { DirectoryEntry } from './directory.ts';
+import { createTurns } from './take-turns.ts';
+
+/** A checkout that nobody asked for in that time is not in use any more. */
+const keptMs = 60 * 60 * 1000;
+
+export interface CheckoutContext {
+  readonly store: Pick<CatalogStore, 'sources'>;
+  /** Absolute; checkouts are kept below it. */
+  readonly dataFolder: string;
+  readonly credentialsFor: (url: string) => GitCredentials | undefined;
+  readonly now: () => Date;
+}
+
+/**
+ * Makes what an entity's file lies beside readable: the folder that `origin.file` is relative to. Of a repository
+ * that is a fresh checkout, which stays as it is for an hour at least.
+ * @throws Refusal where the repository cannot be read, or the source is gone
+ */
+export function createCheckouts(context: CheckoutContext): (entry: DirectoryEntry) => Promise<string> {
+  const inTurn = createTurns();
+  return async ({ ref, origin }) => {
+    const source = (await context.store.sources()).find(({ id }) => id === origin.sourceId);
+    if (!source) {
+      throw new Refusal(`The source that ${ref} came from is gone.`, { code: 'source-gone', subject: ref });
+    }
+    const { target } = source;
+    if (target.kind === 'file') return dirname(origin.file);
+    return inTurn(source.id, () => checkOut(source.id, target.url, context));
+  };
+}
+
+async function checkOut(
+  id: string,
+  url: string,
+  { dataFolder, credentialsFor, now }: CheckoutContext,
+): Promise<string> {
+  const folder = join(dataFolder, 'checkouts', hash('sha256', id).slice(0, 16));
+  await mkdir(folder, { recursive: true });
+  const fresh = await mkdtemp(join(folder, 'new-'));
+  try {
+    const credentials = await credentialsFor(url)?.read();
+    const { commit } = await cloneShallow(url, fresh, credentials === undefined ? {} : { credentials });
+    const kept = join(folder, commit);
+    const isThere = await stat(kept).then(
+      () => true,
+      () => false,
+    );
+    if (!isThere) await rename(fresh, kept);
+    await removeOld(folder, commit, now);
+    return kept;
+  } finally {
+    await rm(fresh, { recursive: true, force: true });
+  }
+}
+
+async function removeOld(folder: string, current: string, now: () => Date): Promise<void> {
+  for (const name of (await readdir(folder)).filter((other) => other !== current)) {
+    const path = join(folder, name);
+    const { mtimeMs } = await stat(path);
+    if (mtimeMs < now().getTime() - keptMs) await rm(path, { recursive: true, force: true });
+  }
+}

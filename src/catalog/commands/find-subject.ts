@@ -1,0 +1,53 @@
+import type { Choice, Press } from '#callboard/core/answers/answer.ts';
+import type { Reply } from '#callboard/core/commands/command.ts';
+import { Refusal } from '#callboard/core/refusal.ts';
+import type { Directory, DirectoryEntry, Resolution, SearchFilter } from '../directory.ts';
+import { displayName } from '../entity-text.ts';
+
+/** The one entity that a question is about, or what is answered instead. */
+export type Subject = { readonly entry: DirectoryEntry } | { readonly reply: Reply };
+
+/**
+ * Finds what a question is about.
+ * @param command whose answer is wanted: choosing an option asks for it with that option's ref as `name`
+ * @param settle narrows several that fit to fewer
+ * @throws Refusal `no-such-entity` where nothing is near what was said
+ */
+export function findSubject(
+  command: string,
+  text: string,
+  directory: Directory,
+  settle: (entries: readonly DirectoryEntry[]) => readonly DirectoryEntry[] = (entries) => entries,
+  filter: SearchFilter = {},
+): Subject {
+  const resolution: Resolution = directory.resolve(text, filter);
+  if (resolution.kind === 'one') return { entry: resolution.entry };
+  if (resolution.kind === 'none') return { reply: { answer: offerNearest(command, text, resolution.nearest) } };
+  const [entry, ...others] = settle(resolution.entries);
+  if (entry && others.length === 0) return { entry };
+  const question = `Several things fit “${text}”. Which one do you mean?`;
+  return { reply: { answer: choiceOf(command, question, resolution.entries) } };
+}
+
+function offerNearest(command: string, text: string, nearest: readonly DirectoryEntry[]): Choice {
+  if (nearest.length > 0) {
+    return choiceOf(command, `Nothing in the catalog is called “${text}”. Did you mean one of these?`, nearest);
+  }
+  throw new Refusal(`Nothing in the catalog is called “${text}”.`, {
+    code: 'no-such-entity',
+    hint: 'Ask to find a part of its name, or register the repository that describes it.',
+  });
+}
+
+const choiceOf = (command: string, question: string, entries: readonly DirectoryEntry[]): Choice => ({
+  kind: 'choice',
+  question,
+  options: entries.map(({ ref, entity }) => ({
+    label: displayName(entity),
+    detail: ref,
+    press: pressFor(command, ref),
+  })),
+});
+
+/** Asks a command about an entity. */
+export const pressFor = (command: string, ref: string): Press => ({ command, values: { name: ref } });

@@ -1,0 +1,154 @@
+import type { Card } from '#callboard/core/answers/answer.ts';
+import type { Command } from '#callboard/core/commands/command.ts';
+import type { Directory, DirectoryEntry } from '../directory.ts';
+import { displayName, joinLines, linkSpan, oneLine } from '../entity-text.ts';
+import { describeDefinition } from '../describe-definition.ts';
+import { textsOf } from '../json-values.ts';
+import { settleByOwner } from './who-owns.ts';
+import type { CommandContext } from './command-context.ts';
+import {
+  documentationField,
+  entitiesField,
+  entityLine,
+  type Field,
+  linksField,
+  repositoryField,
+} from './entity-fields.ts';
+import { findSubject, pressFor } from './find-subject.ts';
+
+/** The command that tells where something is: an API's definition, docs and repository, anything else's repository and docs. */
+export function createWhereIs({ directory }: Pick<CommandContext, 'directory'>): Command {
+  return {
+    name: 'where-is',
+    summary: 'Where something is: its repository and docs, and for an API its definition and provider',
+    parameters: [
+      {
+        name: 'name',
+        description: 'An API, a component or anything else in the catalog',
+        isRequired: true,
+        lookup: { name: 'entities', filter: '' },
+      },
+    ],
+    examples: ['where is the API for billing?', 'where are the docs of checkout-web?'],
+    phrases: whereIsPhrases,
+    effect: 'reads',
+    run: async ({ values }) => {
+      const text = String(values['api'] ?? values['name'] ?? '');
+      const subject = values['api'] === undefined ? findPlace(text, directory) : findApi(text, directory);
+      if ('reply' in subject) return subject.reply;
+      return { answer: describePlace(subject.entry, directory), subject: subject.entry.ref };
+    },
+  };
+}
+
+const name = String.raw`(?:the |our )?(?<name>.+?)`;
+const api = String.raw`(?:the |our )?(?<api>.+?)`;
+const where = String.raw`where(?:'s|’s| is| are| can (?:i|we) (?:find|see|read)| do (?:i|we) find| does| do)?`;
+const apiWord = String.raw`(?:the )?(?:apis?|api (?:definition|spec|docs|documentation)|interface|openapi(?: spec| definition)?|swagger)`;
+const placeWord = String.raw`(?:the )?(?:docs|documentation|code|source(?: code)?|repo|repository|repos|git repo|links?|runbooks?|dashboards?)`;
+
+/** How people ask where something is. A name after "the API for" is looked for among APIs first. */
+export const whereIsPhrases: readonly RegExp[] = [
+  new RegExp(`^${where} ${apiWord} (?:for|of|to|from) ${api}$`, 'i'),
+  new RegExp(`^(?:what(?:'s|’s| is)|show me|give me|find) ${apiWord} (?:for|of|to|from) ${api}$`, 'i'),
+  new RegExp(`^${where} ${placeWord} (?:for|of|to|from|about|on) ${name}$`, 'i'),
+  new RegExp(`^(?:show me|give me|find|what(?:'s|’s| is)) ${placeWord} (?:for|of|to|from|about|on) ${name}$`, 'i'),
+  new RegExp(`^${where} ${name}(?:'s|’s) (?:docs|documentation|code|source|repo|repository|runbook|dashboard)$`, 'i'),
+  new RegExp(`^${where} ${name}(?: live| lives| located| documented| defined| kept)?$`, 'i'),
+  new RegExp(`^which (?:repo|repository) (?:has|holds|contains|is for) ${name}$`, 'i'),
+];
+
+function findPlace(text: string, directory: Directory) {
+  return findSubject('where-is', text, directory, (entries) => settleByOwner(entries, directory));
+}
+
+/** Somebody who asks for "the API for billing" means an API, or the one API of what is called billing. */
+function findApi(text: string, directory: Directory) {
+  const named = directory.resolve(text, { kinds: ['api'] });
+  if (named.kind === 'one') return { entry: named.entry };
+  const whole = directory.resolve(text, {});
+  if (named.kind === 'none' && whole.kind === 'one') {
+    const provided = apisOf(whole.entry, directory);
+    const [only, ...others] = provided;
+    if (only && others.length === 0) return { entry: only };
+    if (only) return { reply: choiceOfApis(text, provided) };
+    return { entry: whole.entry };
+  }
+  return named.kind === 'several'
+    ? findSubject('where-is', text, directory, undefined, { kinds: ['api'] })
+    : findPlace(text, directory);
+}
+
+function choiceOfApis(text: string, apis: readonly DirectoryEntry[]) {
+  return {
+    answer: {
+      kind: 'choice' as const,
+      question: `“${text}” has several APIs. Which one do you mean?`,
+      options: apis.map(({ ref, entity }) => ({
+        label: displayName(entity),
+        detail: ref,
+        press: pressFor('where-is', ref),
+      })),
+    },
+  };
+}
+
+/** The APIs that an entity provides, or that its parts are. */
+function apisOf({ ref }: DirectoryEntry, directory: Directory): readonly DirectoryEntry[] {
+  const parts = directory.related(ref, 'hasPart').filter((part) => part.startsWith('api:'));
+  return [...new Set([...directory.related(ref, 'providesApi'), ...parts])].flatMap((api) => directory.get(api) ?? []);
+}
+
+/** Where an entity is, as a card. */
+export function describePlace(entry: DirectoryEntry, directory: Directory): Card {
+  const { ref, entity } = entry;
+  return {
+    kind: 'card',
+    title: [{ kind: 'strong', text: displayName(entity) }, ' ', { kind: 'code', text: ref }],
+    lines: entity.metadata.description ? [oneLine(entity.metadata.description)] : [],
+    fields: entity.kind === 'API' ? apiFields(entry, directory) : placeFields(entry, directory),
+    buttons: [{ label: 'Who owns it', press: pressFor('who-owns', ref) }],
+  };
+}
+
+function apiFields(entry: DirectoryEntry, directory: Directory): readonly Field[] {
+  const providers = directory.related(entry.ref, 'apiProvidedBy');
+  const repositories = providers.flatMap((provider) => {
+    const component = directory.get(provider);
+    return component ? repositoryField(component) : [];
+  });
+  const own = repositories.length > 0 ? repositories : repositoryField(entry);
+  return [
+    { label: 'Definition', value: definitionLine(entry) },
+    ...documentationField(entry),
+    ...entitiesField('Provided by', providers, directory),
+    ...own,
+    ...entitiesField('Consumed by', directory.related(entry.ref, 'apiConsumedBy'), directory),
+    ...ownerField(entry.ref, directory),
+    ...linksField(entry),
+  ];
+}
+
+function definitionLine({ entity, origin }: DirectoryEntry) {
+  const described = describeDefinition(
+    textsOf(entity.spec?.['type'])[0] ?? '',
+    textsOf(entity.spec?.['definition'])[0],
+  );
+  const place = origin.viewUrl === undefined ? `in ${origin.file}` : linkSpan('in its file', origin.viewUrl);
+  return joinLines([described, place], ', ');
+}
+
+function placeFields(entry: DirectoryEntry, directory: Directory): readonly Field[] {
+  const repository = repositoryField(entry);
+  return [
+    ...(repository.length > 0 ? repository : [{ label: 'Described in', value: entry.origin.file }]),
+    ...documentationField(entry),
+    ...entitiesField('Provides', directory.related(entry.ref, 'providesApi'), directory),
+    ...ownerField(entry.ref, directory),
+    ...linksField(entry),
+  ];
+}
+
+function ownerField(ref: string, directory: Directory): readonly Field[] {
+  return directory.related(ref, 'ownedBy').map((owner) => ({ label: 'Owner', value: entityLine(owner, directory) }));
+}

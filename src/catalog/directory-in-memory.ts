@@ -1,0 +1,116 @@
+import type { CatalogChanges } from './catalog-store.ts';
+import type { Directory, DirectoryEntry, RelationType, SearchFilter } from './directory.ts';
+import { createEntryIndex, type EntryIndex } from './entry-index.ts';
+import type { Entity } from './entity.ts';
+import { isObject, textsOf } from './json-values.ts';
+import { nameWords } from './name-words.ts';
+import { inverseOf, type Reference, referencesOf } from './references.ts';
+import { resolveName } from './resolve-name.ts';
+import { createSearchIndex, titlesOf } from './search-index.ts';
+
+/** The catalog in memory, with what keeping it in step with its sources needs. */
+export interface DirectoryInMemory extends Directory {
+  /** All that was read from one source. */
+  readonly ofSource: (sourceId: string) => readonly DirectoryEntry[];
+  /** Refs of users and groups by the address in their profile, in lower case. */
+  readonly withEmail: (email: string) => readonly string[];
+}
+
+/** An empty directory. Its indexes are built when first asked for, and follow what is applied from then on. */
+export function createDirectory(): DirectoryInMemory {
+  const entries = new Map<string, DirectoryEntry>();
+  let revision = 0;
+  const all = () => entries.values();
+  const byKind = createEntryIndex(all, ({ ref }) => [kindOf(ref)]);
+  const bySource = createEntryIndex(all, ({ origin }) => [origin.sourceId]);
+  const byTarget = createEntryIndex(all, targetKeys);
+  const byName = createEntryIndex(all, ({ entity }) => [nameWords(entity.metadata.name).squeezed]);
+  const byTitle = createEntryIndex(all, ({ entity }) => titlesOf(entity).map((title) => nameWords(title).squeezed));
+  const byEmail = createEntryIndex(all, ({ entity }) => emailsOf(entity));
+  const byAnnotation = new Map<string, EntryIndex>();
+  const search = createSearchIndex(all);
+  const indexes = () => [byKind, bySource, byTarget, byName, byTitle, byEmail, search, ...byAnnotation.values()];
+
+  const remove = (ref: string): void => {
+    const known = entries.get(ref);
+    if (!known) return;
+    for (const index of indexes()) index.remove(known);
+    entries.delete(ref);
+  };
+
+  const ofKind = (kind: string) => byKind.get(kind).toSorted(compareNames);
+
+  const list = ({ kinds }: SearchFilter): readonly DirectoryEntry[] =>
+    kinds === undefined ? [...all()].toSorted(compareNames) : kinds.flatMap(ofKind);
+
+  const directory: DirectoryInMemory = {
+    revision: () => revision,
+    size: () => entries.size,
+    get: (ref) => entries.get(ref),
+    related: (ref, relation) => {
+      const entry = entries.get(ref);
+      const own = entry ? refsOf(entry.entity).filter((reference) => reference.relation === relation) : [];
+      const others = byTarget.get(targetKey(relation, ref)).map((other) => other.ref);
+      return [...new Set([...own.flatMap(({ target }) => target ?? []), ...others])];
+    },
+    ofKind,
+    ofSource: bySource.get,
+    withEmail: (email) => byEmail.get(email).map(({ ref }) => ref),
+    withAnnotation: (annotation, value) => {
+      const known = byAnnotation.get(annotation) ?? createAnnotationIndex(all, annotation);
+      byAnnotation.set(annotation, known);
+      return known.get(value).map(({ ref }) => ref);
+    },
+    search: (query, filter, limit) => {
+      if (query.trim() !== '') return search.search(query, filter.kinds && new Set(filter.kinds), limit);
+      return list(filter)
+        .slice(0, limit)
+        .map((entry) => ({ entry, score: 0 }));
+    },
+    resolve: (text, filter) =>
+      resolveName(text, filter, {
+        get: directory.get,
+        search: directory.search,
+        named: byName.get,
+        titled: byTitle.get,
+      }),
+    apply: (changes: CatalogChanges) => {
+      for (const ref of changes.removed) remove(ref);
+      for (const { ref, entity, origin } of changes.written) {
+        remove(ref);
+        const entry = { ref, entity, origin };
+        entries.set(ref, entry);
+        for (const index of indexes()) index.add(entry);
+      }
+      revision = Math.max(revision, changes.revision);
+    },
+  };
+  return directory;
+}
+
+const kindOf = (ref: string): string => ref.slice(0, ref.indexOf(':'));
+
+const compareNames = (a: DirectoryEntry, b: DirectoryEntry): number =>
+  a.entity.metadata.name.localeCompare(b.entity.metadata.name, 'en') || (a.ref < b.ref ? -1 : 1);
+
+const refsOf = (entity: Entity): readonly Reference[] =>
+  referencesOf(entity.kind, entity.metadata.namespace ?? 'default', entity.spec);
+
+/** What an entity is found by from the other end of its relations. */
+const targetKeys = ({ entity }: DirectoryEntry): readonly string[] =>
+  refsOf(entity).flatMap(({ relation, target }) =>
+    target === undefined ? [] : [targetKey(inverseOf[relation], target)],
+  );
+
+function emailsOf({ spec }: Entity): readonly string[] {
+  const profile = spec?.['profile'];
+  return isObject(profile) ? textsOf(profile['email']).map((email) => email.toLowerCase()) : [];
+}
+
+const targetKey = (relation: RelationType, target: string): string => `${relation} ${target}`;
+
+const createAnnotationIndex = (all: () => Iterable<DirectoryEntry>, annotation: string): EntryIndex =>
+  createEntryIndex(all, ({ entity }) => {
+    const value = entity.metadata.annotations?.[annotation];
+    return value === undefined ? [] : [value];
+  });

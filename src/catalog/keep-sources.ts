@@ -1,0 +1,99 @@
+import { Refusal } from '#callboard/core/refusal.ts';
+import type { Logger } from '#callboard/core/telemetry/logger.ts';
+import type { CatalogStore, Source, SourceTarget } from './catalog-store.ts';
+import { parseTarget, sourceId } from './source-target.ts';
+import { mergeReports, type SourceSync } from './sync-sources.ts';
+import type { SyncReport } from './sync-report.ts';
+
+export interface SourcesContext {
+  readonly store: CatalogStore;
+  readonly sourceSync: SourceSync;
+  readonly logger: Logger;
+  /** What callboard.yaml names. */
+  readonly configured: readonly SourceTarget[];
+  readonly now: () => Date;
+}
+
+/** The sources of the catalog: which there are, and bringing them in. */
+export interface Sources {
+  /** Makes the configured sources those that callboard.yaml names: the others go, with their entities. */
+  readonly reconcile: () => Promise<void>;
+  /** Syncs every source that is kept. What fails unexpectedly is logged and does not hold up the next. */
+  readonly syncAll: (signal?: AbortSignal) => Promise<void>;
+  /** Syncs what callboard.yaml names. */
+  readonly ingestConfigured: () => Promise<SyncReport>;
+  /**
+   * Keeps each place as a source and syncs it; one that is kept already is only synced.
+   * @param folder where relative paths start, absolute
+   * @throws Refusal where a new one cannot be read
+   */
+  readonly ingest: (texts: readonly string[], folder: string) => Promise<SyncReport>;
+  /** @throws Refusal where a new one cannot be read */
+  readonly add: (target: SourceTarget, origin: Source['origin']) => Promise<SyncReport>;
+}
+
+/** The sources of one store. */
+export function createSources({ store, sourceSync, logger, configured, now }: SourcesContext): Sources {
+  const reconcile = async (): Promise<void> => {
+    const wanted = new Map(configured.map((target) => [sourceId(target), target]));
+    const stored = await store.sources();
+    for (const { id, origin } of stored.filter((source) => !wanted.has(source.id))) {
+      // The example company makes way for the first real source.
+      const isLeft = origin === 'configured' || (origin === 'example' && wanted.size > 0);
+      if (isLeft) await store.removeSource(id, now());
+    }
+    for (const [id, target] of wanted) {
+      const known = stored.find((source) => source.id === id);
+      if (known?.origin !== 'configured') await store.putSource({ id, origin: 'configured', target });
+    }
+  };
+
+  const add = async (target: SourceTarget, origin: Source['origin']): Promise<SyncReport> => {
+    const id = sourceId(target);
+    const known = (await store.sources()).find((source) => source.id === id || isSameRepository(source.target, target));
+    return known ? sourceSync.sync(known) : sourceSync.syncNew({ id, origin, target });
+  };
+
+  const syncEach = async (sources: readonly Source[], signal?: AbortSignal): Promise<SyncReport> => {
+    const started = performance.now();
+    const reports: SyncReport[] = [];
+    for (const source of sources) reports.push(await sourceSync.sync(source, signal));
+    return mergeReports(reports, performance.now() - started);
+  };
+
+  return {
+    reconcile,
+    add,
+    syncAll: async (signal) => {
+      for (const source of await store.sources()) {
+        signal?.throwIfAborted();
+        try {
+          const { refs: _refs, problems, ...counts } = await sourceSync.sync(source, signal);
+          logger.info({ source: source.id, ...counts, problems: problems.length }, 'a source was synced');
+        } catch (error) {
+          signal?.throwIfAborted();
+          logger.error({ error, source: source.id }, 'a source could not be synced; what is stored of it stays');
+        }
+      }
+    },
+    ingestConfigured: async () => {
+      await reconcile();
+      const sources = (await store.sources()).filter(({ origin }) => origin === 'configured');
+      if (sources.length > 0) return syncEach(sources);
+      throw new Refusal('There is nothing to ingest: callboard.yaml names no source.', {
+        code: 'no-sources',
+        hint: 'Name a file, a folder or a repository, or list sources under `catalog:`.',
+      });
+    },
+    ingest: async (texts, folder) => {
+      const started = performance.now();
+      const reports: SyncReport[] = [];
+      for (const text of texts) reports.push(await add(parseTarget(text, folder), 'registered'));
+      return mergeReports(reports, performance.now() - started);
+    },
+  };
+}
+
+/** Naming a repository by its address alone means the source that it is already, whatever files of it are read. */
+const isSameRepository = (known: SourceTarget, named: SourceTarget): boolean =>
+  known.kind === 'git' && named.kind === 'git' && known.url === named.url;

@@ -1,0 +1,76 @@
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { GitCredentials } from '#callboard/core/git-credentials.ts';
+import { Refusal } from '#callboard/core/refusal.ts';
+import { cloneShallow } from '#callboard/git/clone-shallow.ts';
+import type { Source, SourceTarget } from './catalog-store.ts';
+import { readTree, type SourceRead } from './read-tree.ts';
+import { describeTarget } from './source-target.ts';
+import { viewUrl } from './view-url.ts';
+
+/** What reading a source needs besides the source. */
+export interface ReadSourceContext {
+  /** A folder for clones, absolute; it exists. Nothing is left in it. */
+  readonly dataFolder: string;
+  readonly credentialsFor: (url: string) => GitCredentials | undefined;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Reads all that a source says now.
+ * @throws Refusal where it cannot be read at all, or holds no file that was asked for
+ */
+export async function readSource(source: Source, context: ReadSourceContext): Promise<SourceRead> {
+  const { target } = source;
+  const read =
+    target.kind === 'file'
+      ? await readFiles(source.id, target.glob, context.signal)
+      : await readRepository(source.id, target, context);
+  if (read.files.length > 0) return read;
+  throw new Refusal(
+    `Nothing is there to read at ${describeTarget(target)}${target.kind === 'git' ? `: the repository has no ${target.paths.join(' and no ')}` : ''}.`,
+    {
+      code: 'nothing-to-read',
+      hint: target.kind === 'git' ? 'Add the file, or name the ones to read under `paths`.' : 'Check the path.',
+    },
+  );
+}
+
+async function readFiles(id: string, glob: string, signal?: AbortSignal): Promise<SourceRead> {
+  return readTree({ sourceId: id, root: await rootOf(glob), isConfined: false }, [glob], signal);
+}
+
+/** The folder that a path or glob starts in, or the repository around it: what its files may name lies below. */
+async function rootOf(glob: string): Promise<string> {
+  const stats = await stat(glob).catch(() => undefined);
+  const fixed = stats ? glob : `${glob.split(/[*?{[]/, 1)[0]}_`;
+  const start = stats?.isDirectory() ? glob : dirname(fixed);
+  for (let folder = start; folder !== dirname(folder); folder = dirname(folder)) {
+    if (await stat(join(folder, '.git')).catch(() => undefined)) return folder;
+  }
+  return start;
+}
+
+async function readRepository(
+  id: string,
+  { url, paths }: SourceTarget & { readonly kind: 'git' },
+  { dataFolder, credentialsFor, signal }: ReadSourceContext,
+): Promise<SourceRead> {
+  const folder = await mkdtemp(join(dataFolder, 'clone-'));
+  try {
+    const credentials = await credentialsFor(url)?.read();
+    const { branch } = await cloneShallow(url, folder, {
+      ...(credentials === undefined ? {} : { credentials }),
+      ...(signal === undefined ? {} : { signal }),
+    });
+    const tree = {
+      sourceId: id,
+      root: folder,
+      isConfined: true,
+      viewUrlOf: (file: string) => viewUrl(url, branch, file),
+    };
+    return await readTree(tree, paths, signal);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

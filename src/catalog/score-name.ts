@@ -1,0 +1,75 @@
+import type { NameWords } from './name-words.ts';
+
+/**
+ * How many letters must be changed, left out, put in or swapped with their neighbour to make one text of the other
+ * (Damerau and Levenshtein, swaps of neighbours once each); more than `limit` counts as infinitely many.
+ */
+export function editDistance(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) > limit) return Infinity;
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const row = [i];
+    let least = i;
+    for (let j = 1; j <= b.length; j += 1) {
+      const change = a[i - 1] === b[j - 1] ? 0 : 1;
+      let cost = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + change);
+      if (a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, (beforeLast[j - 2] ?? Infinity) + 1);
+      row.push(cost);
+      least = Math.min(least, cost);
+    }
+    if (least > limit) return Infinity;
+    beforeLast = last;
+    last = row;
+  }
+  const distance = last[b.length] ?? 0;
+  return distance > limit ? Infinity : distance;
+}
+
+/**
+ * How alike two words are, from 0 to 1. One wrong letter in four is taken for a typing error, at most three; below four
+ * letters none is, a wrong first letter counts twice, and numbers are never misspelt.
+ */
+export function wordLikeness(a: string, b: string): number {
+  if (a === b) return 1;
+  const longer = Math.max(a.length, b.length);
+  const allowed = Math.min(Math.floor(longer / 4), 3);
+  if (allowed === 0 || digitsOf(a) !== digitsOf(b)) return 0;
+  const isFirstSwapped = a[0] === b[1] && a[1] === b[0];
+  const distance = editDistance(a, b, allowed) + (a[0] === b[0] || isFirstSwapped ? 0 : 1);
+  return distance > allowed ? 0 : 1 - distance / longer;
+}
+
+/**
+ * How well a name or title fits what was typed, from 0 to 1: 1 is the same text. The whole is compared, and word by
+ * word: then each typed word must have its like, and a name with many further words fits less.
+ */
+export function scoreName(typed: NameWords, name: NameWords): number {
+  const whole = wordLikeness(typed.squeezed, name.squeezed);
+  return whole === 1 ? 1 : Math.max(whole, scoreWords(typed.words, name.words) * 0.95);
+}
+
+function scoreWords(typed: readonly string[], name: readonly string[]): number {
+  let fit = 0;
+  let typedLength = 0;
+  let usedLength = 0;
+  const left = [...name];
+  for (const word of typed) {
+    const likenesses = left.map((other) => Math.max(wordLikeness(word, other), beginningLikeness(word, other)));
+    const best = Math.max(0, ...likenesses);
+    if (best === 0) return 0;
+    const [used = ''] = left.splice(likenesses.indexOf(best), 1);
+    fit += best * word.length;
+    typedLength += word.length;
+    usedLength += used.length;
+  }
+  const nameLength = name.reduce((sum, word) => sum + word.length, 0);
+  return typedLength === 0 ? 0 : (fit / typedLength) * (0.75 + 0.25 * (usedLength / nameLength));
+}
+
+/** The beginning of a word, of three letters or more, as people abbreviate and type ahead. */
+function beginningLikeness(typed: string, word: string): number {
+  return typed.length >= 3 && word.startsWith(typed) ? 0.75 + 0.25 * (typed.length / word.length) : 0;
+}
+
+const digitsOf = (text: string): string => text.replaceAll(/\D/g, '');

@@ -45,7 +45,7 @@ function stretchAt(rotation: Rotation, at: Date): Stretch | undefined {
 function turnAt(rotation: Rotation, at: Date): { readonly userRef: string; readonly until: Date } | undefined {
   const handover = (turn: number) =>
     instantOf(rotation.start, turn * rotation.lengthDays, rotation.handover, rotation.timeZone);
-  // The local date tells the turn but for the hours around a handover, so the first guess is off by one at most.
+  // The local date tells the turn but for the hours before its handover, and for a midnight that clocks show twice.
   let turn = Math.floor(daysSince(rotation.start, at, rotation.timeZone) / rotation.lengthDays);
   while (handover(turn) > at) turn -= 1;
   while (handover(turn + 1) <= at) turn += 1;

@@ -219,11 +219,13 @@ describe('a page', () => {
   test('is sent once where the same event comes twice', async () => {
     const bot = await start();
     await bot.say('page checkout', 'UZOE', 'one event');
-    await bot.seen((text) => text.startsWith('Paged'));
+    const confirmation = await bot.seen((text) => text.startsWith('Paged'));
+    bot.clock.now = new Date('2026-01-14T12:00Z');
     await bot.say('page checkout', 'UZOE', 'one event');
-    await bot.say('page ledger');
-    await bot.seen((text) => text.startsWith('Paged Cy'));
-    expect(bot.shown.filter(({ to }) => to.kind === 'person' && to.personId === 'UADA')).toHaveLength(1);
+    await bot.seen((_, message) => message === confirmation && message.history.length === 2);
+    expect(titleOf(confirmation.answer)).toContain('Paged Ada');
+    const pings = bot.shown.filter(({ answer }) => isPage(toPlainText(answer)));
+    expect(pings.map(({ to }) => to)).toEqual([{ surface: 'slack', kind: 'person', personId: 'UADA' }]);
   });
 });
 

@@ -64,6 +64,11 @@ describe('clocks that change', () => {
     const rotation = rotationOf({ ...daily, timeZone: 'Australia/Lord_Howe', start: '2026-10-03', handover: '02:15' });
     expect(shiftAt(rotation, '2026-10-03T12:00Z')).toBe('ada until 2026-10-03T15:45Z');
   });
+  test('a midnight that Saint John’s saw twice hands over at the first', () => {
+    const rotation = rotationOf({ ...daily, timeZone: 'America/St_Johns', start: '2010-11-06', handover: '00:00' });
+    expect(shiftAt(rotation, '2010-11-07T02:29Z')).toBe('ada until 2010-11-07T02:30Z');
+    expect(shiftAt(rotation, '2010-11-07T03:00Z')).toBe('ben until 2010-11-08T03:30Z');
+  });
   test('a day that Samoa skipped is nobody’s', () => {
     const rotation = rotationOf({ ...daily, timeZone: 'Pacific/Apia', start: '2011-12-29' });
     expect(shiftAt(rotation, '2011-12-30T18:59Z')).toBe('ada until 2011-12-30T19:00Z');

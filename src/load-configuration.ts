@@ -4,7 +4,7 @@ import { dirname, resolve } from 'node:path';
 import type { Config } from './core/config/config.ts';
 import { type ConfigurationText, readConfigurationText } from './core/config/configuration-text.ts';
 import { checkConfiguration, readPluginUses, refusalOf, toConfig } from './core/config/read-config.ts';
-import { type BuiltInPlugins, loadPlugin } from './core/plugins/load-plugin.ts';
+import { loadPlugin } from './core/plugins/load-plugin.ts';
 import type { Plugin } from './core/plugins/plugin.ts';
 import { Refusal } from './core/refusal.ts';
 
@@ -25,18 +25,21 @@ export interface LoadedConfiguration {
   readonly leftOut: readonly Refusal[];
 }
 
+/** Reads the schema of a built-in plugin's part of callboard.yaml. */
+export type BuiltInSchemas = ReadonlyMap<string, () => Promise<object | undefined>>;
+
 const defaultFile = 'callboard.yaml';
 
 /**
  * Reads callboard.yaml (or the file that was named), its variables and its plugins.
- * @param builtIn what checks the parts of the built-in plugins: asked for those that the file has
+ * @param builtIn reads the schema of each built-in plugin's part, by its id: asked for those that the file has
  * @throws Refusal with every problem of the file, or where a named file or a required plugin is missing
  */
 export async function loadConfiguration(
   file: string | undefined,
   folder: string,
   environment: Environment,
-  builtIn: BuiltInPlugins,
+  builtIn: BuiltInSchemas,
 ): Promise<LoadedConfiguration> {
   const path = resolve(folder, file ?? defaultFile);
   const isThere = existsSync(path);
@@ -64,13 +67,13 @@ async function readText(path: string): Promise<string> {
   }
 }
 
-async function loadPlugins(text: ConfigurationText, folder: string, builtIn: BuiltInPlugins) {
+async function loadPlugins(text: ConfigurationText, folder: string, builtIn: BuiltInSchemas) {
   const plugins: LoadedPlugin[] = [];
   const leftOut: Refusal[] = [];
   for (const { use, isRequired } of readPluginUses(text.value)) {
     if (builtIn.has(use)) continue;
     try {
-      plugins.push({ plugin: await loadPlugin(use, folder, builtIn), isRequired });
+      plugins.push({ plugin: await loadPlugin(use, folder), isRequired });
     } catch (error) {
       if (isRequired || !(error instanceof Refusal)) throw error;
       leftOut.push(error);
@@ -83,11 +86,11 @@ async function schemasOf(
   text: ConfigurationText,
   plugins: readonly LoadedPlugin[],
   leftOut: readonly Refusal[],
-  builtIn: BuiltInPlugins,
+  builtIn: BuiltInSchemas,
 ): Promise<ReadonlyMap<string, object | undefined>> {
   const schemas = new Map<string, object | undefined>();
-  for (const [id, load] of builtIn) {
-    schemas.set(id, id in text.value ? (await load()).configurationSchema : undefined);
+  for (const [id, read] of builtIn) {
+    schemas.set(id, id in text.value ? await read() : undefined);
   }
   for (const { plugin } of plugins)
     schemas.set(plugin.id, plugin.configurationSchema ?? { type: 'object', maxProperties: 0 });

@@ -21,7 +21,12 @@ export interface CreateOptions {
 }
 
 /** Makes a component from a template, to the end. @returns the exit code: 1 where the run failed */
-export async function create(app: App, rest: readonly string[], options: CreateOptions, output: Output): Promise<number> {
+export async function create(
+  app: App,
+  rest: readonly string[],
+  options: CreateOptions,
+  output: Output,
+): Promise<number> {
   const [template, ...more] = rest;
   if (template === undefined || more.length > 0) throw new WrongUsage('callboard create needs one template');
   if (options.out !== undefined && !options.isDryRun) throw new WrongUsage('--out goes with --dry-run');
@@ -35,7 +40,10 @@ export async function create(app: App, rest: readonly string[], options: CreateO
 }
 
 /** Without a folder of the person's, the files are looked at by nobody: they go with the run. */
-async function inFolder(out: string | undefined, use: (folder: string) => Promise<CreateResult>): Promise<CreateResult> {
+async function inFolder(
+  out: string | undefined,
+  use: (folder: string) => Promise<CreateResult>,
+): Promise<CreateResult> {
   if (out !== undefined) return use(resolve(out));
   const folder = await mkdtemp(join(tmpdir(), 'callboard-dry-run-'));
   try {
@@ -48,12 +56,20 @@ async function inFolder(out: string | undefined, use: (folder: string) => Promis
 async function readValuesFile(file: string | undefined): Promise<{ readonly [key: string]: Json }> {
   if (file === undefined) return {};
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw new Refusal(`The values file ${file} cannot be read.`, { code: 'no-values', hint: 'Check the path given with --values.' }, { cause: error });
+    throw new Refusal(
+      `The values file ${file} cannot be read.`,
+      { code: 'no-values', hint: 'Check the path given with --values.' },
+      { cause: error },
+    );
   });
   const [document] = readYaml(text);
   const value = document?.value;
   if (value !== undefined && isMapping(value)) return value;
-  const { line, column, message } = document?.problems[0] ?? { line: 1, column: 1, message: 'It must be a mapping of names to values.' };
+  const { line, column, message } = document?.problems[0] ?? {
+    line: 1,
+    column: 1,
+    message: 'It must be a mapping of names to values.',
+  };
   throw new Refusal(`${file}:${line}:${column}: ${message}`, { code: 'wrong-values' });
 }
 
@@ -67,7 +83,12 @@ function readSet(set: readonly string[]): { readonly [key: string]: Json } {
 }
 
 function describe({ run, status, steps, output }: CreateResult, { out }: CreateOptions): string {
-  const lines = steps.map(({ id, action, status: state, message }) => `${state}  ${id} (${action})${message === undefined ? '' : `: ${message}`}`);
+  const lines = steps.map(
+    ({ id, action, status: state, message }) =>
+      `${state}  ${id} (${action})${message === undefined ? '' : `: ${message}`}`,
+  );
   const links = Array.isArray(output['links']) ? output['links'].map((link) => JSON.stringify(link)) : [];
-  return [`run ${run}: ${status}`, ...lines, ...links, ...(out === undefined ? [] : [`The files are in ${out}`])].join('\n');
+  return [`run ${run}: ${status}`, ...lines, ...links, ...(out === undefined ? [] : [`The files are in ${out}`])].join(
+    '\n',
+  );
 }

@@ -3,7 +3,10 @@ import type { Output } from './output.ts';
 
 /** Keeps each target as a source and reads it; without one, reads the configured sources. @returns the exit code */
 export async function ingest(app: App, targets: readonly string[], output: Output): Promise<number> {
-  const { refs: _refs, ...report } = await app.catalog.ingest(targets);
+  const { refs: _refs, ...report } = await app.catalog.ingest(
+    targets.length === 0 ? undefined : targets,
+    process.cwd(),
+  );
   const { files, documents, added, changed, removed, orphaned, unchanged, problems, ms } = report;
   const counts = `${added} added, ${changed} changed, ${removed} removed, ${orphaned} orphaned, ${unchanged} unchanged`;
   const lines = problems.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`);

@@ -1,0 +1,223 @@
+import { randomBytes } from 'node:crypto';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { createCatalog, type CatalogService } from './catalog/catalog-plugin.ts';
+import type { Dispatch } from './core/commands/dispatch.ts';
+import type { Config } from './core/config/config.ts';
+import { createCore, type Core } from './core/core.ts';
+import type { Plugin } from './core/plugins/plugin.ts';
+import type { PluginToSetUp } from './core/plugins/set-up-plugins.ts';
+import type { Refusal } from './core/refusal.ts';
+import type { Json } from './core/storage/records.ts';
+import { createLogger } from './core/telemetry/create-logger.ts';
+import { createMetrics } from './core/telemetry/create-metrics.ts';
+import type { Logger } from './core/telemetry/logger.ts';
+import { type BuiltInSchemas, type Environment, loadConfiguration, type LoadedPlugin } from './load-configuration.ts';
+import { createOnCall } from './on-call/on-call-plugin.ts';
+import localGit from './plugins/local-git/local-git-plugin.ts';
+import { createScaffolder, type ScaffolderService } from './scaffolder/scaffolder-plugin.ts';
+import { openStore, type Store } from './store/open-store.ts';
+import { workspaceOfCatalog } from './workspace-of-catalog.ts';
+
+/** Where people reach a serving instance. */
+export interface Served {
+  readonly url: string;
+  /** Whether the local workspace is served there, and what opens it where that is not this machine alone. */
+  readonly workspace: { readonly token: string | undefined } | undefined;
+}
+
+/** One instance: core with the plugins that the configuration names. */
+export interface App {
+  readonly config: Config;
+  /** Why plugins that may be missing were left out. */
+  readonly leftOut: readonly Refusal[];
+  readonly conversation: Dispatch;
+  readonly catalog: CatalogService;
+  readonly scaffolder: ScaffolderService;
+  /** Whether there is neither a configuration nor anything in the database. */
+  readonly isFirstRun: () => Promise<boolean>;
+  /** Serves chat, page and API until {@link App.close}. @throws Refusal where the port is not to be had */
+  readonly serve: () => Promise<Served>;
+  /** Stops what is running and closes the database. */
+  readonly close: () => Promise<void>;
+}
+
+export interface AppOptions {
+  /** What `--config` names. */
+  readonly configFile: string | undefined;
+  /** Where callboard.yaml and `data/` are looked for, absolute. */
+  readonly folder: string;
+  readonly environment: Environment;
+}
+
+/** The folder that this program and its examples and templates stand in. */
+const packageFolder = join(import.meta.dirname, '..');
+const examples = [join(packageFolder, 'examples'), join(packageFolder, 'templates')];
+const exampleRotations = join(packageFolder, 'examples', 'on-call.yaml');
+
+/** The parts of callboard.yaml that built-in plugins have; a vendor's plugin is imported only where the file has its part. */
+const builtInSchemas: BuiltInSchemas = new Map([
+  ['catalog', async () => (await import('./catalog/catalog-configuration.ts')).catalogConfigurationSchema],
+  ['on-call', async () => (await import('./on-call/on-call-plugin.ts')).onCallConfigurationSchema],
+  ['local-git', async () => localGit.configurationSchema],
+  ['github', async () => (await import('./plugins/github/github-plugin.ts')).default.configurationSchema],
+  ['slack', async () => (await import('./surfaces/slack/slack-plugin.ts')).default.configurationSchema],
+  ['discord', async () => (await import('./surfaces/discord/discord-plugin.ts')).default.configurationSchema],
+]);
+
+/**
+ * Reads the configuration, opens the database and sets every plugin but the surfaces up. Nothing is started: the
+ * catalog answers from the database as it is.
+ * @throws Refusal where the configuration is wrong, the database is not to be had, or a required plugin fails
+ */
+export async function openApp({ configFile, folder, environment }: AppOptions): Promise<App> {
+  const { config: read, plugins, leftOut } = await loadConfiguration(configFile, folder, environment, builtInSchemas);
+  const config = {
+    ...read,
+    server: { ...read.server, port: read.server.port === 0 ? await freePort() : read.server.port },
+  };
+  const logger = createLogger(config.logLevel);
+  for (const { message, hint } of leftOut) logger.error({ hint }, message);
+  const store = await openStore(config.databaseUrl, { logger });
+  try {
+    return await composeApp(config, store, logger, plugins, leftOut, environment);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+async function composeApp(
+  config: Config,
+  store: Store,
+  logger: Logger,
+  plugins: readonly LoadedPlugin[],
+  leftOut: readonly Refusal[],
+  environment: Environment,
+): Promise<App> {
+  const { plugin: catalogPlugin, service: catalog } = createCatalog({ store: store.catalog });
+  const { plugin: scaffolderPlugin, service: scaffolder } = createScaffolder({ runs: store.runs, newId });
+  let hasExamples = (await store.catalog.sources()).some(({ origin }) => origin === 'example');
+  const onCall = createOnCall({
+    pages: store.pages,
+    defaultRotationFiles: () => (hasExamples ? [exampleRotations] : []),
+  });
+  const core = createCore({
+    ports: store,
+    logger,
+    metrics: createMetrics(),
+    now: () => new Date(),
+    newId,
+    administrators: config.administrators,
+    baseUrl: config.server.baseUrl ?? `http://localhost:${config.server.port}`,
+    dataFolder: config.dataFolder,
+    configurationFolder: config.folder,
+    notReady: () => reasonsNotReady(store),
+  });
+  const ours = [catalogPlugin, scaffolderPlugin, onCall.plugin, localGit].map((plugin) => ({
+    plugin,
+    isRequired: true,
+  }));
+  const features = [...ours, ...(await gitHosts(config)), ...plugins];
+  await core.setUp(features, ({ id }) => config.sections[id] ?? {});
+  await catalog.load();
+
+  let workspace: OpenWorkspace | undefined;
+  const isFirstRun = async () => config.file === undefined && (await store.catalog.isEmpty());
+  return {
+    config,
+    leftOut,
+    conversation: core.conversation,
+    catalog,
+    scaffolder,
+    isFirstRun,
+    serve: async () => {
+      if (await isFirstRun()) {
+        for (const example of examples) await catalog.bringInExamples(example);
+        hasExamples = true;
+      }
+      const host = config.server.host ?? environment['HOST'] ?? '127.0.0.1';
+      const hasSlack = isObject(config.sections['slack']) && 'botToken' in config.sections['slack'];
+      if (!hasSlack) workspace = await openWorkspace(core, catalog, host, config.server.port);
+      const slack = workspace?.slack ?? config.sections['slack'] ?? {};
+      await core.setUp(await surfaces(config), ({ id }) => (id === 'slack' ? slack : (config.sections[id] ?? {})));
+      await core.start();
+      await core.http.listen(host, config.server.port);
+      await core.startSurfaces();
+      return { url: `http://localhost:${config.server.port}`, workspace: workspace && { token: workspace.token } };
+    },
+    close: async () => {
+      await core.stop();
+      workspace?.close();
+      await store.close();
+    },
+  };
+}
+
+/** A plugin whose absence is no reason not to run: it is left out, and says why. */
+const optional = (plugin: Plugin): PluginToSetUp => ({ plugin, isRequired: false });
+
+/** Git hosts besides the local one, where the configuration has them. */
+async function gitHosts({ sections }: Config): Promise<readonly PluginToSetUp[]> {
+  return 'github' in sections ? [optional((await import('./plugins/github/github-plugin.ts')).default)] : [];
+}
+
+/** Slack, which the local workspace stands in for where none is configured, and Discord where it is. */
+async function surfaces({ sections }: Config): Promise<readonly PluginToSetUp[]> {
+  const slack = (await import('./surfaces/slack/slack-plugin.ts')).default;
+  const discord = 'discord' in sections ? [(await import('./surfaces/discord/discord-plugin.ts')).default] : [];
+  return [slack, ...discord].map(optional);
+}
+
+/** The local workspace, and how the Slack surface reaches it. */
+interface OpenWorkspace {
+  readonly slack: Json;
+  /** What opens its page where others than this machine reach it. */
+  readonly token: string | undefined;
+  readonly close: () => void;
+}
+
+/** Whoever reaches the workspace may act as anyone in it: beyond this machine it asks for a token. */
+async function openWorkspace(core: Core, catalog: CatalogService, host: string, port: number): Promise<OpenWorkspace> {
+  const { createLocalWorkspace } = await import('./local-workspace/local-workspace.ts');
+  const token = isLoopback(host) ? undefined : newId();
+  const workspace = createLocalWorkspace({
+    ...workspaceOfCatalog(catalog.directory, core.conversation.commands()),
+    delivery: { kind: 'socket' },
+    access: token === undefined ? { kind: 'open' } : { kind: 'token', token },
+  });
+  await core.http.mount('', (scope) => workspace.register(scope));
+  const { botToken, appToken } = workspace;
+  return {
+    slack: { botToken, appToken, apiUrl: `http://127.0.0.1:${port}/api/`, everyoneIsAdministrator: true },
+    token,
+    close: () => workspace.close(),
+  };
+}
+
+async function reasonsNotReady(store: Store): Promise<readonly string[]> {
+  try {
+    await store.check();
+    return [];
+  } catch {
+    // Which error it is does not matter to whoever asks for readiness; what uses the database logs its own.
+    return ['the database does not answer'];
+  }
+}
+
+/** A port that is free now: the bot must know its own address before it listens. */
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}
+
+const newId = (): string => randomBytes(16).toString('hex');
+
+const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.');
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;

@@ -113,7 +113,11 @@ export const startWorkspace = async (root) => {
     conversations = await api.getConversations(selfId);
     stopStream = openStream(selfId, {
       onEvent,
-      onLost: () => showBanner('Reconnecting… Callboard stopped, or is starting again.'),
+      onLost: () => {
+        isBotConnected = null;
+        showSidebar();
+        showBanner('Reconnecting… Callboard stopped, or is starting again.');
+      },
       onRestored: () => void guarded(reload),
     });
   };
@@ -140,7 +144,8 @@ export const startWorkspace = async (root) => {
     showSidebar();
     if (isOther) await showChannel();
     if (isOtherThread) await showThread();
-    if ((isOther || isOtherThread) && !thread) pane.focus();
+    // On a phone the focus would open the keyboard over what was just opened.
+    if ((isOther || isOtherThread) && !thread && matchMedia('(hover: hover)').matches) pane.focus();
   };
 
   /** Everything anew: after a restart nothing that is shown can be relied on. */

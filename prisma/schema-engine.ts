@@ -122,7 +122,12 @@ export async function startSchemaEngine(
   };
 }
 
-async function loadModule(folder: string): Promise<EngineModule> {
+let loaded: Promise<EngineModule> | undefined;
+
+/** The generated module keeps one instance, which every engine of the process shares. */
+const loadModule = (folder: string): Promise<EngineModule> => (loaded ??= instantiate(folder));
+
+async function instantiate(folder: string): Promise<EngineModule> {
   const module: EngineModule = await import(pathToFileURL(join(folder, 'schema_engine_bg.js')).href);
   const { instance } = await WebAssembly.instantiate(await readFile(join(folder, 'schema_engine_bg.wasm')), {
     './schema_engine_bg.js': module,

@@ -7,7 +7,9 @@ import { planMigrations, type AppliedMigration, type Migration } from './migrati
 export interface MigrationConnection {
   /** The address without its password. */
   readonly shown: string;
-  /** The statement that makes `_prisma_migrations` as Prisma makes it. */
+  /** The name of `_prisma_migrations` in a statement. */
+  readonly table: string;
+  /** The statement that makes it as Prisma makes it. */
   readonly createTable: string;
   readonly hasTable: () => Promise<boolean>;
   /** Reads rows of text and numbers. */
@@ -38,7 +40,7 @@ export async function applyMigrations(
 
 async function appliedMigrations(connection: MigrationConnection): Promise<readonly AppliedMigration[]> {
   if (!(await connection.hasTable())) return [];
-  const rows = await connection.rows('SELECT migration_name, finished_at, rolled_back_at FROM _prisma_migrations');
+  const rows = await connection.rows(`SELECT migration_name, finished_at, rolled_back_at FROM ${connection.table}`);
   return rows.map(([name, finishedAt, rolledBackAt]) => ({
     name: String(name),
     isFinished: finishedAt !== null,
@@ -64,7 +66,7 @@ async function applyMigration(
   // Values in the statement, since the two databases name parameters differently: none of them comes from outside.
   const values = [randomUUID(), checksum, now().toISOString(), name, startedAt.toISOString()];
   await connection.execute(
-    `INSERT INTO _prisma_migrations (id, checksum, finished_at, migration_name, started_at, applied_steps_count)
+    `INSERT INTO ${connection.table} (id, checksum, finished_at, migration_name, started_at, applied_steps_count)
      VALUES (${values.map((value) => `'${value.replaceAll("'", "''")}'`).join(', ')}, 1)`,
   );
 }

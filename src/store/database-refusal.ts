@@ -32,6 +32,11 @@ const remedies: readonly { readonly codes: RegExp; readonly what: string; readon
   { codes: /^28/, what: 'refuses the user or the password', hint: 'Correct user and password in DATABASE_URL.' },
   { codes: /^3D000$/, what: 'does not exist', hint: 'Create it (createdb NAME), or correct its name in DATABASE_URL.' },
   {
+    codes: /^3F000$/,
+    what: 'lacks the schema that its address names',
+    hint: 'Create it (CREATE SCHEMA name), or correct schema= in DATABASE_URL.',
+  },
+  {
     codes: /^42501$/,
     what: 'does not let Callboard make its tables',
     hint: 'Let its user create tables: GRANT CREATE ON SCHEMA public TO that user.',

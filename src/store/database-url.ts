@@ -8,13 +8,13 @@ export type DatabaseUrl =
   | {
       readonly provider: 'postgresql';
       readonly url: string;
-      readonly schema: string | undefined;
+      readonly schema: string;
       readonly shown: string;
     };
 
 /**
  * Reads `file:PATH` (relative to the working directory) or `postgresql://user:password@host:port/name`, with Prisma's
- * `?schema=` if need be. `shown` is the address without its password.
+ * `?schema=` (else `public`). `shown` is the address without its password.
  * @throws Refusal for anything else
  */
 export function readDatabaseUrl(text: string): DatabaseUrl {
@@ -30,7 +30,7 @@ export function readDatabaseUrl(text: string): DatabaseUrl {
   }
   const url = URL.parse(text);
   if (!url) throw refusal('The database address is not a valid address.');
-  const schema = url.searchParams.get('schema') ?? undefined;
+  const schema = url.searchParams.get('schema') || 'public';
   url.searchParams.delete('schema');
   const usable = url.href;
   if (url.password !== '') url.password = '***';

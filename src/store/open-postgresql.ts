@@ -6,7 +6,7 @@ import { PrismaClient } from './generated/postgresql/client.ts';
 import { readMigrations } from './migrations.ts';
 import { clientOptions, migrationsFolder, type OpenOptions } from './open-options.ts';
 
-const createTable = `CREATE TABLE _prisma_migrations (
+const createTable = (table: string): string => `CREATE TABLE ${table} (
     id                      VARCHAR(36) PRIMARY KEY NOT NULL,
     checksum                VARCHAR(64) NOT NULL,
     finished_at             TIMESTAMPTZ,
@@ -31,16 +31,12 @@ export async function openPostgresql(
 ): Promise<DatabaseClient> {
   const lost = (error: Error) => logger.warn({ error, database: shown }, 'a connection to the database was lost');
   const adapter = new PrismaPg(
-    {
-      connectionString: url,
-      connectionTimeoutMillis: connectTimeoutMs,
-      ...(schema !== undefined && { options: `-c search_path=${schema}` }),
-    },
-    { onPoolError: lost, onConnectionError: lost, ...(schema !== undefined && { schema }) },
+    { connectionString: url, connectionTimeoutMillis: connectTimeoutMs },
+    { onPoolError: lost, onConnectionError: lost, schema },
   );
   const connection = await adapter.connect();
   try {
-    await migrate(connection, shown, await readMigrations(`${migrations}/postgresql`), now);
+    await migrate(connection, { schema, shown }, await readMigrations(`${migrations}/postgresql`), now);
   } finally {
     await connection.dispose();
   }
@@ -52,10 +48,11 @@ export async function openPostgresql(
 
 async function migrate(
   connection: PgConnection,
-  shown: string,
+  { schema, shown }: { readonly schema: string; readonly shown: string },
   migrations: Awaited<ReturnType<typeof readMigrations>>,
   now: () => Date,
 ): Promise<void> {
+  const table = `${quoted(schema, '"')}._prisma_migrations`;
   let transaction: Transaction | undefined;
   const statement = (sql: string) => ({ sql, args: [], argTypes: [] });
   const rows = async (sql: string) => (await (transaction ?? connection).queryRaw(statement(sql))).rows;
@@ -65,14 +62,22 @@ async function migrate(
   };
   const migrated: MigrationConnection = {
     shown,
-    createTable,
+    table,
+    createTable: createTable(table),
     rows,
     execute,
-    hasTable: async () => (await rows(`SELECT 1 WHERE to_regclass('_prisma_migrations') IS NOT NULL`)).length > 0,
+    // A look at the rows of the catalog: to_regclass answers from a cache that the wait for the lock may outdate.
+    hasTable: async () =>
+      (
+        await rows(
+          `SELECT 1 FROM pg_catalog.pg_tables WHERE schemaname = ${quoted(schema, "'")} AND tablename = '_prisma_migrations'`,
+        )
+      ).length > 0,
     locked: async (work) => {
       transaction = await connection.startTransaction();
       try {
         await execute(`SELECT pg_advisory_xact_lock(${migrationLock})`);
+        await execute(`SET LOCAL search_path TO ${quoted(schema, '"')}`);
         await work();
         await execute('COMMIT');
       } catch (error) {
@@ -86,3 +91,5 @@ async function migrate(
   };
   await applyMigrations(migrated, migrations, now);
 }
+
+const quoted = (text: string, quote: '"' | "'"): string => `${quote}${text.replaceAll(quote, quote + quote)}${quote}`;

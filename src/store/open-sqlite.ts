@@ -39,6 +39,7 @@ function toMigrationConnection(connection: Connection, shown: string): Migration
   const execute = async (sql: string) => connection.executeScript(sql);
   return {
     shown,
+    table: '_prisma_migrations',
     createTable,
     rows,
     execute,

@@ -12,7 +12,8 @@ export interface GitAttempt {
 interface Explanation {
   readonly code: string;
   readonly pattern: RegExp;
-  readonly message: (where: string) => string;
+  /** @param output what git printed, without secrets */
+  readonly message: (where: string, output: string) => string;
   readonly hint: string;
 }
 
@@ -28,8 +29,8 @@ const explanations: readonly Explanation[] = [
     code: 'git-push-refused',
     pattern:
       /\[(remote )?rejected\]|hook declined|protected branch|GH0(06|13)\b|receive-pack.*not (permitted|enabled)/i,
-    message: (where) => `${where} refused the push.`,
-    hint: 'A branch protection or a rule of the host stands against it: allow the bot to push to the default branch.',
+    message: (where, output) => `${where} refused the push${reasonOfRejection(output)}.`,
+    hint: 'Allow the bot to push to the default branch, and to write workflows if there are any.',
   },
   {
     code: 'git-access-refused',
@@ -72,17 +73,18 @@ const explanations: readonly Explanation[] = [
 ];
 
 /**
- * Turns what git printed into one sentence for a person: what happened, to which repository, and what to do. Neither
- * the output nor a secret gets into it, except the last line of a failure that is not known here, redacted.
+ * Turns what git printed into one sentence for a person: what happened, to which repository, and what to do. Of
+ * the output only the reason of a refused push and the last line of an unknown failure get into it, without secrets.
  */
 export function explainFailure(output: string, attempt: GitAttempt): Refusal {
   const where = attempt.url === undefined ? 'The repository' : withoutUserInfo(attempt.url);
+  const shown = redact(output, attempt.secrets);
   const known = explanations.find(({ pattern }) => pattern.test(output));
   if (known === undefined) {
     const place = attempt.url === undefined ? '' : ` at ${where}`;
-    return new Refusal(`git failed${place}: ${lastLine(redact(output, attempt.secrets))}`, { code: 'git-failed' });
+    return new Refusal(`git failed${place}: ${lastLine(shown)}`, { code: 'git-failed' });
   }
-  return new Refusal(known.message(where), { code: known.code, hint: known.hint });
+  return new Refusal(known.message(where, shown), { code: known.code, hint: known.hint });
 }
 
 /** The text with every secret, and its URL-encoded and base64 forms, replaced by `***`. */
@@ -94,6 +96,12 @@ export function redact(text: string, secrets: readonly string[]): string {
 }
 
 const shownLineCharacters = 300;
+
+/** git writes `! [remote rejected] main -> main (the host's reason)`. */
+function reasonOfRejection(output: string): string {
+  const reason = /^ ! \[(?:remote )?rejected\].*? -> \S+ \((.+)\)$/m.exec(output)?.[1];
+  return reason === undefined ? '' : `: ${reason.slice(0, shownLineCharacters)}`;
+}
 
 function lastLine(output: string): string {
   const lines = output.split('\n').filter((line) => line.trim() !== '');

@@ -1,0 +1,95 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import '#callboard/catalog/extension-point.ts';
+import '#callboard/scaffolder/extension-point.ts';
+import type { Plugin } from '#callboard/core/plugins/plugin.ts';
+import { Refusal } from '#callboard/core/refusal.ts';
+import { defaultAuthor, type Author } from '#callboard/git/push-folder.ts';
+import { createGitHub } from './create-github.ts';
+import { gitHubAddress, type GitHubAddress } from './github-address.ts';
+import { createGitHubClient, createOctokit, type Wait } from './github-client.ts';
+import { appTokens, type GitHubApp, type ReadToken } from './github-token.ts';
+
+/** The key `github` of callboard.yaml: a token, or a GitHub App. */
+export interface GitHubConfiguration {
+  /** github.com where neither it nor `apiUrl` is named. */
+  readonly host?: string;
+  readonly apiUrl?: string;
+  readonly token?: string;
+  readonly app?: GitHubApp;
+  /** Who may own repositories; whatever the person names where nobody is. */
+  readonly owners?: readonly string[];
+  /** Whom commits name; Callboard where nobody is named. */
+  readonly author?: Author;
+}
+
+/** GitHub, on github.com or an enterprise host: repositories are made there, and catalogs read. */
+const github: Plugin<GitHubConfiguration> = {
+  id: 'github',
+  kind: 'third-party-backed',
+  configurationSchema: {
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      host: { type: 'string', pattern: '^[A-Za-z0-9.-]+(:\\d+)?$' },
+      apiUrl: { type: 'string', pattern: '^https?://' },
+      token: { type: 'string', minLength: 1 },
+      app: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['appId', 'privateKey'],
+        properties: {
+          appId: { type: ['integer', 'string'] },
+          privateKey: { type: 'string', pattern: '^-----BEGIN ' },
+          installationId: { type: 'integer' },
+        },
+      },
+      owners: { type: 'array', items: { type: 'string', minLength: 1 } },
+      author: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['name', 'email'],
+        properties: {
+          name: { type: 'string', pattern: '^[^<>\\n]+$' },
+          email: { type: 'string', pattern: '^[^<>\\s]+$' },
+        },
+      },
+    },
+  },
+  setup: ({ configuration, now, extend }) => {
+    const address = gitHubAddress(configuration);
+    const wait: Wait = async (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined);
+    const readToken = tokenReader(configuration, address, now, wait);
+    const octokit = async (signal: AbortSignal) => createOctokit(address.apiUrl, await readToken(signal));
+    extend('scaffolder').addGitHost(
+      createGitHub({
+        host: address.host,
+        client: createGitHubClient({ ...address, octokit, now, wait }),
+        readToken,
+        isApp: configuration.token === undefined,
+        owners: configuration.owners ?? [],
+        author: configuration.author ?? defaultAuthor,
+        wait,
+      }),
+    );
+    extend('catalog').addGitCredentials({
+      host: address.host,
+      read: async () => ({ username: 'x-access-token', password: await readToken(new AbortController().signal) }),
+    });
+  },
+};
+
+export default github;
+
+function tokenReader(
+  { token, app }: GitHubConfiguration,
+  address: GitHubAddress,
+  now: () => Date,
+  wait: Wait,
+): ReadToken {
+  if (token !== undefined) return async () => token;
+  if (app !== undefined) return appTokens(app, { ...address, now, wait });
+  throw new Refusal('it has neither a token nor an app', {
+    code: 'github-not-configured',
+    hint: 'Set GITHUB_TOKEN, or github.app in callboard.yaml.',
+  });
+}

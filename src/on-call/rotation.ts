@@ -26,7 +26,7 @@ export interface Override {
 }
 
 /** A place in a file; `document` is counted from 0, line and column from 1. */
-export interface RotationOrigin {
+interface RotationOrigin {
   readonly file: string;
   readonly document: number;
   readonly line: number;

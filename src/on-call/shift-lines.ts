@@ -14,7 +14,7 @@ export const untilLine = ({ until, timeZone = 'UTC' }: Shift): Line => [
 ];
 
 /** Names in a row: `Ada`, `Ada and Ben`, `Ada, Ben and Cy`. */
-export function peopleSpans(people: readonly Candidate[]): readonly Span[] {
+function peopleSpans(people: readonly Candidate[]): readonly Span[] {
   return people.flatMap((person, index): readonly Span[] => {
     if (index === 0) return [personSpan(person)];
     return [index === people.length - 1 ? ' and ' : ', ', personSpan(person)];

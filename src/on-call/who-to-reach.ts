@@ -28,7 +28,7 @@ export interface Reachable {
 }
 
 /** Why these people are the ones to reach. */
-export type Role = 'on-call' | 'lead' | 'member' | 'owner';
+type Role = 'on-call' | 'lead' | 'member' | 'owner';
 
 /** Whom a message reaches, and, as sentences, why those who come before were passed over. */
 export type Reach = { readonly passedOver: readonly string[] } & (

@@ -19,7 +19,7 @@ import type { ScheduleSource } from '../../src/on-call/schedule.ts';
 import { openStore } from '../../src/store/open-store.ts';
 
 /** What is shown on the surface: posted first, edited in place. */
-export interface Shown {
+interface Shown {
   readonly to: Address;
   answer: Answer;
   readonly history: Answer[];

@@ -2,24 +2,29 @@ import type { Json } from '#callboard/core/storage/records.ts';
 import type { JsonObject } from './action.ts';
 import { isJsonObject, textOf, textsOf } from './json-object.ts';
 
-/** What an entity picker is narrowed to: one of the alternatives must hold, in all its conditions; empty lets all pass. */
-export interface EntityFilter {
-  /** Field by path, such as `kind` or `spec.type`, to the values it may have, compared in lower case. */
-  readonly filters: readonly Readonly<Record<string, readonly string[]>>[];
-}
+/**
+ * What an entity picker is narrowed to: one of the alternatives must hold, in all its fields; none lets all pass.
+ * A field, such as `kind` or `spec.type`, must have one of its values; with no values it must be there.
+ */
+export type EntityFilter = readonly Readonly<Record<string, readonly string[]>>[];
 
 /** The filter in a picker's `ui:options`: `catalogFilter`, else `allowedKinds`. */
 export function entityFilter(schema: JsonObject): EntityFilter {
   const options = isJsonObject(schema['ui:options']) ? schema['ui:options'] : {};
-  const allowedKinds = textsOf(options['allowedKinds']);
   const alternatives = [options['catalogFilter']].flat().filter(isJsonObject).map(conditions);
-  if (alternatives.length > 0) return { filters: alternatives };
-  return { filters: allowedKinds.length > 0 ? [{ kind: allowedKinds }] : [] };
+  if (alternatives.length > 0) return alternatives;
+  const allowedKinds = textsOf(options['allowedKinds']);
+  return allowedKinds.length > 0 ? [{ kind: allowedKinds }] : [];
+}
+
+/** The filter as the catalog's lookups take it. */
+export function filterText(filter: EntityFilter): string {
+  return filter.length > 0 ? JSON.stringify(filter) : '';
 }
 
 /** The kinds in lower case that the filter lets pass; undefined where it does not say. */
 export function kindsOf(filter: EntityFilter): readonly string[] | undefined {
-  const kinds = filter.filters.map((alternative) => alternative['kind']);
+  const kinds = filter.map((alternative) => alternative['kind']);
   return kinds.length > 0 && kinds.every((kind) => kind !== undefined)
     ? kinds.flatMap((kind) => kind ?? []).map((kind) => kind.toLowerCase())
     : undefined;
@@ -30,11 +35,9 @@ export function defaultKindOf(schema: JsonObject): string | undefined {
   return isJsonObject(schema['ui:options']) ? textOf(schema['ui:options']['defaultKind']) : undefined;
 }
 
-/** A condition such as `{ exists: true }` is more than the pickers know and narrows nothing. */
+/** `{ exists: true }` has no values: the field must be there. */
 function conditions(filter: JsonObject): Readonly<Record<string, readonly string[]>> {
-  const known = Object.entries(filter).flatMap(([field, value]: [string, Json]): [string, readonly string[]][] => {
-    const values = textsOf([value].flat());
-    return values.length > 0 ? [[field, values]] : [];
-  });
-  return Object.fromEntries(known);
+  return Object.fromEntries(
+    Object.entries(filter).map(([field, value]: [string, Json]) => [field, textsOf([value].flat())]),
+  );
 }

@@ -9,7 +9,7 @@ import type {
 } from '#callboard/core/forms/form.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
 import type { JsonObject } from './action.ts';
-import { entityFilter } from './entity-filter.ts';
+import { entityFilter, filterText } from './entity-filter.ts';
 import { asText, isJsonObject, numberOf, textOf, textsOf } from './json-object.ts';
 
 interface FieldBase {
@@ -37,9 +37,9 @@ export function fieldFromSchema(name: string, schema: JsonObject, isRequired: bo
   const label = textOf(schema['title']) ?? name;
   const base: FieldBase = { name, label, ...(help === undefined ? {} : { help }), isRequired };
   const picker = schema['ui:field'];
-  if (picker === 'OwnerPicker') return lookup(base, 'owners', '', schema);
+  if (picker === 'OwnerPicker') return lookup(base, 'owners', filterText(entityFilter(schema)), schema);
   if (typeof picker === 'string' && entityPickers.includes(picker)) {
-    return lookup(base, 'entities', JSON.stringify(entityFilter(schema)), schema);
+    return lookup(base, 'entities', filterText(entityFilter(schema)), schema);
   }
   if (picker === 'EntityNamePicker') return textField(base, { pattern: entityNamePattern, maxLength: 63, ...schema });
   if (picker !== undefined) return unaskable(`has the field ${JSON.stringify(picker)}, which is not known here`);

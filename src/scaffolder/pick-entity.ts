@@ -17,7 +17,7 @@ export type Picked =
  * @param schema the picker's parameter: its `ui:field` and `ui:options` narrow what fits
  */
 export function pickEntity(directory: Directory, text: string, schema: JsonObject): Picked {
-  const kinds = schema['ui:field'] === 'OwnerPicker' ? ownerKinds : kindsOf(entityFilter(schema));
+  const kinds = kindsOf(entityFilter(schema)) ?? (schema['ui:field'] === 'OwnerPicker' ? ownerKinds : undefined);
   const kind = defaultKindOf(schema) ?? kinds?.[0];
   const ref = parseEntityRef(text, kind === undefined ? {} : { kind });
   const exact = ref && directory.get(formatEntityRef(ref));

@@ -30,7 +30,7 @@ export function createRegister(catalog: CatalogExtensionPoint, hosts: () => read
       required: ['entityRef', 'catalogInfoUrl'],
       properties: {
         entityRef: { type: 'string' },
-        catalogInfoUrl: { type: 'string', description: 'The repository and the path of the file in it.' },
+        catalogInfoUrl: { type: 'string', description: 'Where a person reads the file, else the repository.' },
       },
     },
     run: async ({ input }) => {

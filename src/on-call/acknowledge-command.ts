@@ -6,7 +6,7 @@ import type { Address } from '#callboard/core/messages/address.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import { inWords } from './local-time.ts';
 import type { OnCallContext } from './on-call-context.ts';
-import { acknowledgedMessages } from './page-message.ts';
+import { acknowledgedMessages, isToldHere } from './page-message.ts';
 import type { Page } from './page-store.ts';
 import { askerSpan } from './people.ts';
 
@@ -46,17 +46,15 @@ async function run({ values, asker }: Invocation, context: OnCallContext): Promi
     return reply(page, [person, ` acknowledged the page about ${about} before you, ${when}.`]);
   }
   for (const message of await acknowledgedMessages(page, person, at, context)) await context.messages.say(message);
+  const told = `You acknowledged the page about ${about}, ${when}`;
+  if (!isToldHere(page.address)) return reply(page, `${told}.`);
   await context.messages.say({
     key: `page:${page.id}:acknowledged`,
     to: withoutToken(page.address),
     answer: card([person, ` acknowledged your page about ${about}, ${when}.`]),
     notAfter: new Date(at.getTime() + noticeLifetimeMs),
   });
-  return reply(page, [
-    `You acknowledged the page about ${about}, ${when}; `,
-    await askerSpan(page.asker, context),
-    ' is told.',
-  ]);
+  return reply(page, [told, '; ', await askerSpan(page.asker, context), ' is told.']);
 }
 
 const isSame = (one: Asker, other: Asker): boolean => one.surface === other.surface && one.personId === other.personId;

@@ -1,5 +1,5 @@
 import { findSubject, type Subject } from '#callboard/catalog/commands/find-subject.ts';
-import { settleByOwner } from '#callboard/catalog/commands/who-owns.ts';
+import { settleByOwner } from '#callboard/catalog/owner.ts';
 import type { Directory, DirectoryEntry } from '#callboard/catalog/directory.ts';
 
 /** What one can be on call for, or be paged about. */

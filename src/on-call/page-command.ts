@@ -6,7 +6,7 @@ import { displayName } from '#callboard/catalog/entity-text.ts';
 import { ownerOf } from '#callboard/catalog/owner.ts';
 import { findReachable, isClear, subjectLookup } from './find-subject.ts';
 import type { OnCallContext } from './on-call-context.ts';
-import { pageMessages } from './page-message.ts';
+import { isToldHere, pageMessages } from './page-message.ts';
 import type { Page, Ping } from './page-store.ts';
 import { pagePhrases } from './phrases.ts';
 import { reachableOf } from './reachable.ts';
@@ -49,7 +49,7 @@ async function run(invocation: Invocation, context: OnCallContext): Promise<Repl
   if (!page.acknowledgement) {
     for (const ping of await pageMessages(page, reasonOf(reach, owner), context)) await context.messages.say(ping);
   }
-  return { subject: entry.ref, answer: pagedCard(entry, owner, reach) };
+  return { subject: entry.ref, answer: pagedCard(entry, owner, reach, isToldHere(page.address)) };
 }
 
 /** Whatever is chosen of a question back, the message goes with it. */
@@ -128,12 +128,12 @@ function reasonOf(reach: Reach, { name, onCall }: Reachable): readonly Span[] {
   }
 }
 
-function pagedCard(entry: DirectoryEntry, owner: Reachable, reach: Reach): Card {
+function pagedCard(entry: DirectoryEntry, owner: Reachable, reach: Reach, isTold: boolean): Card {
   const whom = reach.kind === 'nobody' ? [owner.name] : reachLine(reach, owner.name, owner.onCall?.shift);
   return {
     kind: 'card',
     title: ['Paged ', ...whom],
-    lines: [...reach.passedOver, 'You are told here once somebody acknowledges.'],
+    lines: [...reach.passedOver, ...(isTold ? ['You are told here once somebody acknowledges.'] : [])],
     fields: [{ label: 'About', value: displayName(entry.entity) }],
     buttons: [],
   };

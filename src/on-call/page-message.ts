@@ -1,6 +1,7 @@
 import type { Button, Card, Line, PersonSpan, Span } from '#callboard/core/answers/answer.ts';
 import { displayName } from '#callboard/catalog/entity-text.ts';
 import type { EntityLink } from '#callboard/catalog/entity.ts';
+import type { Address } from '#callboard/core/messages/address.ts';
 import type { OutgoingMessage } from '#callboard/core/messages/outbox.ts';
 import { inWords } from './local-time.ts';
 import type { OnCallContext } from './on-call-context.ts';
@@ -11,6 +12,9 @@ import { askerSpan, candidateOf, personSpan } from './people.ts';
 const pageLifetimeMs = 30 * 60 * 1000;
 /** Beside Acknowledge, as many links as a row of buttons holds: Discord's limit is five a row. */
 const maximumLinks = 4;
+
+/** Whether something can be said there later: a command line is gone by then. */
+export const isToldHere = ({ surface }: Address): boolean => surface !== 'terminal';
 
 /** The messages of a page that nobody has acknowledged yet: one to each who was pinged. */
 export async function pageMessages(

@@ -97,6 +97,15 @@ export async function startBot({
     /** Says a sentence. @returns the answer, or `kept` where it comes through the outbox */
     say: (text: string, personId = 'UASKER', eventId = `event ${(events += 1)}`) =>
       take({ kind: 'sentence', text }, personId, eventId),
+    /** Says a sentence on the command line. */
+    ask: (text: string) =>
+      core.conversation.answerNow({
+        id: `event ${(events += 1)}`,
+        kind: 'sentence',
+        text,
+        asker: { surface: 'terminal', personId: 'zoe' },
+        address: { surface: 'terminal', kind: 'person', personId: 'zoe' },
+      }),
     press: (press: Press, personId: string) => take({ kind: 'press', press }, personId, `event ${(events += 1)}`),
     /** The first message shown that fits, once it is shown. */
     seen: platform.seen,

@@ -264,6 +264,13 @@ describe('acknowledging', () => {
     expect(toPlainText(page.answer)).toContain('Acknowledged by Ada');
     expect(bot.shown.filter(({ answer }) => toPlainText(answer).includes('your page'))).toHaveLength(1);
   });
+  test('of a page from the command line is told to who did alone, since nobody waits there', async () => {
+    const bot = await start();
+    expect(textOf(await bot.ask('page checkout'))).not.toContain('You are told here');
+    const page = await bot.seen(isPage);
+    await bot.press(pressOf(page.answer, 'Acknowledge'), 'UADA');
+    await bot.seen((text) => /^You acknowledged the page about Checkout, .* \(UTC\)\.$/.test(text));
+  });
   test('a page that is not known is refused', async () => {
     const bot = await start();
     await bot.press({ command: 'acknowledge', values: { page: 'unknown' } }, 'UADA');

@@ -1,0 +1,157 @@
+import { randomBytes } from 'node:crypto';
+import { EventEmitter, once } from 'node:events';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Answer } from '#callboard/core/answers/answer.ts';
+import type { Said } from '#callboard/core/commands/conversation.ts';
+import { type Core, createCore } from '#callboard/core/core.ts';
+import type { Surface } from '#callboard/core/messages/surface.ts';
+import type { Plugin } from '#callboard/core/plugins/plugin.ts';
+import { createMetrics } from '#callboard/core/telemetry/create-metrics.ts';
+import type { Logger } from '#callboard/core/telemetry/logger.ts';
+import { type CatalogService, createCatalog } from '#callboard/catalog/catalog-plugin.ts';
+import localGit from '#callboard/plugins/local-git/local-git-plugin.ts';
+import type { Action } from '#callboard/scaffolder/action.ts';
+import { createScaffolder, type ScaffolderService } from '#callboard/scaffolder/scaffolder-plugin.ts';
+import { openStore, type Store } from '#callboard/store/open-store.ts';
+
+/** A bot of core, catalog, scaffolder and local Git host on a real database, and a surface that keeps what it is told. */
+export interface StartedScaffolder {
+  readonly folder: string;
+  readonly core: Core;
+  readonly store: Store;
+  readonly catalog: CatalogService;
+  readonly service: ScaffolderService;
+  readonly logged: readonly { readonly fields: object; readonly message: string }[];
+  /** Every message of the surface as it stands now. */
+  readonly shown: ReadonlyMap<string, Answer>;
+  /** Resolves with the first answer shown, now or later, that the condition holds for. */
+  readonly whenShown: (holds: (answer: Answer) => boolean) => Promise<Answer>;
+  /** What Ada says, answered at once. */
+  readonly say: (said: SaidByAda) => Promise<Answer | 'kept'>;
+  readonly stop: () => Promise<void>;
+}
+
+type SaidByAda = Said extends infer Each ? (Each extends Said ? Omit<Each, 'id' | 'asker' | 'address'> : never) : never;
+
+export const ada = { surface: 'paper', personId: 'P1', name: 'Ada' };
+const here = { surface: 'paper', kind: 'place', conversation: 'C1' } as const;
+
+const company = `apiVersion: backstage.io/v1alpha1
+kind: Group
+metadata: { name: payments, title: Payments }
+spec: { type: team, children: [] }
+---
+apiVersion: backstage.io/v1alpha1
+kind: System
+metadata: { name: shop }
+spec: { owner: payments }
+`;
+
+export interface StartOptions {
+  /** Files of the catalog's folder by path; `*.yaml` anywhere in it is read. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** A folder that is copied beside them. */
+  readonly templatesFolder?: string;
+  readonly actions?: readonly Action[];
+  /** Of an earlier start, to go on with its data. */
+  readonly folder?: string;
+}
+
+/** Starts it in a folder of its own. */
+export async function startScaffolder(options: StartOptions = {}): Promise<StartedScaffolder> {
+  const folder = options.folder ?? (await mkdtemp(path.join(tmpdir(), 'callboard-scaffolder-')));
+  await writeFiles(path.join(folder, 'catalog'), { 'company.yaml': company, ...options.files });
+  if (options.templatesFolder !== undefined) {
+    await cp(options.templatesFolder, path.join(folder, 'catalog', 'templates'), { recursive: true });
+  }
+  const logged: { fields: object; message: string }[] = [];
+  const log = (fields: object, message: string) => void logged.push({ fields, message });
+  const logger: Logger = { debug: log, info: log, warn: log, error: log };
+  const newId = () => randomBytes(16).toString('hex');
+  const store = await openStore(`file:${path.join(folder, 'callboard.db')}`, { logger });
+  const { plugin: catalogPlugin, service: catalog } = createCatalog({ store: store.catalog });
+  const { plugin, service } = createScaffolder({ runs: store.runs, newId });
+  const paper = createPaper();
+  const core = createCore({
+    ports: store,
+    logger,
+    metrics: createMetrics(),
+    now: () => new Date(),
+    newId,
+    administrators: [],
+    baseUrl: 'http://localhost:3000',
+    dataFolder: path.join(folder, 'data'),
+    configurationFolder: folder,
+    notReady: async () => [],
+  });
+  const extras: Plugin = {
+    id: 'extras',
+    kind: 'standalone',
+    setup: ({ addSurface, extend }) => {
+      addSurface(paper.surface);
+      for (const action of options.actions ?? []) extend('scaffolder').addAction(action);
+    },
+  };
+  const plugins = [catalogPlugin, plugin, localGit, extras].map((one) => ({ plugin: one, isRequired: true }));
+  await core.setUp(plugins, () => ({}));
+  await catalog.load();
+  await catalog.ingest(['catalog/company.yaml', 'catalog/**/template.yaml'], folder);
+  await core.start();
+  return {
+    folder,
+    core,
+    store,
+    catalog,
+    service,
+    logged,
+    shown: paper.shown,
+    whenShown: paper.whenShown,
+    say: async (said) => {
+      const taken = await core.conversation.take({ ...said, id: newId(), asker: ada, address: here });
+      return taken.kind === 'kept' ? 'kept' : (await taken.answer()).answer;
+    },
+    stop: async () => {
+      await core.stop();
+      await store.close();
+      if (options.folder === undefined) await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Writes files below a folder, by path. */
+export async function writeFiles(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
+    await writeFile(path.join(folder, name), text);
+  }
+}
+
+function createPaper() {
+  const shown = new Map<string, Answer>();
+  const changes = new EventEmitter();
+  const keep = (key: string, answer: Answer): string => {
+    shown.set(key, answer);
+    changes.emit('shown');
+    return key;
+  };
+  const surface: Surface = {
+    id: 'paper',
+    userAnnotation: 'paper/id',
+    everyoneIsAdministrator: false,
+    post: async (_to, answer) => keep(String(shown.size), answer),
+    edit: async (posted, answer) => keep(posted, answer),
+    profile: async () => undefined,
+    start: async () => {},
+    stop: async () => {},
+  };
+  const whenShown = async (holds: (answer: Answer) => boolean): Promise<Answer> => {
+    for (;;) {
+      const found = [...shown.values()].find(holds);
+      if (found) return found;
+      await once(changes, 'shown');
+    }
+  };
+  return { surface, shown, whenShown };
+}

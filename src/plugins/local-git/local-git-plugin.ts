@@ -5,7 +5,7 @@ import { createLocalGit, removeUnfinished } from './create-local-git.ts';
 import { serveRepositories } from './serve-repositories.ts';
 
 /** The key `local-git` of callboard.yaml. */
-export interface LocalGitConfiguration {
+interface LocalGitConfiguration {
   /** Who may own repositories; `callboard` where nobody is named. */
   readonly owners?: readonly string[];
   /** Whom commits name; Callboard where nobody is named. */

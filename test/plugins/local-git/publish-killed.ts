@@ -3,6 +3,9 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const publishOnce = fileURLToPath(new URL('./publish-once.ts', import.meta.url));
 
 /**
  * Publishes in a process of its own that dies of SIGKILL when the git it runs for the nth time (1 is the first) has
@@ -25,7 +28,7 @@ exec git "$@"
 `,
     { mode: 0o755 },
   );
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'publish-once.ts'), folder, files], {
+  const child = spawn(process.execPath, [publishOnce, folder, files], {
     env: { ...process.env, PATH: `${wrapper}:${path}` },
     stdio: ['ignore', 'ignore', 'pipe'],
   });

@@ -1,3 +1,4 @@
+import { DiscordAPIError } from 'discord.js';
 import type { RefusalAnswer } from '#callboard/core/answers/answer.ts';
 
 /** What a person is told when their event failed in the surface; `id` finds it in the log. */
@@ -8,4 +9,10 @@ export function fault(id: string): RefusalAnswer {
     message: 'Something went wrong on the way to the answer.',
     hint: `Try again; if it stays so, tell who runs this bot the number ${id}.`,
   };
+}
+
+/** An error as fields of a log line. Of Discord's own only what it says: the rest holds addresses with tokens. */
+export function faultDetails(error: unknown): object {
+  if (!(error instanceof DiscordAPIError)) return { error };
+  return { reason: error.message, code: error.code, status: error.status, method: error.method };
 }

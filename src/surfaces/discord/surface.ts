@@ -10,6 +10,7 @@ import { createConnection } from './connection.ts';
 import { createDelivery } from './deliver-message.ts';
 import { createFormFilling } from './fill-form.ts';
 import { applicationCommands } from './manifest.ts';
+import { faultDetails } from './fault.ts';
 import { surfaceId } from './read-event.ts';
 import { isDiscordId } from './render-line.ts';
 import { registerCommands } from './register-commands.ts';
@@ -35,6 +36,8 @@ export interface DiscordParts {
 
 /** How long `stop` waits for what is being answered. */
 const stopBoundMs = 5_000;
+/** Discord's limit for the first response to an interaction. */
+const acknowledgementMs = 3_000;
 /** A request is given up after this; discord.js tries it thrice. */
 const requestTimeoutMs = 10_000;
 
@@ -64,7 +67,11 @@ export function createDiscordSurface(parts: DiscordParts): Surface {
         { interaction: interaction.id },
         'Discord took the answer to an interaction no more: it came too late or twice.',
       );
-    } else fail('interaction', 'An interaction could not be answered.', { interaction: interaction.id, error });
+    } else
+      fail('interaction', 'An interaction could not be answered.', {
+        interaction: interaction.id,
+        ...faultDetails(error),
+      });
   };
 
   const observe = (takenAt: Date) => {
@@ -76,7 +83,10 @@ export function createDiscordSurface(parts: DiscordParts): Surface {
     );
   };
 
-  const acknowledged = async (interactionToken: string) => taking.get(interactionToken);
+  const acknowledged = async (interactionToken: string) => {
+    const taken = taking.get(interactionToken);
+    if (taken !== undefined) await soon(taken, acknowledgementMs, wait);
+  };
 
   const register = async (applicationId: string) => {
     try {
@@ -112,7 +122,7 @@ export function createDiscordSurface(parts: DiscordParts): Surface {
       run(
         'message',
         answerMessage(answering, message, botId, (error) =>
-          fail('message', 'A message could not be answered.', { message: message.id, error }),
+          fail('message', 'A message could not be answered.', { message: message.id, ...faultDetails(error) }),
         ),
       ),
   });
@@ -146,6 +156,8 @@ export function createDiscordSurface(parts: DiscordParts): Surface {
         throw error;
       }
     },
+    // Discord tells a bot nobody's e-mail address.
+    findByEmail: async () => undefined,
     start: async () => {
       // Not awaited: the bot serves while Discord is being reached, or is down.
       opening = connection.open();

@@ -86,6 +86,17 @@ describe('slash commands and buttons', () => {
     expect([textOf(more), isPrivate(more)]).toEqual(['### And more', true]);
   });
 
+  it('an answer that is there before the acknowledgement waits for it', async () => {
+    let posted: Promise<string> | undefined;
+    test.conversation.reply = (said) => {
+      posted = test.surface.post(said.address, card('At once'));
+      return 'kept';
+    };
+    const asked = test.discord.slash('page');
+    expect(textOf(await asked.shown())).toBe('### At once');
+    await posted;
+  });
+
   it('what takes longer than two seconds to be kept is acknowledged before', async () => {
     const { promise, resolve } = Promise.withResolvers<ReturnType<typeof card>>();
     test.conversation.reply = () => promise;

@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest';
+import { compileSchema } from '#callboard/core/json-schema/compile-schema.ts';
+import discordPlugin from '#callboard/surfaces/discord/discord-plugin.ts';
+
+const check = compileSchema(discordPlugin.configurationSchema ?? {});
+
+describe('the Discord plugin', () => {
+  it('needs a token and nothing else', () => {
+    expect(check({ token: 'a-token' })).toEqual([]);
+    expect(check({}).map(({ path }) => path)).toEqual([['token']]);
+  });
+
+  it.each([{ apiUrl: 'nowhere' }, { applicationId: 'callboard' }, { shards: 2 }])('refuses %j', (wrong) => {
+    expect(check({ token: 'a-token', ...wrong })).toHaveLength(1);
+  });
+});

@@ -1,0 +1,69 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { applicationCommands } from '#callboard/surfaces/discord/manifest.ts';
+import discordPlugin from '#callboard/surfaces/discord/discord-plugin.ts';
+import { startDiscordDouble } from '../../fixtures/discord/discord-double.ts';
+import type { DiscordDouble } from '../../fixtures/discord/discord-double.ts';
+import { buttonId, textOf } from '../../fixtures/discord/shown.ts';
+import { people as accounts, places } from '../../fixtures/discord/world.ts';
+import { createMake, fail, greet, people, refuse } from '../../fixtures/sample-commands.ts';
+import { startCore } from '../../fixtures/start-core.ts';
+import type { StartedCore } from '../../fixtures/start-core.ts';
+
+const mention = `<@${accounts.bot.id}>`;
+
+describe('Discord on a real core and database', () => {
+  let discord: DiscordDouble;
+  let started: StartedCore;
+  let made: object[];
+
+  beforeEach(async () => {
+    made = [];
+    const commands = [greet, refuse, fail, createMake(made)];
+    discord = await startDiscordDouble(() => new Date(), applicationCommands(commands));
+    const configuration = { token: discord.token, apiUrl: discord.url };
+    const plugins = [{ plugin: discordPlugin, configuration }];
+    started = await startCore({ commands, lookups: { people }, plugins });
+    await started.core.start();
+    await started.core.open();
+    await discord.request(({ path }) => path.endsWith('/commands'));
+  });
+
+  afterEach(async () => {
+    await started.stop();
+    await discord.stop();
+    expect(discord.problems).toEqual([]);
+  });
+
+  it('a question and a sentence get the same answer', async () => {
+    const shown = await discord.slash('greet', { name: 'payments' }).shown();
+    discord.say(`${mention} greet payments`);
+    const { body } = await discord.request(({ path }) => path === `/channels/${places.channel.id}/messages`);
+    expect(textOf(shown)).toContain('### Hello **payments**');
+    expect(textOf(body)).toBe(textOf(shown));
+    const again = await discord.press(shown, buttonId(shown, 'Again')).shown();
+    expect(textOf(again)).toContain('### Hello **again**');
+  });
+
+  it('a refusal says what to do, a fault only its number', async () => {
+    expect(textOf(await discord.slash('refuse').shown())).toBe('There is no such thing.\nAsk for another.');
+    expect(textOf(await discord.slash('fail').shown())).not.toContain('secret');
+  });
+
+  it('a form of two pages is filled, and what it made is told to the one who filled it', async () => {
+    const asked = discord.slash('make');
+    const { data: modal } = await asked.response();
+    const wrong = await discord.submit(modal, { 0: 'Shop', 1: 'alpha' }).shown();
+    expect(textOf(wrong)).toContain('**Title**: Use lower case letters');
+    const again = await discord.press(wrong, buttonId(wrong, 'Edit')).response();
+    const next = await discord.submit(again.data, { 0: 'shop', 1: 'alpha' }, wrong).shown();
+    const second = await discord.press(next, buttonId(next, 'Continue (2/2)')).response();
+    const done = await discord.submit(second.data, { 0: '3', 1: '1', 2: true }, next).shown();
+    expect(textOf(done)).toContain('submitted');
+    expect(textOf(await asked.followUp())).toBe('### Made shop');
+    expect(made).toEqual([{ title: 'shop', owner: 'group:default/alpha', count: 3, size: 'l', public: true }]);
+  });
+
+  it('what changes something is answered in the place of its acknowledgement', async () => {
+    expect(textOf(await discord.slash('make', { title: 'shop' }).shown())).toBe('### Made shop');
+  });
+});

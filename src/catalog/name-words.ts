@@ -23,3 +23,6 @@ export function trigramsOf(squeezed: string): ReadonlySet<string> {
   for (let start = 0; start + 3 <= marked.length; start += 1) trigrams.add(marked.slice(start, start + 3));
   return trigrams;
 }
+
+/** A word without the ending of its plural, so that one finds the other. */
+export const singular = (word: string): string => (word.length > 3 ? word.replace(/(?<!s)s$/, '') : word);

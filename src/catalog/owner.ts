@@ -1,6 +1,7 @@
 import { leadAnnotation } from './annotations.ts';
 import type { Directory, DirectoryEntry } from './directory.ts';
 import { formatEntityRef, parseEntityRef } from './entity-ref.ts';
+import { kindRank } from './search-index.ts';
 
 /** Who answers for an entity: itself where it is a group or a user, else the ref in `spec.owner`. */
 export function ownerOf({ ref }: DirectoryEntry, directory: Directory): string | undefined {
@@ -20,4 +21,10 @@ export function membersOf(groupRef: string, directory: Directory): readonly stri
   const groups = new Set([groupRef]);
   for (const group of groups) for (const child of directory.related(group, 'parentOf')) groups.add(child);
   return [...new Set([...groups].flatMap((group) => directory.related(group, 'hasMember')))];
+}
+
+/** Of several things with one owner it does not matter which is meant: the one that people ask about most stands. */
+export function settleByOwner(entries: readonly DirectoryEntry[], directory: Directory): readonly DirectoryEntry[] {
+  const owners = new Set(entries.map((entry) => ownerOf(entry, directory)));
+  return owners.size === 1 ? entries.toSorted((a, b) => kindRank(a) - kindRank(b)).slice(0, 1) : entries;
 }

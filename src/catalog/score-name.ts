@@ -64,7 +64,7 @@ function scoreWords(typed: readonly string[], name: readonly string[]): number {
     usedLength += used.length;
   }
   const nameLength = name.reduce((sum, word) => sum + word.length, 0);
-  return typedLength === 0 ? 0 : (fit / typedLength) * (0.75 + 0.25 * (usedLength / nameLength));
+  return typedLength === 0 ? 0 : (fit / typedLength) * (0.8 + 0.2 * (usedLength / nameLength));
 }
 
 /** The beginning of a word, of three letters or more, as people abbreviate and type ahead. */

@@ -1,6 +1,6 @@
 import type { DirectoryEntry, Match } from './directory.ts';
 import { isObject, textsOf } from './json-values.ts';
-import { nameWords, type NameWords, trigramsOf } from './name-words.ts';
+import { nameWords, type NameWords, singular, trigramsOf } from './name-words.ts';
 import { scoreName } from './score-name.ts';
 
 /** Finds entries by what was typed, in spite of typing errors. */
@@ -105,7 +105,8 @@ function put(postings: Postings, entry: DirectoryEntry): void {
     ...textsOf(spec?.['owner']),
     ...textsOf(spec?.['system']),
   ];
-  for (const word of new Set(texts.flatMap((text) => nameWords(text).words))) append(postings.byWord, word, number);
+  for (const word of new Set(texts.flatMap((text) => nameWords(text).words.map(singular))))
+    append(postings.byWord, word, number);
 }
 
 function append(map: Map<string, number[]>, key: string, number: number): void {
@@ -136,7 +137,9 @@ function byTrigrams(postings: Postings, query: NameWords, kinds: ReadonlySet<str
 
 /** The entries whose tags, description or owner have every word of the query. */
 function byWords(postings: Postings, query: NameWords, kinds: ReadonlySet<string> | undefined): DirectoryEntry[] {
-  const lists = query.words.map((word) => postings.byWord.get(word) ?? []).toSorted((a, b) => a.length - b.length);
+  const lists = query.words
+    .map((word) => postings.byWord.get(singular(word)) ?? [])
+    .toSorted((a, b) => a.length - b.length);
   const [shortest = [], ...others] = lists;
   const sets = others.map((list) => new Set(list));
   return shortest

@@ -1,6 +1,7 @@
 import type { Line } from '#callboard/core/answers/answer.ts';
 import { documentationAnnotation, repositoryAnnotations } from '../annotations.ts';
 import type { Directory, DirectoryEntry } from '../directory.ts';
+import type { EntityLink } from '../entity.ts';
 import { displayName, joinLines, linkSpan } from '../entity-text.ts';
 
 /** A labelled line of a card. */
@@ -28,9 +29,22 @@ const maximumShown = 6;
 
 /** The links of an entity's metadata in one field; none where it has none. */
 export function linksField({ entity }: DirectoryEntry): readonly Field[] {
-  const links = (entity.metadata.links ?? []).map(({ title, url }) => linkSpan(title ?? '', url));
-  return links.length === 0 ? [] : [{ label: 'Links', value: joinLines(links, ' · ') }];
+  return fieldOfLinks('Links', entity.metadata.links ?? []);
 }
+
+/** The links that are not to documentation. */
+export function furtherLinksField({ entity }: DirectoryEntry): readonly Field[] {
+  const links = (entity.metadata.links ?? []).filter((link) => !isDocumentation(link));
+  return fieldOfLinks('Links', links);
+}
+
+function fieldOfLinks(label: string, links: readonly EntityLink[]): readonly Field[] {
+  const lines = links.map(({ title, url }) => linkSpan(title ?? '', url));
+  return lines.length === 0 ? [] : [{ label, value: joinLines(lines, ' · ') }];
+}
+
+const isDocumentation = ({ title, icon, type }: EntityLink): boolean =>
+  [title, icon, type].some((text) => /\bdocs?\b|documentation|guide|handbook/i.test(text ?? ''));
 
 /** Where the entity's code is, as far as its annotations, or the file that describes it, say so. */
 export function repositoryField(entry: DirectoryEntry): readonly Field[] {
@@ -54,11 +68,7 @@ export function repositoryUrl({ entity, origin }: DirectoryEntry): string | unde
 export function documentationField(entry: DirectoryEntry): readonly Field[] {
   const { annotations, links } = entry.entity.metadata;
   const annotated = annotations?.[documentationAnnotation];
-  const lines: Line[] = (links ?? [])
-    .filter(({ title, icon, type }) =>
-      [title, icon, type].some((text) => /\bdocs?\b|documentation|guide|handbook/i.test(text ?? '')),
-    )
-    .map(({ title, url }) => linkSpan(title ?? '', url));
+  const lines: Line[] = (links ?? []).filter(isDocumentation).map(({ title, url }) => linkSpan(title ?? '', url));
   if (annotated?.startsWith('url:')) lines.push(linkSpan('Documentation', annotated.slice('url:'.length)));
   else if (annotated !== undefined) lines.push(beside(entry));
   return lines.length === 0 ? [] : [{ label: 'Docs', value: joinLines(lines, ' · ') }];

@@ -4,7 +4,7 @@ import type { Directory, DirectoryEntry, RelationType } from '../directory.ts';
 import { displayName, linkSpan, oneLine } from '../entity-text.ts';
 import { textsOf } from '../json-values.ts';
 import type { CommandContext } from './command-context.ts';
-import { documentationField, entitiesField, type Field, linksField, repositoryField } from './entity-fields.ts';
+import { documentationField, entitiesField, type Field, furtherLinksField, repositoryField } from './entity-fields.ts';
 import { findSubject, pressFor } from './find-subject.ts';
 
 /** The command that tells all there is to know of one entity. */
@@ -79,7 +79,7 @@ export function describeEntity(entry: DirectoryEntry, directory: Directory): Car
       ...tagsField(metadata.tags ?? []),
       ...repositoryField(entry),
       ...documentationField(entry),
-      ...linksField(entry),
+      ...furtherLinksField(entry),
       { label: 'Described in', value: origin.viewUrl === undefined ? origin.file : linkSpan(file, origin.viewUrl) },
     ],
     buttons: /^(?:group|user|location):/.test(ref) ? [] : [{ label: 'Who owns it', press: pressFor('who-owns', ref) }],

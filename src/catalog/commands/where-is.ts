@@ -4,14 +4,14 @@ import type { Directory, DirectoryEntry } from '../directory.ts';
 import { displayName, joinLines, linkSpan, oneLine } from '../entity-text.ts';
 import { describeDefinition } from '../describe-definition.ts';
 import { textsOf } from '../json-values.ts';
-import { settleByOwner } from './who-owns.ts';
+import { settleByOwner } from '../owner.ts';
 import type { CommandContext } from './command-context.ts';
 import {
   documentationField,
   entitiesField,
   entityLine,
   type Field,
-  linksField,
+  furtherLinksField,
   repositoryField,
 } from './entity-fields.ts';
 import { findSubject, pressFor } from './find-subject.ts';
@@ -33,8 +33,9 @@ export function createWhereIs({ directory }: Pick<CommandContext, 'directory'>):
     phrases: whereIsPhrases,
     effect: 'reads',
     run: async ({ values }) => {
-      const text = String(values['api'] ?? values['name'] ?? '');
-      const subject = values['api'] === undefined ? findPlace(text, directory) : findApi(text, directory);
+      const text = String(values['name'] ?? '');
+      const api = ofApi.exec(text)?.groups?.['name'];
+      const subject = api === undefined ? findPlace(text, directory) : findApi(api, directory);
       if ('reply' in subject) return subject.reply;
       return { answer: describePlace(subject.entry, directory), subject: subject.entry.ref };
     },
@@ -42,18 +43,20 @@ export function createWhereIs({ directory }: Pick<CommandContext, 'directory'>):
 }
 
 const name = String.raw`(?:the |our )?(?<name>.+?)`;
-const api = String.raw`(?:the |our )?(?<api>.+?)`;
 const where = String.raw`where(?:'s|’s| is| are| can (?:i|we) (?:find|see|read)| do (?:i|we) find| does| do)?`;
-const apiWord = String.raw`(?:the )?(?:apis?|api (?:definition|spec|docs|documentation)|interface|openapi(?: spec| definition)?|swagger)`;
-const placeWord = String.raw`(?:the )?(?:docs|documentation|code|source(?: code)?|repo|repository|repos|git repo|links?|runbooks?|dashboards?)`;
+const show = String.raw`(?:show me|give me|find(?: me)?|what(?:'s|’s| is| are))`;
+const apiWord = String.raw`(?:apis?(?: (?:definition|spec|docs|documentation))?|interface|openapi(?: (?:spec|definition))?|swagger)`;
+const placeWord = String.raw`(?:docs|documentation|code|source(?: code)?|repo|repository|repos|git repo|links?|runbooks?|dashboards?)`;
 
-/** How people ask where something is. A name after "the API for" is looked for among APIs first. */
+/** A name that begins with "API for" is looked for among APIs first. */
+const ofApi = new RegExp(`^${apiWord} (?:for|of|to|from) ${name}$`, 'i');
+
+/** How people ask where something is. */
 export const whereIsPhrases: readonly RegExp[] = [
-  new RegExp(`^${where} ${apiWord} (?:for|of|to|from) ${api}$`, 'i'),
-  new RegExp(`^(?:what(?:'s|’s| is)|show me|give me|find) ${apiWord} (?:for|of|to|from) ${api}$`, 'i'),
-  new RegExp(`^${where} ${placeWord} (?:for|of|to|from|about|on) ${name}$`, 'i'),
-  new RegExp(`^(?:show me|give me|find|what(?:'s|’s| is)) ${placeWord} (?:for|of|to|from|about|on) ${name}$`, 'i'),
-  new RegExp(`^${where} ${name}(?:'s|’s) (?:docs|documentation|code|source|repo|repository|runbook|dashboard)$`, 'i'),
+  new RegExp(`^${show} (?:the )?(?<name>${apiWord} (?:for|of|to|from) .+)$`, 'i'),
+  new RegExp(`^${where} (?:the )?${placeWord} (?:for|of|to|from|about|on) ${name}$`, 'i'),
+  new RegExp(`^${show} (?:the )?${placeWord} (?:for|of|to|from|about|on) ${name}$`, 'i'),
+  new RegExp(`^${where} ${name}(?:'s|’s) ${placeWord}$`, 'i'),
   new RegExp(`^${where} ${name}(?: live| lives| located| documented| defined| kept)?$`, 'i'),
   new RegExp(`^which (?:repo|repository) (?:has|holds|contains|is for) ${name}$`, 'i'),
 ];
@@ -125,7 +128,7 @@ function apiFields(entry: DirectoryEntry, directory: Directory): readonly Field[
     ...own,
     ...entitiesField('Consumed by', directory.related(entry.ref, 'apiConsumedBy'), directory),
     ...ownerField(entry.ref, directory),
-    ...linksField(entry),
+    ...furtherLinksField(entry),
   ];
 }
 
@@ -145,7 +148,7 @@ function placeFields(entry: DirectoryEntry, directory: Directory): readonly Fiel
     ...documentationField(entry),
     ...entitiesField('Provides', directory.related(entry.ref, 'providesApi'), directory),
     ...ownerField(entry.ref, directory),
-    ...linksField(entry),
+    ...furtherLinksField(entry),
   ];
 }
 

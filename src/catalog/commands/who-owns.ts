@@ -1,10 +1,9 @@
 import type { Card, Line } from '#callboard/core/answers/answer.ts';
 import type { Command } from '#callboard/core/commands/command.ts';
 import { channelAnnotations } from '../annotations.ts';
-import type { Directory, DirectoryEntry } from '../directory.ts';
+import type { DirectoryEntry } from '../directory.ts';
 import { displayName, oneLine } from '../entity-text.ts';
-import { leadOf, membersOf, ownerOf } from '../owner.ts';
-import { kindRank } from '../search-index.ts';
+import { leadOf, membersOf, ownerOf, settleByOwner } from '../owner.ts';
 import type { CommandContext } from './command-context.ts';
 import { entityLine, type Field, linksField, repositoryField } from './entity-fields.ts';
 import { findSubject, pressFor } from './find-subject.ts';
@@ -70,12 +69,6 @@ export const whoOwnsPhrases: readonly RegExp[] = [
   new RegExp(`^(?:the )?owners? (?:of|for) ${name}$`, 'i'),
   new RegExp(`^${name} owners?$`, 'i'),
 ];
-
-/** Of several things with one owner it does not matter which is meant: the one that people ask about most stands. */
-export function settleByOwner(entries: readonly DirectoryEntry[], directory: Directory): readonly DirectoryEntry[] {
-  const owners = new Set(entries.map((entry) => ownerOf(entry, directory)));
-  return owners.size === 1 ? entries.toSorted((a, b) => kindRank(a) - kindRank(b)).slice(0, 1) : entries;
-}
 
 /** Reads all there is to say of an entity's owner; undefined where it names none. */
 export async function readOwner(entry: DirectoryEntry, context: CommandContext): Promise<OwnerDescription | undefined> {

@@ -42,7 +42,7 @@ export interface FormFilling {
   readonly take: (interaction: FormInteraction, responder: Responder, control: FormControl) => Promise<void>;
 }
 
-export type FormInteraction = ButtonInteraction | StringSelectMenuInteraction | ModalSubmitInteraction;
+type FormInteraction = ButtonInteraction | StringSelectMenuInteraction | ModalSubmitInteraction;
 
 /** See {@link FormFilling}. */
 export function createFormFilling({ conversation, delivery, records, now, wait }: FormFillingParts): FormFilling {

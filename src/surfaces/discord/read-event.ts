@@ -28,7 +28,7 @@ function place(channelId: string, channel: Interaction['channel'] | Message['cha
 }
 
 /** Where an interaction's answer goes: to the person alone in a server, and by its token while that is good. */
-export function readAddress(interaction: Interaction, now: Date): Address {
+function readAddress(interaction: Interaction, now: Date): Address {
   const { applicationId, token } = interaction;
   return {
     surface: surfaceId,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Refusal } from '#callboard/core/refusal.ts';
-import { databaseMessage } from './database-refusal.ts';
+import { driverWords } from './database-refusal.ts';
 import { planMigrations, type AppliedMigration, type Migration } from './migrations.ts';
 
 /** One connection to the database that is migrated. */
@@ -58,7 +58,7 @@ async function applyMigration(
     await connection.execute(sql);
   } catch (cause) {
     throw new Refusal(
-      `The migration ${name} failed on the database ${connection.shown}, which is left as it was: ${databaseMessage(cause)}.`,
+      `The migration ${name} failed on the database ${connection.shown}, which is left as it was${driverWords(cause)}.`,
       { code: 'migration-failed', hint: 'Use an empty database, or one that only Callboard writes to.' },
       { cause },
     );

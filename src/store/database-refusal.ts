@@ -3,21 +3,22 @@ import { Refusal } from '#callboard/core/refusal.ts';
 const codeOf = (error: unknown): string | undefined =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 
-/** What the adapters keep of a driver's error. */
+/** What the adapters keep of a driver's error; of one whose kind they know that is no more than the kind. */
 function driverError(error: unknown): { readonly code: string | undefined; readonly message: string } {
   if (!(error instanceof Error)) return { code: undefined, message: String(error) };
   const { cause } = error;
-  if (typeof cause !== 'object' || cause === null) return { code: codeOf(error), message: error.message };
+  if (typeof cause !== 'object' || cause === null || !('kind' in cause)) {
+    return { code: codeOf(error), message: error.message };
+  }
   const code = 'originalCode' in cause && typeof cause.originalCode === 'string' ? cause.originalCode : undefined;
-  const message =
-    'originalMessage' in cause && typeof cause.originalMessage === 'string' ? cause.originalMessage : error.message;
-  return { code: code ?? ('kind' in cause ? String(cause.kind) : codeOf(error)), message };
+  const message = 'originalMessage' in cause && typeof cause.originalMessage === 'string' ? cause.originalMessage : '';
+  return { code: code ?? String(cause.kind), message };
 }
 
-/** The driver's own words, one line of them, without a full stop. */
-export function databaseMessage(error: unknown): string {
+/** The driver's own words, if any: one line of them, after a colon and without a full stop. */
+export function driverWords(error: unknown): string {
   const [line = ''] = driverError(error).message.split('\n');
-  return line.replace(/\.$/, '') || 'the reason was not given';
+  return line === '' ? '' : `: ${line.replace(/\.$/, '')}`;
 }
 
 /** @returns whether another process has the SQLite file locked at this moment */
@@ -74,9 +75,8 @@ export function databaseRefusal(shown: string, error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   const { code } = driverError(error);
   const remedy = remedies.find(({ codes }) => code !== undefined && codes.test(code));
-  const reason = databaseMessage(error);
   return new Refusal(
-    `The database ${shown} ${remedy?.what ?? 'could not be opened'}: ${reason}.`,
+    `The database ${shown} ${remedy?.what ?? 'could not be opened'}${driverWords(error)}.`,
     {
       code: 'database-unusable',
       hint: remedy?.hint ?? 'See that DATABASE_URL names a database that Callboard may use.',

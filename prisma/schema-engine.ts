@@ -14,7 +14,7 @@ import {
 } from '@prisma/driver-adapter-utils';
 
 /** The migrations of one folder, as the engine takes them. */
-export interface MigrationList {
+interface MigrationList {
   readonly baseDir: string;
   readonly lockfile: { readonly path: string; readonly content: string };
   readonly shadowDbInitScript: string;
@@ -31,7 +31,7 @@ interface Engine {
   readonly free: () => void;
 }
 
-export interface MigrationDiagnosis {
+interface MigrationDiagnosis {
   readonly editedMigrationNames: readonly string[];
   readonly failedMigrationNames: readonly string[];
   readonly hasMigrationsTable: boolean;

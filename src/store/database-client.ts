@@ -7,7 +7,7 @@ export type DatabaseClient = PrismaClient;
 export type Transaction = Prisma.TransactionClient;
 
 /** @returns whether a row could not be added because one with its key is there */
-export function isDuplicate(error: unknown): boolean {
+function isDuplicate(error: unknown): boolean {
   // P2002: https://www.prisma.io/docs/orm/reference/error-reference#p2002
   return error instanceof Error && 'code' in error && error.code === 'P2002';
 }

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { findSchemaEngine, startSchemaEngine, type SchemaEngine } from '../../prisma/schema-engine.ts';
@@ -21,7 +22,7 @@ export interface OutsideView {
 }
 
 const openElsewhere = async (url: string): Promise<string> => {
-  const script = join(import.meta.dirname, 'open-and-close.ts');
+  const script = fileURLToPath(new URL('./open-and-close.ts', import.meta.url));
   return (await promisify(execFile)(process.execPath, [script, url])).stdout;
 };
 

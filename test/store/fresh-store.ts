@@ -10,7 +10,7 @@ import { openStore, type Store, type StoreOptions } from '#callboard/store/open-
 export type CreateDatabase = () => Promise<string>;
 
 /** A logger that keeps still. */
-export const silent: Logger = {
+const silent: Logger = {
   debug: () => undefined,
   info: () => undefined,
   warn: () => undefined,

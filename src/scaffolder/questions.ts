@@ -36,15 +36,16 @@ export function readQuestions(template: Template, hosts: readonly GitHost[]): re
   const found = template.pages.flatMap((page, pageIndex) => {
     const conditional = conditionals.find((keyword) => page[keyword] !== undefined);
     if (conditional !== undefined) return [`page ${pageIndex + 1} uses "${conditional}", which can not be shown yet`];
-    const invalid = schemaMistake(page);
-    if (invalid !== undefined) return [`page ${pageIndex + 1} is not a valid JSON Schema: ${invalid}`];
     const properties = isJsonObject(page['properties']) ? page['properties'] : {};
     const required = textsOf(page['required']);
-    return Object.entries(properties).map(([property, schema]) =>
+    const questions = Object.entries(properties).map(([property, schema]) =>
       isJsonObject(schema)
         ? readQuestion(property, pageIndex, schema, required.includes(property), hosts)
         : `"${property}" has no schema`,
     );
+    if (questions.some((one) => typeof one === 'string')) return questions;
+    const mistake = schemaMistake(page);
+    return mistake === undefined ? questions : [`page ${pageIndex + 1} is not a valid JSON Schema: ${mistake}`];
   });
   const problems = found.filter((one) => typeof one === 'string');
   if (problems.length > 0) {

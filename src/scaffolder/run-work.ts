@@ -1,5 +1,7 @@
+import { access } from 'node:fs/promises';
+import { loadTemplate } from './find-template.ts';
 import { isJsonObject, textOf } from './json-object.ts';
-import { hasEnded } from './run.ts';
+import { hasEnded, type Run } from './run.ts';
 import { performKeptRun, sayProgress, type Scaffolder } from './scaffolder.ts';
 
 /** The kind of work that a run is. */
@@ -14,7 +16,18 @@ export function handleRuns(scaffolder: Scaffolder): void {
   context.work.handle(runWorkKind, async ({ payload }, signal) => {
     const run = await runs.get((isJsonObject(payload) && textOf(payload['run'])) || '');
     if (!run) return 'done';
-    const performed = await performKeptRun(scaffolder, run, (now) => sayProgress(scaffolder, now), signal);
+    const atHand = await withTemplateFolder(scaffolder, run);
+    const performed = await performKeptRun(scaffolder, atHand, (now) => sayProgress(scaffolder, now), signal);
     return hasEnded(performed) ? 'done' : { dueAt: context.now() };
   });
+}
+
+/** Another machine, or a later day, has the template's files in another place: the catalog knows where. */
+async function withTemplateFolder({ catalog }: Scaffolder, run: Run): Promise<Run> {
+  const isThere = await access(run.templateFolder).then(
+    () => true,
+    () => false,
+  );
+  const entry = isThere ? undefined : catalog.directory.get(run.templateRef);
+  return entry ? { ...run, templateFolder: (await loadTemplate(entry, catalog)).folder } : run;
 }

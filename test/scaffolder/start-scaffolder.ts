@@ -99,6 +99,7 @@ export async function startScaffolder(options: StartOptions = {}): Promise<Start
   await catalog.load();
   await catalog.ingest(['catalog/company.yaml', 'catalog/**/template.yaml'], folder);
   await core.start();
+  await core.open();
   return {
     folder,
     core,
@@ -143,6 +144,7 @@ function createPaper() {
     post: async (_to, answer) => keep(String(shown.size), answer),
     edit: async (posted, answer) => keep(posted, answer),
     profile: async () => undefined,
+    findByEmail: async () => undefined,
     start: async () => {},
     stop: async () => {},
   };

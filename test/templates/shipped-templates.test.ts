@@ -4,6 +4,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readYaml } from '#callboard/core/yaml/read-yaml.ts';
+import { validateText } from '#callboard/catalog/validate-text.ts';
 import type { JsonObject } from '#callboard/scaffolder/action.ts';
 import { ada, startScaffolder, type StartedScaffolder } from '../scaffolder/start-scaffolder.ts';
 
@@ -57,8 +58,8 @@ describe.each(Object.entries(shipped))('what %s makes', (template, values) => {
 
   test('has a valid catalog file', async () => {
     const text = await readFile(path.join(folder, 'catalog-info.yaml'), 'utf8');
+    expect(validateText('catalog-info.yaml', text).map(({ problems }) => problems)).toEqual([[]]);
     const [document] = readYaml(text);
-    expect(document?.problems).toEqual([]);
     expect(document?.value).toMatchObject({
       kind: 'Component',
       metadata: { name: values['name'], description: nasty },
@@ -75,11 +76,15 @@ async function npm(folder: string, words: readonly string[]): Promise<{ stdout: 
   try {
     return await run('npm', [...words], { cwd: folder, env: Object.fromEntries(environment) });
   } catch (error) {
-    const output =
-      error instanceof Error && 'stdout' in error && 'stderr' in error ? `${error.stdout}\n${error.stderr}` : '';
+    const output = outputOf(error);
     if (/ENOTFOUND|ECONNREFUSED|EAI_AGAIN|ETIMEDOUT|E50\d/.test(output)) {
       throw new Error(`The npm registry can't be reached, and this test needs it: ${output}`, { cause: error });
     }
     throw new Error(`npm ${words.join(' ')} failed: ${output}`, { cause: error });
   }
 }
+
+const outputOf = (error: unknown): string =>
+  error instanceof Error && 'stdout' in error && 'stderr' in error
+    ? `${String(error.stdout)}\n${String(error.stderr)}`
+    : String(error);

@@ -54,16 +54,20 @@ async function findSkeleton(url: string, templateFolder: string): Promise<string
   if (/^[a-z][a-z0-9+.-]*:/i.test(url) || path.isAbsolute(url)) {
     throw outside(`The skeleton "${url}"`, "the template's repository");
   }
-  const own = await realpath(templateFolder);
-  const folder = await realpath(path.resolve(own, url)).catch((error: unknown) => {
-    throw new Refusal(
-      `The template's skeleton "${url}" is not there.`,
-      { code: 'no-skeleton', hint: "Correct the url of the step: it starts at the template's folder." },
-      { cause: error },
-    );
-  });
+  const own = await requireFolder(templateFolder, "The template's folder is not there any more.", 'Start again.');
+  const folder = await requireFolder(
+    path.resolve(own, url),
+    `The template's skeleton "${url}" is not there.`,
+    "Correct the url of the step: it starts at the template's folder.",
+  );
   if (!isWithin(folder, await repositoryOf(own))) throw outside(`The skeleton "${url}"`, "the template's repository");
   return folder;
+}
+
+async function requireFolder(folder: string, message: string, hint: string): Promise<string> {
+  return realpath(folder).catch((error: unknown) => {
+    throw new Refusal(message, { code: 'no-skeleton', hint }, { cause: error });
+  });
 }
 
 async function repositoryOf(folder: string): Promise<string> {

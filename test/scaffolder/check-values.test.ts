@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest';
+import type { Values } from '#callboard/core/answers/answer.ts';
+import type { StoredEntity } from '#callboard/catalog/catalog-store.ts';
+import { createDirectory } from '#callboard/catalog/directory-in-memory.ts';
+import type { JsonObject } from '#callboard/scaffolder/action.ts';
+import { checkValues } from '#callboard/scaffolder/check-values.ts';
+import { buildTemplate, hostNamed } from './template-documents.ts';
+
+const stored = (kind: string, name: string): StoredEntity => ({
+  ref: `${kind.toLowerCase()}:default/${name}`,
+  entity: { apiVersion: 'backstage.io/v1alpha1', kind, metadata: { name }, spec: {} },
+  origin: { sourceId: 's', file: 'catalog.yaml', document: 0 },
+  digest: name,
+});
+const directory = createDirectory();
+directory.apply({
+  revision: 1,
+  written: [stored('Group', 'payments'), stored('System', 'shop'), stored('Component', 'cart')],
+  removed: [],
+});
+
+const check = (properties: JsonObject, given: Values, options: { required?: string[]; fillsDefaults?: boolean } = {}) =>
+  checkValues(
+    {
+      template: buildTemplate({ required: options.required ?? [], properties }),
+      hosts: [hostNamed('local', ['callboard', 'tools']), hostNamed('github.com', [])],
+      directory,
+      fillsDefaults: options.fillsDefaults ?? false,
+    },
+    given,
+  );
+
+describe('values take their types', () => {
+  test.each<[string, JsonObject, Values[string], unknown]>([
+    ['a typed number', { type: 'integer' }, '42', 42],
+    ['a number', { type: 'number' }, 4.2, 4.2],
+    ['a text that looks like a number', { type: 'string' }, 42, '42'],
+    ['yes', { type: 'boolean' }, 'yes', true],
+    ['a checkbox', { type: 'boolean' }, ['true'], true],
+    ['an unticked checkbox', { type: 'boolean' }, false, false],
+    ['a numeric option', { type: 'integer', enum: [1, 2] }, '2', 2],
+    ['several options', { type: 'array', items: { enum: ['a', 'b'] } }, 'a, b', ['a', 'b']],
+    ['the name of an owner', { type: 'string', 'ui:field': 'OwnerPicker' }, 'payments', 'group:default/payments'],
+    ['a misspelt owner', { type: 'string', 'ui:field': 'OwnerPicker' }, 'paymnets', 'group:default/payments'],
+    [
+      'an entity of the kind asked for',
+      { type: 'string', 'ui:field': 'EntityPicker', 'ui:options': { catalogFilter: { kind: 'System' } } },
+      'shop',
+      'system:default/shop',
+    ],
+  ])('%s', (_what, schema, given, value) => {
+    expect(check({ x: schema }, { x: given })).toEqual({ kind: 'values', values: { x: value } });
+  });
+
+  test('a repository is put together from its parts, or taken as a whole', () => {
+    const schema = { r: { type: 'string', 'ui:field': 'RepoUrlPicker' } };
+    const whole = 'github.com?owner=acme&repo=shop';
+    const parts = { 'r.host': 'github.com', 'r.owner': 'acme', 'r.repo': 'shop' };
+    expect(check(schema, parts)).toEqual({ kind: 'values', values: { r: whole } });
+    expect(check(schema, { r: whole })).toEqual({ kind: 'values', values: { r: whole } });
+  });
+});
+
+describe('problems are told field by field, in words', () => {
+  test.each<[string, JsonObject, Values, string, string]>([
+    ['missing', { x: { type: 'string', title: 'Name' } }, {}, 'x', 'Name is needed'],
+    ['no number', { x: { type: 'integer', title: 'Port' } }, { x: 'many' }, 'x', 'Port must be a whole number'],
+    ['out of bounds', { x: { type: 'integer', title: 'Port', maximum: 9 } }, { x: 10 }, 'x', 'Port must be <= 9'],
+    ['no option', { x: { type: 'string', title: 'Size', enum: ['s'] } }, { x: 'm' }, 'x', 'Size must be one of "s"'],
+    [
+      'against its pattern',
+      { x: { type: 'string', title: 'Name', description: 'Lower case', pattern: '^[a-z]+$' } },
+      { x: 'A' },
+      'x',
+      'Name must look like ^[a-z]+$ (Lower case)',
+    ],
+    [
+      'no such owner',
+      { x: { type: 'string', 'ui:field': 'OwnerPicker' } },
+      { x: 'qqqqqqq' },
+      'x',
+      'There is no group or user "qqqqqqq".',
+    ],
+    [
+      'an entity of another kind',
+      { x: { type: 'string', 'ui:field': 'EntityPicker', 'ui:options': { catalogFilter: { kind: 'System' } } } },
+      { x: 'component:default/cart' },
+      'x',
+      'There is no system "component:default/cart".',
+    ],
+    [
+      'a repository name with a path',
+      { x: { type: 'string', 'ui:field': 'RepoUrlPicker' } },
+      { 'x.host': 'local', 'x.owner': 'tools', 'x.repo': '../shop' },
+      'x.repo',
+      '"../shop" can not be a repository\'s name. Letters, digits, hyphens, underscores and dots; it does not end in .git.',
+    ],
+    [
+      'a host that is not configured',
+      { x: { type: 'string', 'ui:field': 'RepoUrlPicker' } },
+      { x: 'gitlab.com?owner=a&repo=b' },
+      'x.host',
+      'The host must be one of local, github.com',
+    ],
+  ])('%s', (_what, properties, given, field, message) => {
+    expect(check(properties, given, { required: ['x'] })).toEqual({ kind: 'problems', problems: [{ field, message }] });
+  });
+
+  test('every problem is told at once', () => {
+    const result = check({ a: { type: 'string' }, b: { type: 'integer' } }, { b: 'x', c: 1 }, { required: ['a'] });
+    expect(result).toMatchObject({ kind: 'problems', problems: [{ field: 'c' }, { field: 'a' }, { field: 'b' }] });
+  });
+});
+
+describe('defaults', () => {
+  const properties = {
+    x: { type: 'string', default: 'd' },
+    hidden: { type: 'string', default: 'h', 'ui:widget': 'hidden' },
+  };
+  test('a form that was left empty is taken as empty; what it did not show takes its default', () => {
+    expect(check(properties, {})).toEqual({ kind: 'values', values: { hidden: 'h' } });
+  });
+  test('a file of values need not name them', () => {
+    expect(check(properties, {}, { fillsDefaults: true })).toEqual({ kind: 'values', values: { x: 'd', hidden: 'h' } });
+  });
+});

@@ -1,0 +1,231 @@
+import { execFile } from 'node:child_process';
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Answer } from '#callboard/core/answers/answer.ts';
+import { ada, startScaffolder, type StartedScaffolder } from './start-scaffolder.ts';
+
+const run = promisify(execFile);
+
+const template = (name: string, parameters: string, steps: string) => `apiVersion: callboard.dev/v1
+kind: Template
+metadata: { name: ${name}, title: ${name} title }
+spec:
+  type: service
+  parameters:
+${parameters}
+  steps:
+${steps}
+  output:
+    links:
+      - { title: Repository, url: '\${{ steps.publish.output.repoContentsUrl }}' }
+      - { title: Entity, entityRef: '\${{ steps.register.output.entityRef }}' }
+    text: ['Made \${{ parameters.name }}']
+`;
+const parameters = `    - required: [name, owner, repoUrl]
+      properties:
+        name: { title: Name, type: string, pattern: '^[a-z-]+$', description: Lower case letters }
+        owner: { title: Owner, type: string, ui:field: OwnerPicker }
+        repoUrl: { title: Repository, type: string, ui:field: RepoUrlPicker }`;
+const steps = `    - { id: fetch, name: Files, action: fetch:template, input: { url: ./skeleton, values: { name: '\${{ parameters.name }}', owner: '\${{ parameters.owner }}' } } }
+    - { id: publish, name: Repository, action: publish, input: { repoUrl: '\${{ parameters.repoUrl }}' } }
+    - { id: register, name: Catalog, action: catalog:register, input: { repository: '\${{ steps.publish.output.repository }}' } }`;
+const entity = `apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata: { name: '\${{ values.name }}' }
+spec: { type: service, lifecycle: experimental, owner: '\${{ values.owner }}' }
+`;
+
+let started: StartedScaffolder;
+beforeAll(async () => {
+  started = await startScaffolder({
+    files: {
+      'whole/template.yaml': template('whole', parameters, steps),
+      'whole/skeleton/catalog-info.yaml': entity,
+      'whole/skeleton/README.md': '# ${{ values.name }}\n',
+      'misspelt/template.yaml': template('misspelt', parameters, steps),
+      'misspelt/skeleton/catalog-info.yaml': entity,
+      'misspelt/skeleton/src/index.js': '// first\nconst name = ${{ values.nmae }};\n',
+      'unregistrable/template.yaml': template('unregistrable', parameters, steps),
+      'unregistrable/skeleton/catalog-info.yaml': 'kind: Component\n',
+      'gitlab/template.yaml': template(
+        'gitlab',
+        parameters.replace('RepoUrlPicker', 'RepoUrlPicker, ui:options: { allowedHosts: [gitlab.com] }'),
+        steps,
+      ),
+      'backstage/template.yaml': template('backstage', parameters, steps).replace(
+        'callboard.dev/v1',
+        'scaffolder.backstage.io/v1beta3',
+      ),
+      'unknown-action/template.yaml': template(
+        'unknown-action',
+        parameters,
+        steps.replace('fetch:template', 'fetch:magic'),
+      ),
+    },
+  });
+});
+afterAll(() => started.stop());
+
+const submit = async (values: Readonly<Record<string, string>>, name = 'whole') => {
+  const asked = await started.say({ kind: 'command', command: 'create', text: name });
+  if (asked === 'kept' || asked.kind !== 'form') throw new Error(`no form: ${JSON.stringify(asked)}`);
+  const draft = await started.core.conversation.openForm(asked.form, asked.submit, ada, {
+    surface: 'paper',
+    kind: 'place',
+    conversation: 'C1',
+  });
+  return started.core.conversation.submitPage(draft.id, ada, values);
+};
+const ended = (name: string) => (answer: Answer) =>
+  answer.kind === 'progress' && ['done', 'failed'].includes(answer.status) && JSON.stringify(answer).includes(name);
+
+test('without a template the person chooses one; those that cannot be run come last and say why', async () => {
+  const answer = await started.say({ kind: 'sentence', text: 'create a new project' });
+  expect(answer).toMatchObject({ kind: 'choice', question: 'What do you want to create?' });
+  if (answer === 'kept' || answer.kind !== 'choice') return;
+  expect(answer.options).toHaveLength(6);
+  expect(answer.options.slice(-2).map(({ detail }) => detail)).toEqual([
+    expect.stringContaining("is written in Backstage's template language"),
+    expect.stringContaining('uses the action fetch:magic, which no plugin provides'),
+  ]);
+});
+
+test('a misspelt template is found, and its form asks only for what there is to choose', async () => {
+  const answer = await started.say({ kind: 'sentence', text: 'create a new wohle' });
+  expect(answer).toMatchObject({
+    kind: 'form',
+    submit: { command: 'create', values: { template: 'template:default/whole' } },
+    form: { pages: [{ fields: [{ name: 'name' }, { name: 'owner', kind: 'lookup' }, { name: 'repoUrl.repo' }] }] },
+  });
+});
+
+test('what is no template is said, with those that are', async () => {
+  const answer = await started.say({ kind: 'command', command: 'create', text: 'zzzzzz' });
+  expect(answer).toMatchObject({ kind: 'choice', question: 'There is no template "zzzzzz". Which of these?' });
+});
+
+test('a submitted form becomes a repository in the catalog, told in one message', async () => {
+  const before = started.shown.size;
+  expect(await submit({ name: 'orders', owner: 'payments', 'repoUrl.repo': 'orders' })).toEqual({ kind: 'kept' });
+  const answer = await started.whenShown(ended('orders'));
+  expect(answer).toMatchObject({
+    kind: 'progress',
+    status: 'done',
+    steps: [
+      { name: 'Files', status: 'done' },
+      { name: 'Repository', status: 'done' },
+      { name: 'Catalog', status: 'done' },
+    ],
+    lines: ['Made orders'],
+    buttons: [
+      { label: 'Repository', url: 'http://localhost:3000/git/callboard/orders' },
+      { label: 'Entity', press: { command: 'show', values: { name: 'component:default/orders' } } },
+    ],
+  });
+  expect(started.shown.size).toBe(before + 1);
+  expect(started.catalog.directory.get('component:default/orders')?.entity.spec).toMatchObject({
+    owner: 'group:default/payments',
+  });
+  const repository = path.join(started.folder, 'data', 'local-git', 'callboard', 'orders.git');
+  const { stdout } = await run('git', ['-C', repository, 'show', 'main:README.md']);
+  expect(stdout).toBe('# orders\n');
+  expect(await readdir(path.join(started.folder, 'data', 'scaffolder', 'workspaces'))).toEqual([]);
+});
+
+test('a wrong value is a problem of its field, in words', async () => {
+  expect(await submit({ name: 'Orders', owner: 'payments', 'repoUrl.repo': 'x' })).toMatchObject({
+    kind: 'problems',
+    problems: [{ field: 'name', message: 'Name must look like ^[a-z-]+$ (Lower case letters)' }],
+  });
+  expect(await submit({ name: 'orders', owner: 'paymentsss-of-nobody', 'repoUrl.repo': 'x' })).toMatchObject({
+    kind: 'problems',
+    problems: [{ field: 'owner', message: expect.stringContaining('There is no group or user') }],
+  });
+});
+
+test('a repository of that name is refused before anything is made', async () => {
+  await submit({ name: 'taken-one', owner: 'payments', 'repoUrl.repo': 'taken' });
+  await started.whenShown(ended('taken-one'));
+  await submit({ name: 'taken-two', owner: 'payments', 'repoUrl.repo': 'taken' });
+  const answer = await started.whenShown(
+    (shown) => shown.kind === 'progress' && JSON.stringify(shown).includes('taken on local already'),
+  );
+  expect(answer).toMatchObject({
+    status: 'failed',
+    steps: [
+      { name: 'Files', status: 'waiting' },
+      {
+        name: 'Repository',
+        status: 'failed',
+        detail:
+          'There is a repository callboard/taken on local already. Start again with another name; nothing was made.',
+      },
+      { name: 'Catalog', status: 'waiting' },
+    ],
+  });
+});
+
+test('a misspelt variable of a skeleton is refused with its place, and nothing is published', async () => {
+  await submit({ name: 'mistaken', owner: 'payments', 'repoUrl.repo': 'mistaken' }, 'misspelt');
+  const answer = await started.whenShown((shown) => JSON.stringify(shown).includes('nmae'));
+  expect(answer).toMatchObject({
+    status: 'failed',
+    steps: [
+      {
+        status: 'failed',
+        detail: expect.stringContaining('skeleton/src/index.js:2:18: undefined variable: values.nmae'),
+      },
+      { status: 'waiting' },
+      { status: 'waiting' },
+    ],
+  });
+  expect(await readdir(path.join(started.folder, 'data', 'local-git', 'callboard'))).not.toContain('mistaken.git');
+});
+
+test('a catalog file that brings nothing fails the step with its problems, and the repository that is left is named', async () => {
+  await submit({ name: 'lost', owner: 'payments', 'repoUrl.repo': 'lost' }, 'unregistrable');
+  const answer = await started.whenShown((shown) => JSON.stringify(shown).includes('callboard/lost'));
+  const failed = await started.whenShown((shown) => shown === answer || ended('callboard/lost')(shown));
+  expect(failed).toMatchObject({
+    status: 'failed',
+    steps: [
+      { status: 'done' },
+      { status: 'done' },
+      { status: 'failed', detail: expect.stringContaining('catalog-info.yaml:1:1') },
+    ],
+    lines: [['It left a repository: ', { kind: 'link', url: 'http://localhost:3000/git/callboard/lost' }]],
+  });
+});
+
+test('a template in another language, with an unknown action or for a host that is not configured is refused before its form', async () => {
+  expect(await started.say({ kind: 'command', command: 'create', text: 'backstage' })).toMatchObject({
+    kind: 'refusal',
+    message:
+      "backstage title is written in Backstage's template language (scaffolder.backstage.io/v1beta3), which this version does not run.",
+  });
+  expect(await started.say({ kind: 'command', command: 'create', text: 'unknown-action' })).toMatchObject({
+    kind: 'refusal',
+    message: 'unknown-action title uses the action fetch:magic, which no plugin provides.',
+  });
+  expect(await started.say({ kind: 'command', command: 'create', text: 'gitlab' })).toMatchObject({
+    kind: 'refusal',
+    message: expect.stringContaining('"repoUrl" needs the Git host gitlab.com, and none is configured'),
+  });
+});
+
+test('runs are listed, latest first, and one is shown with its steps', async () => {
+  await submit({ name: 'listed', owner: 'payments', 'repoUrl.repo': 'listed' });
+  await started.whenShown(ended('listed'));
+  const list = await started.say({ kind: 'sentence', text: 'show my runs' });
+  expect(list).toMatchObject({ kind: 'list', title: 'Your latest runs' });
+  const [latest] = await started.store.runs.latest(1, ada);
+  expect(latest?.values['name']).toBe('listed');
+  const shown = await started.say({ kind: 'command', command: 'runs', text: latest?.id.slice(0, 8) ?? '' });
+  expect(shown).toMatchObject({ kind: 'progress', status: 'done', steps: [{}, {}, {}] });
+  expect(await started.say({ kind: 'command', command: 'runs', text: 'nonesuch' })).toMatchObject({
+    kind: 'refusal',
+    code: 'no-such-run',
+  });
+});

@@ -1,0 +1,276 @@
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { Refusal } from '#callboard/core/refusal.ts';
+import type { Action, JsonObject } from '#callboard/scaffolder/action.ts';
+import { createFetchTemplate } from '#callboard/scaffolder/actions/fetch-template.ts';
+import { createLiquidEngine } from '#callboard/scaffolder/liquid-engine.ts';
+import { makeRun } from '#callboard/scaffolder/make-run.ts';
+import { performRun } from '#callboard/scaffolder/perform-run.ts';
+import type { Run } from '#callboard/scaffolder/run.ts';
+import { readTemplate } from '#callboard/scaffolder/template.ts';
+import { openStore, type Store } from '#callboard/store/open-store.ts';
+import { createSilentLogger } from '../fixtures/silent-logger.ts';
+import { writeFiles } from './start-scaffolder.ts';
+import { buildDocument } from './template-documents.ts';
+
+const now = new Date('2026-03-04T05:06:07Z');
+const engine = createLiquidEngine();
+const steps = [
+  { id: 'fetch', action: 'fetch:template', input: { url: './skeleton', values: { name: '${{ parameters.name }}' } } },
+  { id: 'outside', action: 'make', input: { from: '${{ parameters.name }}' } },
+  { id: 'after', action: 'make', input: { from: '${{ steps.outside.output.made }}' } },
+];
+
+let folder = '';
+let store: Store;
+let logger = createSilentLogger();
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'callboard-run-'));
+  logger = createSilentLogger();
+  store = await openStore(`file:${path.join(folder, 'callboard.db')}`, { logger });
+  await writeFiles(path.join(folder, 'template'), { 'skeleton/a.txt': 'for ${{ values.name }}' });
+});
+afterEach(async () => {
+  await store.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const workspace = () => path.join(folder, 'workspaces', 'run1');
+
+/** An action with an effect outside, of which each call and the files it finds are noted. */
+function make(run: (from: string, call: number) => Promise<void> | void = () => {}) {
+  const calls: string[] = [];
+  const action: Action = {
+    id: 'make',
+    description: 'Makes something',
+    effect: 'outside',
+    inputSchema: { type: 'object', required: ['from'] },
+    outputSchema: { type: 'object', additionalProperties: false, properties: { made: { type: 'string' } } },
+    run: async ({ input, workspace: files, signal }) => {
+      calls.push(`${String(input['from'])}: ${(await readdir(files)).join()}`);
+      await run(String(input['from']), calls.length);
+      signal.throwIfAborted();
+      return { made: `made of ${String(input['from'])}` };
+    },
+  };
+  return { action, calls };
+}
+
+function newRun(spec: JsonObject = { steps }): Run {
+  const document = buildDocument({
+    parameters: { properties: { name: { type: 'string' } } },
+    output: { text: ['${{ parameters.name }} is there'] },
+    ...spec,
+  });
+  const atHand = { template: readTemplate(document), document, folder: path.join(folder, 'template') };
+  return makeRun(atHand, {
+    id: 'run1',
+    values: { name: 'shop' },
+    asker: { surface: 'paper', personId: 'P1' },
+    userRef: undefined,
+    address: { surface: 'paper', kind: 'person', personId: 'P1' },
+    createdAt: now,
+  });
+}
+
+async function perform(action: Action, signal = new AbortController().signal, said: Run[] = []): Promise<Run> {
+  const run = await store.runs.get('run1');
+  if (!run) throw new Error('no run');
+  const fetchTemplate = createFetchTemplate(engine);
+  const context = {
+    runs: store.runs,
+    actions: new Map([action, fetchTemplate].map((one) => [one.id, one])),
+    engine,
+    findUser: (ref: string) => ({ ref, entity: null }),
+    workspace: workspace(),
+    isDry: false,
+    say: async (stated: Run) => void said.push(stated),
+    now: () => now,
+    newId: () => 'f00dfeed0123',
+    logger,
+  };
+  return performRun(run, context, signal);
+}
+
+const statuses = (run: Run | undefined) => run?.steps.map(({ status }) => status);
+
+test('every change of a step is stored and said, and at the end the folder is gone', async () => {
+  await store.runs.create(newRun());
+  const { action, calls } = make();
+  const said: Run[] = [];
+  const seen: unknown[] = [];
+  const watched = {
+    ...action,
+    run: async (context: Parameters<Action['run']>[0]) => {
+      seen.push(statuses(await store.runs.get('run1')));
+      return action.run(context);
+    },
+  };
+  await perform(watched, undefined, said);
+  expect(seen).toEqual([
+    ['done', 'running', 'waiting'],
+    ['done', 'done', 'running'],
+  ]);
+  expect(calls).toEqual(['shop: a.txt', 'made of shop: a.txt']);
+  expect(said.map(({ status }) => status)).toEqual([...Array.from({ length: 7 }, () => 'running'), 'done']);
+  expect(await store.runs.get('run1')).toMatchObject({
+    status: 'done',
+    endedAt: now,
+    output: { text: ['shop is there'] },
+    steps: [{ output: {} }, { output: { made: 'made of shop' } }, { output: { made: 'made of made of shop' } }],
+  });
+  await expect(stat(workspace())).rejects.toThrow('ENOENT');
+});
+
+describe('a run that was killed goes on', () => {
+  test('at the first step that is not done; a step that was running is taken again', async () => {
+    await store.runs.create(newRun());
+    const killed = new AbortController();
+    const first = make((_from, call) => {
+      if (call === 2) killed.abort();
+    });
+    expect((await perform(first.action, killed.signal)).status).toBe('running');
+    expect(statuses(await store.runs.get('run1'))).toEqual(['done', 'done', 'running']);
+
+    const second = make();
+    const ended = await perform(second.action);
+    expect(second.calls).toEqual(['made of shop: a.txt']);
+    expect(ended.status).toBe('done');
+  });
+
+  test('between two steps', async () => {
+    await store.runs.create(newRun());
+    const killed = new AbortController();
+    const first = make();
+    await perform(
+      {
+        ...first.action,
+        run: async (context) => {
+          const output = await first.action.run(context);
+          killed.abort();
+          return output;
+        },
+      },
+      killed.signal,
+    );
+    expect(statuses(await store.runs.get('run1'))).toEqual(['done', 'done', 'waiting']);
+    const second = make();
+    await perform(second.action);
+    expect(second.calls).toHaveLength(1);
+  });
+
+  test('on another machine, where its folder is filled again first', async () => {
+    await store.runs.create(newRun());
+    const killed = new AbortController();
+    await perform(make(() => killed.abort()).action, killed.signal);
+    await rm(workspace(), { recursive: true });
+    const second = make();
+    await perform(second.action);
+    expect(second.calls).toEqual(['shop: a.txt', 'made of shop: a.txt']);
+  });
+
+  test('when it died while its folder was being filled, with an empty one', async () => {
+    const run = newRun();
+    await store.runs.create(run);
+    const [fetch] = run.steps;
+    if (!fetch) throw new Error('no step');
+    await store.runs.putStatus('run1', 'running', {}, undefined);
+    await store.runs.putStep('run1', { ...fetch, status: 'running' });
+    await writeFiles(workspace(), { 'half-written.txt': 'x' });
+    const { action, calls } = make();
+    await perform(action);
+    expect(calls[0]).toBe('shop: a.txt');
+  });
+
+  test('when only its end was not told any more: nothing is done twice', async () => {
+    await store.runs.create(newRun());
+    await perform(make().action);
+    const { action, calls } = make();
+    const said: Run[] = [];
+    await perform(action, undefined, said);
+    expect(calls).toEqual([]);
+    expect(said.map(({ status }) => status)).toEqual(['done']);
+  });
+});
+
+describe('a step that fails', () => {
+  test('ends the run, with the words of its refusal', async () => {
+    await store.runs.create(newRun());
+    const { action, calls } = make(() => {
+      throw new Refusal('The shop is closed.', { code: 'closed', hint: 'Come back tomorrow.' });
+    });
+    await perform(action);
+    expect(calls).toHaveLength(1);
+    expect(await store.runs.get('run1')).toMatchObject({
+      status: 'failed',
+      endedAt: now,
+      steps: [
+        { status: 'done' },
+        { status: 'failed', message: 'The shop is closed. Come back tomorrow.' },
+        { status: 'waiting' },
+      ],
+    });
+    await expect(stat(workspace())).rejects.toThrow('ENOENT');
+  });
+
+  test('by a fault is logged with an id, and the id is told', async () => {
+    await store.runs.create(newRun());
+    const fault = new TypeError('x is undefined');
+    const { action } = make(() => Promise.reject(fault));
+    const run = await perform(action);
+    expect(run.steps[1]?.message).toContain('It is logged as f00dfeed');
+    expect(run.steps[1]?.message).not.toContain('undefined');
+    expect(logger.lines).toContainEqual(
+      expect.objectContaining({
+        level: 'error',
+        fields: expect.objectContaining({ error: fault, faultId: 'f00dfeed' }),
+      }),
+    );
+  });
+
+  test('by an output that it does not declare is a fault', async () => {
+    await store.runs.create(newRun());
+    const { action } = make();
+    const run = await perform({ ...action, run: async () => ({ other: 1 }) });
+    expect(statuses(run)).toEqual(['done', 'failed', 'waiting']);
+  });
+
+  test('because its action is gone since the run was made, says so', async () => {
+    await store.runs.create(newRun());
+    const run = await perform({ ...make().action, id: 'another' });
+    expect(run.steps[0]?.message).toContain('uses the action make, which no plugin provides');
+  });
+});
+
+test('what an action sees ahead stops the run before its first step, and is asked once', async () => {
+  await store.runs.create(newRun());
+  const { action, calls } = make();
+  const lookAhead = async () => {
+    throw new Refusal('The name is taken.', { code: 'taken' });
+  };
+  const run = await perform({ ...action, lookAhead });
+  expect(statuses(run)).toEqual(['waiting', 'failed', 'waiting']);
+  expect(calls).toEqual([]);
+});
+
+test('a step whose condition does not hold is skipped, and what reads its output gets nothing', async () => {
+  const conditional = steps.map((step) => (step.id === 'outside' ? { ...step, if: false } : step));
+  await store.runs.create(
+    newRun({
+      steps: [...conditional.slice(0, 2), { ...steps[2], input: { from: '[${{ steps.outside.output.made }}]' } }],
+    }),
+  );
+  const { action, calls } = make();
+  const run = await perform(action);
+  expect(statuses(run)).toEqual(['done', 'skipped', 'done']);
+  expect(calls).toEqual(['[]: a.txt']);
+});
+
+test('the files of the template are read from the folder that the run names', async () => {
+  await store.runs.create({ ...newRun(), templateFolder: path.join(folder, 'gone') });
+  const run = await perform(make().action);
+  expect(run.steps[0]?.message).toBe("The template's folder is not there any more. Start again.");
+  expect(await readFile(path.join(folder, 'template', 'skeleton', 'a.txt'), 'utf8')).toContain('values.name');
+});

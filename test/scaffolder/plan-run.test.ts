@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'vitest';
+import type { Action, JsonObject } from '#callboard/scaffolder/action.ts';
+import { debugLog } from '#callboard/scaffolder/actions/debug-log.ts';
+import { createPublish } from '#callboard/scaffolder/actions/publish.ts';
+import { createLiquidEngine } from '#callboard/scaffolder/liquid-engine.ts';
+import { planRun } from '#callboard/scaffolder/plan-run.ts';
+import { readTemplate } from '#callboard/scaffolder/template.ts';
+import { templateScope } from '#callboard/scaffolder/template-scope.ts';
+import { buildDocument } from './template-documents.ts';
+
+const engine = createLiquidEngine();
+const actions = new Map<string, Action>([debugLog, createPublish(() => [])].map((action) => [action.id, action]));
+const parameters = { properties: { name: { type: 'string' }, docs: { type: 'string' } } };
+const log = (message: string, more: JsonObject = {}): JsonObject => ({
+  action: 'debug:log',
+  input: { message },
+  ...more,
+});
+
+function plan(spec: JsonObject, document: JsonObject = {}) {
+  const template = readTemplate(
+    { ...buildDocument({ parameters, ...spec }), ...document },
+    (path) => `t.yaml/${path.join('/')}`,
+  );
+  const scope = templateScope(template, { name: 'shop' }, 'run1', undefined, new Map());
+  return planRun({ template, actions, engine, scope });
+}
+
+test('what depends on the values alone is rendered; what needs an earlier step waits', () => {
+  const steps = [
+    { id: 'publish', action: 'publish', input: { repoUrl: 'local?owner=a&repo=${{ parameters.name }}' } },
+    log('at ${{ steps.publish.output.remoteUrl }}'),
+    log('run ${{ context.task.id }}'),
+  ];
+  expect(plan({ steps }).map(({ input, step }) => [step.id, input])).toEqual([
+    ['publish', { repoUrl: 'local?owner=a&repo=shop' }],
+    ['step-2', undefined],
+    ['step-3', { message: 'run run1' }],
+  ]);
+});
+
+test('a parameter that was not given renders to nothing', () => {
+  expect(plan({ steps: [log('[${{ parameters.docs }}]')] })[0]?.input).toEqual({ message: '[]' });
+});
+
+test.each<[unknown, boolean]>([
+  [true, true],
+  [false, false],
+  ['${{ parameters.docs }}', false],
+  ['${{ parameters.name == "shop" }}', true],
+  [[], false],
+  ['', false],
+  ['false', false],
+])('the condition %j decides whether a step is taken', (condition, isTaken) => {
+  expect(plan({ steps: [log('x', JSON.parse(JSON.stringify({ if: condition })))] })[0]?.isTaken).toBe(isTaken);
+});
+
+describe('what would stop a run in the middle is found before it begins', () => {
+  test.each<[string, JsonObject, string]>([
+    [
+      'an unknown action',
+      { steps: [{ action: 'fetch:magic' }] },
+      'Demo uses the action fetch:magic, which no plugin provides',
+    ],
+    [
+      'two steps of one id',
+      { steps: [log('a', { id: 'x' }), log('b', { id: 'x' })] },
+      't.yaml/spec/steps/1: two steps have the id "x"',
+    ],
+    [
+      'a misspelt parameter',
+      { steps: [log('${{ parameters.nmae }}')] },
+      't.yaml/spec/steps/0/input/message: undefined variable: parameters.nmae',
+    ],
+    [
+      'a misspelt parameter in the output',
+      { output: { text: ['${{ parameters.nmae }}'] } },
+      't.yaml/spec/output/text/0: undefined variable: parameters.nmae',
+    ],
+    [
+      'a misspelt parameter beside what an earlier step gives',
+      {
+        steps: [
+          {
+            id: 'publish',
+            action: 'publish',
+            input: { repoUrl: 'local?owner=a&repo=b', description: '${{ parameters.nmae }}' },
+          },
+        ],
+      },
+      't.yaml/spec/steps/0/input/description: undefined variable: parameters.nmae',
+    ],
+    [
+      'a step that comes later',
+      { steps: [log('${{ steps.later.output.x }}'), log('b', { id: 'later' })] },
+      '"later" is not the id of an earlier step',
+    ],
+    [
+      'an output that the action does not have',
+      {
+        steps: [
+          { id: 'publish', action: 'publish', input: { repoUrl: 'local?owner=a&repo=b' } },
+          log('${{ steps.publish.output.url }}'),
+        ],
+      },
+      'the step "publish" has no output "url"; it has remoteUrl, repoContentsUrl, repository',
+    ],
+    [
+      'an input that the action does not know',
+      { steps: [log('a', { input: { message: 'a', loud: true } })] },
+      'the input "loud" of debug:log is not known here',
+    ],
+    ['a missing input', { steps: [{ action: 'debug:log' }] }, 'the input "message" of debug:log is missing'],
+    ['a syntax error', { steps: [log('${{ parameters.name')] }, 't.yaml/spec/steps/0/input/message: output'],
+    ['each', { steps: [log('a', { each: ['b'] })] }, 'a step with "each" can not be run by this version'],
+    ['a user who is not known', { steps: [log('${{ user.ref }}')] }, 'needs to know which catalog user you are'],
+  ])('%s', (_what, spec, message) => {
+    expect(() => plan(spec)).toThrow(message);
+  });
+
+  test("Backstage's own language, in one sentence", () => {
+    expect(() => plan({}, { apiVersion: 'scaffolder.backstage.io/v1beta3' })).toThrow(
+      "Demo is written in Backstage's template language (scaffolder.backstage.io/v1beta3), which this version does not run.",
+    );
+  });
+
+  test('a document that is no template, with every place', () => {
+    expect(() => plan({ steps: [{ id: 1 }], output: [] })).toThrow(
+      /steps\/0\/action: spec\.steps\[0\]\.action is missing; .*id must be a string; .*output must be an object/,
+    );
+  });
+});

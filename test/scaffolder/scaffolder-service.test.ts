@@ -1,0 +1,105 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { JsonObject } from '#callboard/scaffolder/action.ts';
+import { ada, startScaffolder, type StartedScaffolder } from './start-scaffolder.ts';
+
+const template = `apiVersion: callboard.dev/v1
+kind: Template
+metadata: { name: demo, title: Demo }
+spec:
+  type: service
+  parameters:
+    required: [name, repoUrl]
+    properties:
+      name: { type: string, pattern: '^[a-z]+$' }
+      port: { type: integer, default: 80 }
+      owner: { type: string, ui:field: OwnerPicker, default: 'group:default/payments' }
+      repoUrl: { type: string, ui:field: RepoUrlPicker }
+  steps:
+    - { id: fetch, action: fetch:template, input: { url: ./skeleton, values: { name: '\${{ parameters.name }}', port: '\${{ parameters.port }}', owner: '\${{ parameters.owner }}' } } }
+    - { id: publish, action: publish, input: { repoUrl: '\${{ parameters.repoUrl }}' } }
+    - { id: log, action: debug:log, input: { message: 'at \${{ steps.publish.output.remoteUrl }}' } }
+  output: { links: [{ title: Repository, url: '\${{ steps.publish.output.remoteUrl }}' }] }
+`;
+
+let started: StartedScaffolder;
+const made = (name: string) => path.join(started.folder, 'made', name);
+beforeAll(async () => {
+  started = await startScaffolder({
+    files: {
+      'demo/template.yaml': template,
+      'demo/skeleton/a.txt': '${{ values.name }} ${{ values.port }} ${{ values.owner }}',
+    },
+  });
+});
+afterAll(() => started.stop());
+
+const create = (values: JsonObject, more: { template?: string; dryRunInto?: string } = {}) =>
+  started.service.create({ template: 'demo', values, asker: ada, ...more });
+
+test('a dry run leaves the files in the folder, makes nothing outside and keeps no row', async () => {
+  const result = await create({ name: 'shop', 'repoUrl.repo': 'dry' }, { dryRunInto: made('dry') });
+  expect(result).toMatchObject({
+    status: 'done',
+    steps: [
+      { id: 'fetch', action: 'fetch:template', status: 'done' },
+      { id: 'publish', action: 'publish', status: 'skipped' },
+      { id: 'log', action: 'debug:log', status: 'done' },
+    ],
+  });
+  expect(await readFile(made('dry/a.txt'), 'utf8')).toBe('shop 80 group:default/payments');
+  expect(await started.store.runs.get(result.run)).toBeUndefined();
+  await expect(stat(path.join(started.folder, 'data', 'local-git', 'callboard', 'dry.git'))).rejects.toThrow('ENOENT');
+});
+
+test('a run publishes, and is a row', async () => {
+  const result = await create({ name: 'shop', repoUrl: 'local?owner=callboard&repo=real', port: 90 });
+  expect(result).toMatchObject({
+    status: 'done',
+    output: { links: [{ url: 'http://localhost:3000/git/callboard/real.git' }] },
+  });
+  expect(await started.store.runs.get(result.run)).toMatchObject({ status: 'done', values: { port: 90 } });
+  expect(await readdir(path.join(started.folder, 'data', 'local-git', 'callboard'))).toContain('real.git');
+});
+
+test('a failed step is told with its reason', async () => {
+  await create({ name: 'shop', 'repoUrl.repo': 'twice' });
+  const result = await create({ name: 'shop', 'repoUrl.repo': 'twice' });
+  expect(result).toMatchObject({
+    status: 'failed',
+    steps: [{}, { status: 'failed', message: expect.stringContaining('There is a repository callboard/twice') }, {}],
+  });
+});
+
+test("a template's file serves as well as its name", async () => {
+  const file = path.join(started.folder, 'catalog', 'demo', 'template.yaml');
+  const result = await create({ name: 'shop', 'repoUrl.repo': 'x' }, { template: file, dryRunInto: made('by-file') });
+  expect(result.status).toBe('done');
+});
+
+test.each<[string, JsonObject, { template?: string }, string]>([
+  ['a wrong value', { name: 'Shop', 'repoUrl.repo': 'x' }, {}, 'name: name must look like ^[a-z]+$.'],
+  ['a missing value', { name: 'shop' }, {}, 'repoUrl.repo: Repository: name is needed'],
+  [
+    'a value that is not asked for',
+    { name: 'shop', nmae: 'x', 'repoUrl.repo': 'x' },
+    {},
+    'nmae: The template does not ask for "nmae"',
+  ],
+  [
+    'a template that is not there',
+    {},
+    { template: 'qqqqqq' },
+    'There is no template "qqqqqq", and no file of that name.',
+  ],
+])('%s is refused', async (_what, values, more, message) => {
+  await expect(create(values, more)).rejects.toThrow(message);
+});
+
+test('a folder with something in it is left alone', async () => {
+  await create({ name: 'shop', 'repoUrl.repo': 'x' }, { dryRunInto: made('full') });
+  await expect(create({ name: 'shop', 'repoUrl.repo': 'x' }, { dryRunInto: made('full') })).rejects.toThrow(
+    'is not empty',
+  );
+});

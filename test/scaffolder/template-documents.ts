@@ -1,0 +1,31 @@
+import type { JsonObject } from '#callboard/scaffolder/action.ts';
+import type { GitHost } from '#callboard/scaffolder/git-host.ts';
+import { readTemplate, type Template } from '#callboard/scaffolder/template.ts';
+
+/** A template that asks for these pages and takes these steps. */
+export function buildTemplate(parameters: JsonObject | readonly JsonObject[], spec: JsonObject = {}): Template {
+  return readTemplate(buildDocument({ parameters, ...spec }));
+}
+
+/** Its document. */
+export function buildDocument(spec: JsonObject): JsonObject {
+  return {
+    apiVersion: 'callboard.dev/v1',
+    kind: 'Template',
+    metadata: { name: 'demo', title: 'Demo' },
+    spec: { type: 'service', steps: [{ id: 'log', action: 'debug:log', input: { message: 'hi' } }], ...spec },
+  };
+}
+
+/** A Git host that is only looked at: its name and owners. */
+export function hostNamed(host: string, owners: readonly string[]): GitHost {
+  const never = () => Promise.reject(new Error(`${host} is not to be reached here`));
+  return {
+    id: host,
+    host,
+    owners,
+    look: never,
+    publish: never,
+    catalogSource: () => ({ kind: 'git', url: host, paths: [] }),
+  };
+}

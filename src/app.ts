@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createCatalog, type CatalogService } from './catalog/catalog-plugin.ts';
-import type { Dispatch } from './core/commands/dispatch.ts';
+import type { Command } from './core/commands/command.ts';
+import type { Answered, Said } from './core/commands/conversation.ts';
 import type { Config } from './core/config/config.ts';
 import { createCore, type Core } from './core/core.ts';
 import type { Plugin } from './core/plugins/plugin.ts';
@@ -31,11 +32,12 @@ export interface App {
   readonly config: Config;
   /** Why plugins that may be missing were left out. */
   readonly leftOut: readonly Refusal[];
-  readonly conversation: Dispatch;
+  /** The command table, in the order of the help. */
+  readonly commands: () => readonly Command[];
+  /** Answers from the database as it is. It never rejects. */
+  readonly ask: (said: Said) => Promise<Answered>;
   readonly catalog: CatalogService;
   readonly scaffolder: ScaffolderService;
-  /** Whether there is neither a configuration nor anything in the database. */
-  readonly isFirstRun: () => Promise<boolean>;
   /** Serves chat, page and API until {@link App.close}. @throws Refusal where the port is not to be had */
   readonly serve: () => Promise<Served>;
   /** Stops what is running and closes the database. */
@@ -122,28 +124,39 @@ async function composeApp(
   await core.setUp(features, ({ id }) => config.sections[id] ?? {});
   await catalog.load();
 
+  const isFirstRun = config.file === undefined && (await store.catalog.isEmpty());
+  const host = config.server.host ?? environment['HOST'] ?? '127.0.0.1';
   let workspace: OpenWorkspace | undefined;
-  const isFirstRun = async () => config.file === undefined && (await store.catalog.isEmpty());
+
+  const setUpSurfaces = async (): Promise<void> => {
+    const hasSlack = isObject(config.sections['slack']) && 'botToken' in config.sections['slack'];
+    if (!hasSlack) workspace = await openWorkspace(core, catalog, host, config.server.port);
+    const slack = workspace?.slack ?? config.sections['slack'] ?? {};
+    await core.setUp(await surfaces(config), ({ id }) => (id === 'slack' ? slack : (config.sections[id] ?? {})));
+  };
+
   return {
     config,
     leftOut,
-    conversation: core.conversation,
+    commands: core.conversation.commands,
     catalog,
     scaffolder,
-    isFirstRun,
+    ask: async (said) => {
+      // Nothing is connected, but who has which account depends on the surfaces there are.
+      await setUpSurfaces();
+      return core.conversation.answerNow(said);
+    },
     serve: async () => {
-      if (await isFirstRun()) {
+      if (isFirstRun) {
         for (const example of examples) await catalog.bringInExamples(example);
         hasExamples = true;
       }
-      const host = config.server.host ?? environment['HOST'] ?? '127.0.0.1';
-      const hasSlack = isObject(config.sections['slack']) && 'botToken' in config.sections['slack'];
-      if (!hasSlack) workspace = await openWorkspace(core, catalog, host, config.server.port);
-      const slack = workspace?.slack ?? config.sections['slack'] ?? {};
-      await core.setUp(await surfaces(config), ({ id }) => (id === 'slack' ? slack : (config.sections[id] ?? {})));
+      await core.start();
+      // The local workspace has the people of the catalog, so the catalog goes first.
+      await setUpSurfaces();
       await core.start();
       await core.http.listen(host, config.server.port);
-      await core.startSurfaces();
+      await core.open();
       return { url: `http://localhost:${config.server.port}`, workspace: workspace && { token: workspace.token } };
     },
     close: async () => {

@@ -83,7 +83,7 @@ async function runWithApp(command: string, { values, rest }: Arguments, app: App
         output,
       );
     case 'manifest': {
-      const manifest = await manifestOf(rest[0], app.conversation.commands(), app.config.server.baseUrl);
+      const manifest = await manifestOf(rest[0], app.commands(), app.config.server.baseUrl);
       return print(`${JSON.stringify(manifest, undefined, 2)}\n`);
     }
     default:

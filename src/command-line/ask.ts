@@ -6,7 +6,7 @@ import type { Output } from './output.ts';
 /** Answers a sentence as chat would. @returns the exit code: 1 where the answer is "no" */
 export async function ask(app: App, text: string, as: string | undefined, output: Output): Promise<number> {
   const asker = { surface: 'terminal', personId: as ?? '' };
-  const { command, subject, answer } = await app.conversation.answerNow({
+  const { command, subject, answer } = await app.ask({
     kind: 'sentence',
     id: randomUUID(),
     text,

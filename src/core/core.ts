@@ -56,9 +56,10 @@ export interface Core {
     plugins: readonly PluginToSetUp[],
     configurationOf: (plugin: Plugin) => Json,
   ) => Promise<readonly string[]>;
-  /** Starts what the plugins said, then the work; the surfaces are started when the server listens. */
+  /** Mounts the routes and runs the starts of the plugins set up since the last call. */
   readonly start: () => Promise<void>;
-  readonly startSurfaces: () => Promise<void>;
+  /** Connects the surfaces and takes up work: once the server listens. */
+  readonly open: () => Promise<void>;
   /** Stops in reverse: surfaces, work, messages, plugins, server. */
   readonly stop: () => Promise<void>;
 }
@@ -71,7 +72,7 @@ export function createCore(options: CoreOptions): Core {
   const worker = createWorker({ store: ports.work, instance: newId(), now, logger, metrics });
   const delivery = createDelivery({ store: ports.messages, surfaces, now, logger, metrics });
   const links = ports.records.namespace('identity.links');
-  const identity = createIdentity({ surfaces, links, administrators: options.administrators, now });
+  const identity = createIdentity({ surfaces, links, administrators: options.administrators, now, logger });
   const drafts = createFormDrafts(ports.records.namespace('form-drafts'), now);
   const conversation = createConversation({
     commands,
@@ -120,13 +121,13 @@ export function createCore(options: CoreOptions): Core {
       return failed;
     },
     start: async () => {
-      for (const { prefix, register } of additions.routes) await http.mount(prefix, register);
-      for (const start of additions.starts) await start();
+      for (const { prefix, register } of additions.routes.splice(0)) await http.mount(prefix, register);
+      for (const start of additions.starts.splice(0)) await start();
+    },
+    open: async () => {
       worker.start();
       delivery.start();
       housekeeping.start();
-    },
-    startSurfaces: async () => {
       for (const surface of surfaces.values()) await surface.start();
     },
     stop: () => stopAll({ additions, worker, delivery, housekeeping, http, logger }),

@@ -1,16 +1,24 @@
 import { displayName } from '#callboard/catalog/entity-text.ts';
 import type { PersonSpan } from '#callboard/core/answers/answer.ts';
 import type { Asker } from '#callboard/core/identity/asker.ts';
+import type { Identity } from '#callboard/core/identity/identity.ts';
 import type { OnCallContext } from './on-call-context.ts';
 import type { Candidate } from './who-to-reach.ts';
 
 type PeopleContext = Pick<OnCallContext, 'directory' | 'identity' | 'logger'>;
 
-/** A user with their accounts; one that is not in the catalog goes by their ref and has none. */
-export async function candidateOf(ref: string, { directory, identity }: PeopleContext): Promise<Candidate> {
+/**
+ * A user with their accounts; one that is not in the catalog goes by their ref and has none.
+ * @param accountsOf where accounts come from: memory, or also the platforms where somebody is to be reached
+ */
+export async function candidateOf(
+  ref: string,
+  { directory, identity }: PeopleContext,
+  accountsOf: Identity['accountsOf'] = identity.accountsOf,
+): Promise<Candidate> {
   const entry = directory.get(ref);
   if (!entry) return { ref, name: ref, accounts: {}, isInCatalog: false };
-  return { ref, name: displayName(entry.entity), accounts: await identity.accountsOf(ref), isInCatalog: true };
+  return { ref, name: displayName(entry.entity), accounts: await accountsOf(ref), isInCatalog: true };
 }
 
 /** The person in a line; notified only if told to. */

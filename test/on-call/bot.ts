@@ -70,6 +70,7 @@ export async function startBot({
     (plugin) => (plugin === onCall && configuration ? { ...configuration } : {}),
   );
   await core.start();
+  await core.open();
   onTestFinished(async () => {
     await core.stop();
     await store.close();
@@ -121,6 +122,7 @@ function createPlatform() {
     id: 'slack',
     userAnnotation: 'slack.com/user-id',
     everyoneIsAdministrator: true,
+    findByEmail: async () => undefined,
     post: async (to, answer) => {
       shown.push({ to, answer, history: [answer] });
       show();
@@ -174,6 +176,7 @@ function catalogOf(entities: readonly Entity[], notes: OwnerNote[]): Plugin {
         findByEmail: () => undefined,
         findByName: () => undefined,
         isMember: () => false,
+        emailOf: () => undefined,
         annotationsOf: (ref) => directory.get(ref)?.entity.metadata.annotations ?? {},
       });
       context.provide('catalog', {

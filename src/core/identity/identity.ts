@@ -10,6 +10,8 @@ export interface People {
   readonly findByName: (text: string) => string | undefined;
   /** Whether the user is a member of the group, or of a group below it. */
   readonly isMember: (userRef: string, groupRef: string) => boolean;
+  /** The address in the user's `spec.profile.email`. */
+  readonly emailOf: (userRef: string) => string | undefined;
   /** The user's annotations. */
   readonly annotationsOf: (userRef: string) => Readonly<Record<string, string>>;
 }
@@ -18,8 +20,10 @@ export interface People {
 export interface Identity {
   /** The ref of the catalog user that the asker is: linked, by annotation, else by e-mail address. */
   readonly userOf: (asker: Asker) => Promise<string | undefined>;
-  /** The accounts of a catalog user by surface, such as `{ slack: 'U024BE7LH' }`. */
+  /** The accounts of a catalog user by surface, such as `{ slack: 'U024BE7LH' }`: by link and by annotation. */
   readonly accountsOf: (userRef: string) => Promise<Readonly<Record<string, string>>>;
+  /** The same, and where neither says, the platforms are asked for the user's e-mail address. */
+  readonly findAccounts: (userRef: string) => Promise<Readonly<Record<string, string>>>;
   /** Whether the asker may change what is everybody's. */
   readonly isAdministrator: (asker: Asker) => Promise<boolean>;
   /** Keeps that a chat person is a catalog user, whatever annotations say. */

@@ -1,5 +1,6 @@
 import type { Surface } from '../messages/surface.ts';
 import type { Records } from '../storage/records.ts';
+import type { Logger } from '../telemetry/logger.ts';
 import type { Asker } from './asker.ts';
 import type { Identity, People } from './identity.ts';
 
@@ -10,14 +11,21 @@ export interface IdentityContext {
   /** Groups whose members may change what is everybody's; refs. */
   readonly administrators: readonly string[];
   readonly now: () => Date;
+  readonly logger: Logger;
 }
 
 /** A profile is asked of the platform once in that time. */
 const profileLifetimeMs = 15 * 60 * 1000;
 const maximumProfiles = 10_000;
+/** How soon an instance knows a link that another made. */
+const linksLifetimeMs = 2000;
+
+/** `slack/U024BE7LH` to a user's ref. */
+type Links = ReadonlyMap<string, string>;
+type Accounts = Readonly<Record<string, string>>;
 
 /** Who is who, from links, the catalog's annotations, and e-mail addresses, in that order. */
-export function createIdentity({ surfaces, links, administrators, now }: IdentityContext): Identity {
+export function createIdentity({ surfaces, links, administrators, now, logger }: IdentityContext): Identity {
   let people: People | undefined;
   const emails = new Map<string, { readonly email: string | undefined; readonly until: number }>();
 
@@ -31,15 +39,65 @@ export function createIdentity({ surfaces, links, administrators, now }: Identit
     return profile?.email;
   };
 
-  const linked = async ({ surface, personId }: Asker): Promise<string | undefined> => {
-    const record = await links.get(`${surface}/${personId}`);
-    return typeof record?.value === 'string' ? record.value : undefined;
+  let known: { readonly links: Links; readonly until: number } | undefined;
+  const readLinks = async (): Promise<Links> => {
+    if (!known || known.until <= now().getTime()) {
+      const all = [...(await links.all())].flatMap(([key, { value }]): [string, string][] =>
+        typeof value === 'string' ? [[key, value]] : [],
+      );
+      known = { links: new Map(all), until: now().getTime() + linksLifetimeMs };
+    }
+    return known.links;
+  };
+
+  const accountsOf = async (userRef: string): Promise<Accounts> => {
+    const annotations = people?.annotationsOf(userRef) ?? {};
+    const annotated = [...surfaces.values()].flatMap(({ id, userAnnotation }): [string, string][] => {
+      const personId = annotations[userAnnotation];
+      return personId === undefined ? [] : [[id, personId]];
+    });
+    const linked = [...(await readLinks())].flatMap(([key, user]): [string, string][] => {
+      const [surface = '', personId = ''] = key.split('/');
+      return user === userRef ? [[surface, personId]] : [];
+    });
+    return Object.fromEntries([...annotated, ...linked]);
+  };
+
+  const byEmail = new Map<string, { readonly personId: string | undefined; readonly until: number }>();
+  const emailAccount = async (surface: string, email: string, find: Surface['findByEmail']) => {
+    const key = `${surface}/${email}`;
+    const before = byEmail.get(key);
+    if (before && before.until > now().getTime()) return before.personId;
+    try {
+      const personId = await find(email);
+      if (byEmail.size >= maximumProfiles) byEmail.clear();
+      byEmail.set(key, { personId, until: now().getTime() + profileLifetimeMs });
+      return personId;
+    } catch (error) {
+      // Whoever is to be reached may have another account; the platform is asked again next time.
+      logger.warn({ error, surface }, 'an account could not be looked up by e-mail address');
+      return undefined;
+    }
+  };
+
+  const findAccounts = async (userRef: string): Promise<Accounts> => {
+    const accounts = await accountsOf(userRef);
+    const email = people?.emailOf(userRef);
+    if (email === undefined) return accounts;
+    const unknown = [...surfaces.values()].filter(({ id }) => accounts[id] === undefined);
+    const found = await Promise.all(
+      unknown.map(async ({ id, findByEmail }): Promise<[string, string][]> => {
+        const personId = await emailAccount(id, email, findByEmail);
+        return personId === undefined ? [] : [[id, personId]];
+      }),
+    );
+    return { ...accounts, ...Object.fromEntries(found.flat()) };
   };
 
   const userOf = async (asker: Asker): Promise<string | undefined> => {
     // On the command line a person says who they are.
     if (asker.surface === 'terminal') return people?.findByName(asker.personId);
-    const link = await linked(asker);
+    const link = (await readLinks()).get(`${asker.surface}/${asker.personId}`);
     if (link !== undefined) return link;
     const annotation = surfaces.get(asker.surface)?.userAnnotation;
     const annotated = annotation === undefined ? undefined : people?.findByAnnotation(annotation, asker.personId);
@@ -50,26 +108,19 @@ export function createIdentity({ surfaces, links, administrators, now }: Identit
 
   return {
     userOf,
-    accountsOf: async (userRef) => {
-      const annotations = people?.annotationsOf(userRef) ?? {};
-      const annotated = [...surfaces.values()].flatMap(({ id, userAnnotation }): [string, string][] => {
-        const personId = annotations[userAnnotation];
-        return personId === undefined ? [] : [[id, personId]];
-      });
-      const byLink = [...(await links.all())].flatMap(([key, { value }]): [string, string][] => {
-        const [surface = '', personId = ''] = key.split('/');
-        return value === userRef ? [[surface, personId]] : [];
-      });
-      return Object.fromEntries([...annotated, ...byLink]);
-    },
+    accountsOf,
+    findAccounts,
     isAdministrator: async (asker) => {
       if (asker.surface === 'terminal' || surfaces.get(asker.surface)?.everyoneIsAdministrator) return true;
       const user = await userOf(asker);
       return user !== undefined && administrators.some((group) => people?.isMember(user, group));
     },
-    link: (surface, personId, userRef) => links.put(`${surface}/${personId}`, userRef),
-    usePeople: (known) => {
-      people = known;
+    link: async (surface, personId, userRef) => {
+      await links.put(`${surface}/${personId}`, userRef);
+      known = undefined;
+    },
+    usePeople: (given) => {
+      people = given;
     },
     findUser: (text) => people?.findByName(text),
   };

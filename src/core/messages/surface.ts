@@ -28,6 +28,8 @@ export interface Surface {
   readonly edit: (posted: string, answer: Answer) => Promise<string>;
   /** Reads a person's profile from the platform; undefined where it knows none. */
   readonly profile: (personId: string) => Promise<Profile | undefined>;
+  /** The id of the person with this e-mail address; undefined where the platform knows none, or does not tell. */
+  readonly findByEmail: (email: string) => Promise<string | undefined>;
   /** Connects and takes events. Called once the HTTP server listens. */
   readonly start: () => Promise<void>;
   /** Takes no more events, finishes those taken. */

@@ -7,7 +7,7 @@ import { connectPatiently } from './connect-slack.ts';
 import { editMessage, postMessage } from './deliver-message.ts';
 import { createFastifyReceiver } from './http-receiver.ts';
 import { surfaceId } from './read-event.ts';
-import { apiOption, createSlackClients, slackLogger, type SlackClients } from './slack-clients.ts';
+import { apiOption, createSlackClients, platformCode, slackLogger, type SlackClients } from './slack-clients.ts';
 import { addListeners } from './slack-listeners.ts';
 
 /** The key `slack` of callboard.yaml. */
@@ -72,6 +72,14 @@ function createSlackSurface(context: PluginContext<SlackConfiguration>, clients:
       if (!user) return undefined;
       const email = user.profile?.email;
       return { name: user.profile?.real_name ?? user.name ?? personId, ...(email === undefined ? {} : { email }) };
+    },
+    findByEmail: async (email) => {
+      try {
+        return (await clients.interactive.users.lookupByEmail({ email })).user?.id;
+      } catch (error) {
+        if (platformCode(error) === 'users_not_found') return undefined;
+        throw error;
+      }
     },
     start: async () => {
       const wait = (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal }).catch(() => undefined);

@@ -34,6 +34,7 @@ async function startBot() {
     },
     edit: async (at) => at,
     profile: async () => undefined,
+    findByEmail: async () => undefined,
     start: async () => undefined,
     stop: async () => undefined,
   };
@@ -116,6 +117,7 @@ describe('what changes something', () => {
     expect(things).toEqual([]);
     const isPosted = nextPost();
     await core.start();
+    await core.open();
     await isPosted;
     expect(things).toEqual([made]);
     expect(posted).toMatchObject([{ kind: 'card', title: 'Made shop' }]);
@@ -128,6 +130,7 @@ describe('what changes something', () => {
     await conversation.take(press({ command: 'make', values: made }));
     const isPosted = nextPost();
     await core.start();
+    await core.open();
     await isPosted;
     await core.stop();
     expect(things).toHaveLength(1);
@@ -158,6 +161,7 @@ describe('a form', () => {
     expect((await conversation.submitPage(id, asker, last)).kind).toBe('gone');
     const isPosted = nextPost();
     await core.start();
+    await core.open();
     await isPosted;
     await core.stop();
     expect(made).toEqual([{ title: 'shop', owner: 'group:default/a', count: 2, size: 's', public: false }]);

@@ -9,6 +9,7 @@ const people: People = {
   findByEmail: (email) => (email === 'ada@example.com' ? ada : undefined),
   findByName: (text) => (text.toLowerCase() === 'ada' || text === ada ? ada : undefined),
   isMember: (user, group) => user === ada && group === 'group:default/platform',
+  emailOf: (user) => (user === 'user:default/grace' ? 'grace@example.com' : undefined),
   annotationsOf: (user) => (user === ada ? { 'slack.com/user-id': 'U1' } : {}),
 };
 const slack: Surface = {
@@ -18,6 +19,7 @@ const slack: Surface = {
   post: async () => '',
   edit: async () => '',
   profile: async (personId) => ({ name: personId, ...(personId === 'U2' ? { email: 'ada@example.com' } : {}) }),
+  findByEmail: async (email) => (email === 'grace@example.com' ? 'U7' : undefined),
   start: async () => undefined,
   stop: async () => undefined,
 };
@@ -48,6 +50,13 @@ describe('who is who', () => {
     await identity.link('slack', 'U3', ada);
     expect(await identity.userOf({ surface: 'slack', personId: 'U3' })).toBe(ada);
     expect(await identity.accountsOf(ada)).toEqual({ slack: 'U3' });
+  });
+
+  it('asks the platform for an account by e-mail address, where it is wanted', async () => {
+    const { identity } = started.core;
+    expect(await identity.accountsOf('user:default/grace')).toEqual({});
+    expect(await identity.findAccounts('user:default/grace')).toEqual({ slack: 'U7' });
+    expect(await identity.findAccounts(ada)).toEqual({ slack: 'U1' });
   });
 
   it('lets administrators link people, and nobody else', async () => {

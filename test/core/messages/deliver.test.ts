@@ -37,6 +37,7 @@ async function startDelivery(post: (title: string) => Promise<void> = async () =
       return posted;
     },
     profile: async () => undefined,
+    findByEmail: async () => undefined,
     start: async () => undefined,
     stop: async () => undefined,
   };

@@ -61,7 +61,7 @@ async function startBot(mode: 'socket' | 'http' = 'socket'): Promise<Bot> {
   const identified = new Promise<void>((resolve) =>
     workspace.events.on('requestAnswered', ({ method }) => method === 'auth.test' && resolve()),
   );
-  await started.core.startSurfaces();
+  await started.core.open();
   await Promise.all([connected, identified]);
   const bot = { ...started, workspace, origin, made };
   running.push(bot);
@@ -267,7 +267,7 @@ describe('the Slack surface', () => {
         },
       ],
     });
-    await core.startSurfaces();
+    await core.open();
     await stop();
     expect(logger.lines.map(({ message }) => message).join()).toContain('check SLACK_BOT_TOKEN');
   });

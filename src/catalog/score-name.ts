@@ -42,7 +42,7 @@ export function wordLikeness(a: string, b: string): number {
 
 /**
  * How well a name or title fits what was typed, from 0 to 1: 1 is the same text. The whole is compared, and word by
- * word: then each typed word must have its like, and a name with many further words fits less.
+ * word: a name with further words fits less, and one that lacks a typed word much less.
  */
 export function scoreName(typed: NameWords, name: NameWords): number {
   const whole = wordLikeness(typed.squeezed, name.squeezed);
@@ -51,21 +51,30 @@ export function scoreName(typed: NameWords, name: NameWords): number {
 
 function scoreWords(typed: readonly string[], name: readonly string[]): number {
   let fit = 0;
-  let typedLength = 0;
+  let matchedLength = 0;
   let usedLength = 0;
+  let isWhole = true;
   const left = [...name];
   for (const word of typed) {
     const likenesses = left.map((other) => Math.max(wordLikeness(word, other), beginningLikeness(word, other)));
     const best = Math.max(0, ...likenesses);
-    if (best === 0) return 0;
+    if (best === 0) {
+      isWhole = false;
+      continue;
+    }
     const [used = ''] = left.splice(likenesses.indexOf(best), 1);
     fit += best * word.length;
-    typedLength += word.length;
+    matchedLength += word.length;
     usedLength += used.length;
   }
-  const nameLength = name.reduce((sum, word) => sum + word.length, 0);
-  return typedLength === 0 ? 0 : (fit / typedLength) * (0.8 + 0.2 * (usedLength / nameLength));
+  if (matchedLength === 0) return 0;
+  const likeness = fit / matchedLength;
+  const covered = usedLength / name.reduce((sum, word) => sum + word.length, 0);
+  return isWhole ? likeness * (0.8 + 0.2 * covered) : likeness * covered * nearAtBest;
 }
+
+/** A name that lacks one of the typed words is not what was meant, though it may be near. */
+const nearAtBest = 0.6;
 
 /** The beginning of a word, of three letters or more, as people abbreviate and type ahead. */
 function beginningLikeness(typed: string, word: string): number {

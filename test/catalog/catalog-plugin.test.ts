@@ -1,0 +1,209 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { buildEntity, toYaml } from './entity-builder.ts';
+import { setUpCatalog, temporaryFolder, writeFiles } from './start-catalog.ts';
+
+const component = (name: string, spec = {}) => toYaml(buildEntity({ name, spec }));
+
+function makeRepository(files: Readonly<Record<string, string>>): string {
+  const folder = join(temporaryFolder(), 'repository');
+  mkdirSync(folder);
+  execFileSync('git', ['init', '-q', '-b', 'main'], { cwd: folder });
+  commit(folder, files);
+  return folder;
+}
+
+function commit(folder: string, files: Readonly<Record<string, string>>): void {
+  writeFiles(folder, files);
+  const identity = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com'];
+  execFileSync('git', ['add', '.'], { cwd: folder });
+  execFileSync('git', [...identity, 'commit', '-q', '-m', 'Files'], { cwd: folder });
+}
+
+describe('ingesting a path', () => {
+  test('keeps it as a source and counts what came in', async () => {
+    const folder = temporaryFolder();
+    writeFiles(folder, { 'catalog/a.yaml': component('a'), 'catalog/b.yaml': `${component('b')}---\nkind: 3\n` });
+    const { service, store } = await setUpCatalog(folder);
+    const report = await service.ingest(['catalog'], folder);
+    expect(report).toMatchObject({ files: 2, documents: 3, added: 2, changed: 0, removed: 0, unchanged: 0 });
+    expect(report.refs).toEqual(['component:default/a', 'component:default/b']);
+    expect(report.problems[0]).toMatchObject({ file: join(folder, 'catalog/b.yaml'), document: 1 });
+    expect(service.directory.get('component:default/a')?.origin.document).toBe(0);
+    expect(await store.catalog.sources()).toMatchObject([{ origin: 'registered' }]);
+  });
+
+  test('again changes only what changed', async () => {
+    const folder = temporaryFolder();
+    writeFiles(folder, { 'c/a.yaml': component('a'), 'c/b.yaml': component('b'), 'c/c.yaml': component('c') });
+    const { service } = await setUpCatalog(folder);
+    await service.ingest(['c'], folder);
+    writeFiles(folder, { 'c/b.yaml': component('b', { owner: 'team-b' }), 'c/d.yaml': component('d') });
+    rmSync(join(folder, 'c/c.yaml'));
+    expect(await service.ingest(['c'], folder)).toMatchObject({ added: 1, changed: 1, removed: 1, unchanged: 1 });
+    expect(service.directory.related('component:default/b', 'ownedBy')).toEqual(['group:default/team-b']);
+    expect(service.directory.get('component:default/c')).toBeUndefined();
+  });
+
+  test('that is not there is refused, and not kept', async () => {
+    const folder = temporaryFolder();
+    const { service, store } = await setUpCatalog(folder);
+    await expect(service.ingest(['nowhere'], folder)).rejects.toMatchObject({ code: 'nothing-to-read' });
+    expect(await store.catalog.sources()).toEqual([]);
+  });
+
+  test('that went away keeps what is stored, and is one problem', async () => {
+    const folder = temporaryFolder();
+    writeFiles(folder, { 'c/a.yaml': component('a') });
+    const { service } = await setUpCatalog(folder);
+    await service.ingest(['c'], folder);
+    rmSync(join(folder, 'c'), { recursive: true });
+    const report = await service.ingest(['c'], folder);
+    expect(report).toMatchObject({ removed: 0, unchanged: 1, problems: [{ file: join(folder, 'c'), path: '' }] });
+    expect(service.directory.get('component:default/a')).toBeDefined();
+  });
+
+  test('keeps the last good version of what turned bad', async () => {
+    const folder = temporaryFolder();
+    writeFiles(folder, { 'c/a.yaml': component('a'), 'c/b.yaml': component('b') });
+    const { service } = await setUpCatalog(folder);
+    await service.ingest(['c'], folder);
+    writeFiles(folder, { 'c/a.yaml': component('a', { owner: 3 }), 'c/b.yaml': 'kind: [\n' });
+    expect(await service.ingest(['c'], folder)).toMatchObject({ removed: 0, changed: 0, unchanged: 2 });
+    expect(service.directory.get('component:default/a')?.entity.spec?.['owner']).toBe('team-a');
+    expect(service.directory.get('component:default/b')).toBeDefined();
+  });
+
+  test('does not take a name from the source that has it', async () => {
+    const folder = temporaryFolder();
+    writeFiles(folder, { 'one.yaml': component('a'), 'two.yaml': component('a', { owner: 'thief' }) });
+    const { service } = await setUpCatalog(folder);
+    await service.ingest(['one.yaml'], folder);
+    const report = await service.ingest(['two.yaml'], folder);
+    expect(report.problems[0]?.message).toContain(`in ${join(folder, 'one.yaml')} already`);
+    expect(service.directory.related('component:default/a', 'ownedBy')).toEqual(['group:default/team-a']);
+  });
+});
+
+describe('a repository', () => {
+  test('is read from its newest commit, and no clone is left', async () => {
+    const folder = temporaryFolder();
+    const repository = makeRepository({ 'catalog-info.yaml': component('a') });
+    const { service } = await setUpCatalog(folder);
+    await service.ingest([`file://${repository}`], folder);
+    expect(service.directory.get('component:default/a')?.origin.file).toBe('catalog-info.yaml');
+    commit(repository, { 'catalog-info.yaml': component('b') });
+    expect(await service.ingest([`file://${repository}`], folder)).toMatchObject({ added: 1, removed: 1 });
+    expect(readdirSync(join(folder, 'catalog'))).toEqual([]);
+  });
+
+  test('without the file is refused with what is missing', async () => {
+    const folder = temporaryFolder();
+    const repository = makeRepository({ 'README.md': '# Nothing\n' });
+    const { point } = await setUpCatalog(folder);
+    const target = { kind: 'git', url: `file://${repository}`, paths: ['catalog-info.yaml'] } as const;
+    await expect(point.register(target)).rejects.toThrow('the repository has no catalog-info.yaml');
+  });
+
+  test('is checked out beside an entity of it', async () => {
+    const folder = temporaryFolder();
+    const repository = makeRepository({ 'catalog-info.yaml': component('a'), 'skeleton/README.md': '# New\n' });
+    const { service, point } = await setUpCatalog(folder);
+    await service.ingest([`file://${repository}`], folder);
+    const entry = service.directory.get('component:default/a');
+    if (!entry) throw new Error('the component is not there');
+    const checkout = await point.sourceFolder(entry);
+    expect(readFileSync(join(checkout, 'skeleton/README.md'), 'utf8')).toBe('# New\n');
+    expect(await point.sourceFolder(entry)).toBe(checkout);
+  });
+
+  test('is registered once, and is in the directory then', async () => {
+    const repository = makeRepository({ 'catalog-info.yaml': component('a') });
+    const { point, store } = await setUpCatalog(temporaryFolder());
+    const target = { kind: 'git', url: `file://${repository}`, paths: ['catalog-info.yaml'] } as const;
+    expect((await point.register(target)).refs).toEqual(['component:default/a']);
+    expect(await point.register(target)).toMatchObject({ added: 0, unchanged: 1 });
+    expect(await store.catalog.sources()).toHaveLength(1);
+  });
+
+  test('given by the address of one of its files is refused', async () => {
+    const { service } = await setUpCatalog(temporaryFolder());
+    const address = 'https://github.com/acme/payments/blob/main/catalog-info.yaml';
+    await expect(service.ingest([address], '/')).rejects.toMatchObject({ code: 'not-a-source' });
+  });
+});
+
+describe('the configuration', () => {
+  test('names sources relative to its folder; those that left it go with their entities', async () => {
+    const folder = temporaryFolder();
+    writeFiles(folder, { 'a.yaml': component('a'), 'b.yaml': component('b'), 'c.yaml': component('c') });
+    const first = await setUpCatalog(folder, { sources: [{ file: 'a.yaml' }, { file: './b.yaml' }] });
+    await first.service.ingest(['c.yaml'], folder);
+    expect(await first.service.ingest(undefined, folder)).toMatchObject({ files: 2, added: 2 });
+    const second = await setUpCatalog(folder, { sources: [{ file: 'b.yaml' }] });
+    expect(await second.service.ingest(undefined, folder)).toMatchObject({ files: 1, unchanged: 1 });
+    expect(second.service.directory.ofKind('component').map(({ ref }) => ref)).toEqual([
+      'component:default/b',
+      'component:default/c',
+    ]);
+  });
+
+  test('without a source has nothing to ingest', async () => {
+    const { service } = await setUpCatalog(temporaryFolder());
+    await expect(service.ingest(undefined, '/')).rejects.toMatchObject({ code: 'no-sources' });
+  });
+
+  test('makes the examples go once it names a source', async () => {
+    const folder = temporaryFolder();
+    writeFiles(folder, { 'examples/catalog.yaml': component('example'), 'real.yaml': component('real') });
+    const first = await setUpCatalog(folder);
+    await first.service.bringInExamples(join(folder, 'examples'));
+    expect(first.service.directory.get('component:default/example')).toBeDefined();
+    const second = await setUpCatalog(folder, { sources: [{ file: 'real.yaml' }] });
+    await second.core.start();
+    expect(second.service.directory.get('component:default/example')).toBeUndefined();
+  });
+});
+
+describe('starting', () => {
+  test('on an empty database syncs before it is done', async () => {
+    const folder = temporaryFolder();
+    writeFiles(folder, { 'a.yaml': component('a') });
+    const { service, core } = await setUpCatalog(folder, { sources: [{ file: 'a.yaml' }] });
+    await core.start();
+    expect(service.directory.get('component:default/a')).toBeDefined();
+  });
+
+  test('with a source that cannot be read starts all the same and lists the problem', async () => {
+    const folder = temporaryFolder();
+    const { core, store } = await setUpCatalog(folder, { sources: [{ file: 'gone.yaml' }] });
+    await core.start();
+    const [problems] = [...(await store.catalog.problems()).values()];
+    expect(problems).toMatchObject([{ file: join(folder, 'gone.yaml') }]);
+  });
+
+  test('is not needed to answer from the database as it is', async () => {
+    const folder = temporaryFolder();
+    writeFiles(folder, { 'a.yaml': component('a') });
+    const first = await setUpCatalog(folder);
+    await first.service.ingest(['a.yaml'], folder);
+    const second = await setUpCatalog(folder);
+    expect(second.service.directory.size()).toBe(0);
+    await second.service.load();
+    expect(second.service.directory.get('component:default/a')).toBeDefined();
+  });
+
+  test('follows what another instance on the database changed and removed', async () => {
+    const folder = temporaryFolder();
+    writeFiles(folder, { 'c/a.yaml': component('a'), 'c/b.yaml': component('b') });
+    const [first, second] = [await setUpCatalog(folder), await setUpCatalog(folder)];
+    await first.service.ingest(['c'], folder);
+    await second.service.load();
+    rmSync(join(folder, 'c/a.yaml'));
+    await first.service.ingest(['c'], folder);
+    await second.service.load();
+    expect(second.service.directory.ofKind('component').map(({ ref }) => ref)).toEqual(['component:default/b']);
+  });
+});

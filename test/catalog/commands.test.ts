@@ -1,0 +1,203 @@
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { createFind } from '#callboard/catalog/commands/find.ts';
+import { createShow } from '#callboard/catalog/commands/show.ts';
+import { createWhereIs } from '#callboard/catalog/commands/where-is.ts';
+import { createWhoOwns } from '#callboard/catalog/commands/who-owns.ts';
+import type { Directory } from '#callboard/catalog/directory.ts';
+import type { OwnerNote } from '#callboard/catalog/extension-point.ts';
+import type { CatalogChanges } from '#callboard/catalog/catalog-store.ts';
+import { readTree } from '#callboard/catalog/read-tree.ts';
+import type { Answer, PersonSpan } from '#callboard/core/answers/answer.ts';
+import { spansOf, toPlainText } from '#callboard/core/answers/plain-text.ts';
+import type { Command, Reply } from '#callboard/core/commands/command.ts';
+import { readSentence } from '#callboard/core/commands/read-sentence.ts';
+import { createDirectory } from '#callboard/catalog/directory-in-memory.ts';
+import { buildDirectory, type EntityParts } from './entity-builder.ts';
+
+const examples = join(import.meta.dirname, '../../examples');
+
+function commandsOn(directory: Directory, ownerNotes: readonly OwnerNote[] = []): readonly Command[] {
+  const accountsOf = async (ref: string) => ({ slack: `account of ${ref}` });
+  const context = { directory, accountsOf, ownerNotes };
+  return [createWhoOwns(context), createWhereIs(context), createFind(context), createShow(context)];
+}
+
+async function ask(text: string, commands: readonly Command[]): Promise<Reply & { readonly command: string }> {
+  const understood = readSentence(text, commands);
+  if (!understood) throw new Error(`nothing understands: ${text}`);
+  const { command, values } = understood;
+  const asker = { surface: 'terminal', personId: 'ada' };
+  const address = { surface: 'terminal', kind: 'person', personId: 'ada' } as const;
+  const reply = await command.run({ id: '1', command: command.name, values, asker, address });
+  return { ...reply, command: command.name };
+}
+
+const askOf = (entities: readonly EntityParts[], text: string, ownerNotes: readonly OwnerNote[] = []) =>
+  ask(text, commandsOn(buildDirectory(entities), ownerNotes));
+
+const fieldsOf = (answer: Answer): Readonly<Record<string, string>> =>
+  answer.kind === 'card'
+    ? Object.fromEntries(
+        answer.fields.map(({ label, value }) => [
+          label,
+          toPlainText({ ...answer, title: value, lines: [], fields: [], buttons: [] }),
+        ]),
+      )
+    : {};
+
+describe('over the example company', () => {
+  const directory = createDirectory();
+  beforeAll(async () => {
+    const tree = { sourceId: 'example', root: examples, isConfined: false };
+    const { entities, problems } = await readTree(tree, ['catalog.yaml']);
+    const changes: CatalogChanges = {
+      revision: 1,
+      written: entities.map(({ ref, entity, origin }) => ({ ref, entity, origin, digest: '' })),
+      removed: [],
+    };
+    directory.apply(changes);
+    expect(problems).toEqual([]);
+  });
+
+  test.each([
+    ['who owns paymnts', 'who-owns', 'component:default/payments'],
+    ['who owns the payments service?', 'who-owns', 'component:default/payments'],
+    ["who's responsible for billing", 'who-owns', 'component:default/billing'],
+    ['who is responsible for product search?', 'who-owns', 'component:default/product-search'],
+    ['who maintains order-service', 'who-owns', 'component:default/order-service'],
+    ['whose is the ledger export', 'who-owns', 'component:default/ledger-export'],
+    ['whose service is notifications?', 'who-owns', 'component:default/notifications'],
+    ['which team owns checkout?', 'who-owns', 'component:default/checkout-web'],
+    ['which team is responsible for the search api', 'who-owns', 'api:default/search-api'],
+    ['what team runs accounts', 'who-owns', 'component:default/accounts'],
+    ['who looks after the deploy bot', 'who-owns', 'component:default/deploy-bot'],
+    ['who should I ask about billing-db?', 'who-owns', 'resource:default/billing-db'],
+    ['who does the design system belong to', 'who-owns', 'component:default/design-system'],
+    ['what is the owner of ordering', 'who-owns', 'system:default/ordering'],
+    ['owner of payments api', 'who-owns', 'api:default/payments-api'],
+    ['hey, can you tell me who owns notifcations please?', 'who-owns', 'component:default/notifications'],
+    ['who owns team payments', 'who-owns', 'group:default/team-payments'],
+    ['/who-owns paymnts', 'who-owns', 'component:default/payments'],
+    ['where is the API for billing?', 'where-is', 'api:default/billing-api'],
+    ['where is the billing API?', 'where-is', 'api:default/billing-api'],
+    ["where's the api of orders", 'where-is', 'api:default/orders-api'],
+    ['show me the api for payments', 'where-is', 'api:default/payments-api'],
+    ['where can I find the openapi spec for payments', 'where-is', 'api:default/payments-api'],
+    ['where are the docs of product search?', 'where-is', 'component:default/product-search'],
+    ['where is the documentation for accounts', 'where-is', 'component:default/accounts'],
+    ['where is the code for checkout', 'where-is', 'component:default/checkout-web'],
+    ['what is the repo of recommendations', 'where-is', 'component:default/recommendations'],
+    ['give me the runbook for payments', 'where-is', 'component:default/payments'],
+    ["where is billing's repo", 'where-is', 'component:default/billing'],
+    ['where does notifications live?', 'where-is', 'component:default/notifications'],
+    ['where-is billing api', 'where-is', 'api:default/billing-api'],
+    ['show me payments', 'show', 'component:default/payments'],
+    ['show orders', 'show', 'component:default/order-service'],
+    ['what is the ledger export?', 'show', 'component:default/ledger-export'],
+    ['tell me about discovery', 'show', 'system:default/discovery'],
+    ['what does notifications do?', 'show', 'component:default/notifications'],
+    ['who is Ada Moreno?', 'show', 'user:default/ada.moreno'],
+    ['describe the shop domain', 'show', 'domain:default/shop'],
+    ['find invoices', 'find', undefined],
+    ['search for pdf', 'find', 'resource:default/invoice-archive'],
+    ["I'm looking for kubernetes", 'find', 'resource:default/production-cluster'],
+    ['recommendatons', 'find', 'component:default/recommendations'],
+  ])('“%s” is answered by %s about %s', async (text, command, subject) => {
+    const reply = await ask(text, commandsOn(directory));
+    expect([reply.command, reply.subject]).toEqual([command, subject]);
+  });
+
+  test('who owns something tells team, lead, members, channel, repository and links', async () => {
+    const { answer } = await ask('who owns payments', commandsOn(directory));
+    expect(toPlainText(answer).split('\n')[0]).toBe('Payments (Component) is owned by Payments team');
+    expect(fieldsOf(answer)).toMatchObject({
+      Lead: 'Ada Moreno',
+      Members: 'Ada Moreno, Ben Okafor',
+      Channel: '#payments',
+      Repository: 'github.com/brightwave/payments (https://github.com/brightwave/payments)',
+      Links: expect.stringContaining('Runbook (https://runbooks.brightwave.example/payments)'),
+    });
+  });
+
+  test('where an API is tells its definition, docs, provider and repository', async () => {
+    const { answer } = await ask('where is the API for billing?', commandsOn(directory));
+    expect(fieldsOf(answer)).toMatchObject({
+      Definition: `OpenAPI 3.1.0, Billing 2.1.0, in ${join(examples, 'commerce.yaml')}`,
+      Docs: 'Docs (https://docs.brightwave.example/apis/billing-api)',
+      'Provided by': 'Billing component:default/billing',
+      Repository: 'github.com/brightwave/billing (https://github.com/brightwave/billing)',
+    });
+  });
+
+  test.each(['who owns spaceship', 'where is the API for teleport', 'show me zzz', 'find quantum flux'])(
+    'something absent is refused: %s',
+    async (text) => {
+      await expect(ask(text, commandsOn(directory))).rejects.toMatchObject({ code: 'no-such-entity' });
+    },
+  );
+});
+
+describe('who owns something', () => {
+  const group = { kind: 'Group', name: 'team-a' };
+
+  test('shows people by their accounts, without notifying them', async () => {
+    const user = { kind: 'User', name: 'ada', spec: { memberOf: ['team-a'] } };
+    const { answer } = await askOf([{ name: 'payments' }, group, user], 'who owns payments');
+    const spans = answer.kind === 'card' ? answer.fields.flatMap(({ value }) => spansOf(value)) : [];
+    const people = spans.filter((span): span is PersonSpan => typeof span === 'object' && span.kind === 'person');
+    expect(people).toEqual([
+      { kind: 'person', name: 'ada', accounts: { slack: 'account of user:default/ada' }, notify: false },
+    ]);
+  });
+
+  test('says what others know of the owner', async () => {
+    const note: OwnerNote = async (ref) => [{ label: 'On call', value: `somebody of ${ref}` }];
+    const { answer } = await askOf([{ name: 'payments' }, group], 'who owns payments', [note]);
+    expect(fieldsOf(answer)['On call']).toBe('somebody of group:default/team-a');
+  });
+
+  test('says of an owner who does not exist that they do not', async () => {
+    const { answer } = await askOf([{ name: 'payments' }], 'who owns payments');
+    expect(toPlainText(answer)).toContain('The owner group:default/team-a does not exist in the catalog');
+  });
+
+  test('says that a Location names no owner', async () => {
+    const { answer } = await askOf([{ kind: 'Location', name: 'all' }], 'who owns all');
+    expect(toPlainText(answer)).toContain('names no owner');
+  });
+
+  test('needs no choice between several things of one owner', async () => {
+    const same = [{ kind: 'System', name: 'pay' }, { kind: 'API', name: 'pay' }, { name: 'pay' }];
+    expect((await askOf(same, 'who owns pay')).subject).toBe('component:default/pay');
+  });
+
+  test('asks back where several things have several owners', async () => {
+    const { answer, subject } = await askOf(
+      [{ name: 'pay' }, { kind: 'API', name: 'pay', spec: { owner: 'team-b' } }],
+      'who owns pay',
+    );
+    expect(subject).toBeUndefined();
+    expect(answer).toMatchObject({
+      kind: 'choice',
+      options: [
+        { detail: 'component:default/pay', press: { command: 'who-owns', values: { name: 'component:default/pay' } } },
+        { detail: 'api:default/pay', press: { command: 'who-owns', values: { name: 'api:default/pay' } } },
+      ],
+    });
+  });
+
+  test('offers the nearest where nothing is called that', async () => {
+    const { answer } = await askOf([{ name: 'payments' }], 'who owns payments teleport');
+    expect(answer).toMatchObject({ kind: 'choice', options: [{ detail: 'component:default/payments' }] });
+    expect(toPlainText(answer)).toContain('Nothing in the catalog is called “payments teleport”');
+  });
+});
+
+test('an address that no browser should open is text and no link', async () => {
+  const links = [{ url: 'javascript:alert(1)', title: 'Docs' }];
+  const { answer } = await askOf([{ name: 'payments', metadata: { links } }], 'show payments');
+  const spans = answer.kind === 'card' ? answer.fields.flatMap(({ value }) => spansOf(value)) : [];
+  expect(spans).toContain('Docs javascript:alert(1)');
+  expect(spans.filter((span) => typeof span === 'object' && span.kind === 'link')).toEqual([]);
+});

@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest';
+import { buildDirectory } from './entity-builder.ts';
+
+const directory = buildDirectory([
+  { name: 'payments', metadata: { title: 'Payments' } },
+  { name: 'payments-worker' },
+  { name: 'checkout-web', metadata: { title: 'Checkout pages' } },
+  { name: 'ledger' },
+  { name: 'ledger-2' },
+  { name: 'PaymentGateway' },
+  { name: 'shared' },
+  { kind: 'API', name: 'payments-api' },
+  { kind: 'API', name: 'shared' },
+  { kind: 'Resource', name: 'billing-db', metadata: { tags: ['kafka'] } },
+  { kind: 'Group', name: 'team-checkout', spec: { profile: { displayName: 'Checkout team' } } },
+  { kind: 'System', name: 'payments', metadata: { namespace: 'legacy' } },
+]);
+
+function resolved(text: string, kinds?: readonly string[]): string | readonly string[] | undefined {
+  const resolution = directory.resolve(text, kinds ? { kinds } : {});
+  if (resolution.kind === 'one') return resolution.entry.ref;
+  return resolution.kind === 'several' ? resolution.entries.map(({ ref }) => ref) : undefined;
+}
+
+describe('a name', () => {
+  test.each([
+    ['component:default/payments', 'component:default/payments'],
+    ['Component:payments', 'component:default/payments'],
+    ['system:legacy/payments', 'system:legacy/payments'],
+    ['legacy/payments', 'system:legacy/payments'],
+    ['ledger', 'component:default/ledger'],
+    ['Ledger', 'component:default/ledger'],
+    ['the ledger', 'component:default/ledger'],
+    ['ledger-2', 'component:default/ledger-2'],
+    ['payments api', 'api:default/payments-api'],
+    ['paymentsworker', 'component:default/payments-worker'],
+    ['payment gateway', 'component:default/paymentgateway'],
+    ['checkout pages', 'component:default/checkout-web'],
+    ['the checkout team', 'group:default/team-checkout'],
+    ['team checkout', 'group:default/team-checkout'],
+    ['the ledger service', 'component:default/ledger'],
+    ['shared api', 'api:default/shared'],
+    ['ldeger', 'component:default/ledger'],
+    ['paymnts-worker', 'component:default/payments-worker'],
+    ['chekout web', 'component:default/checkout-web'],
+    ['biling db', 'resource:default/billing-db'],
+  ])('%s means %s', (text, ref) => {
+    expect(resolved(text)).toBe(ref);
+  });
+
+  test('that several have means several', () => {
+    expect(resolved('shared')).toEqual(['component:default/shared', 'api:default/shared']);
+  });
+
+  test('is narrowed by the kinds that are asked for', () => {
+    expect(resolved('shared', ['api'])).toBe('api:default/shared');
+  });
+
+  test.each(['spaceship', 'ledger-3', 'refund', 'x', '', '???', 'lodge', 'team search'])(
+    'of something absent, %s, is taken for nothing else',
+    (text) => {
+      expect(resolved(text)).toBeUndefined();
+    },
+  );
+
+  test('that is only near is not taken for what was meant, and comes with the nearest', () => {
+    const resolution = directory.resolve('ledger teleport', {});
+    expect(resolution.kind === 'none' ? resolution.nearest.map(({ ref }) => ref) : []).toEqual([
+      'component:default/ledger',
+      'component:default/ledger-2',
+    ]);
+  });
+});
+
+describe('a search', () => {
+  const found = (query: string, limit = 5) => directory.search(query, {}, limit).map(({ entry }) => entry.ref);
+
+  test('puts the very name first', () => {
+    expect(found('ledger')).toEqual(['component:default/ledger', 'component:default/ledger-2']);
+  });
+
+  test('finds what only a tag says', () => {
+    expect(found('kafka')).toEqual(['resource:default/billing-db']);
+  });
+
+  test('finds names by their beginning', () => {
+    expect(found('check')).toContain('component:default/checkout-web');
+  });
+
+  test('for nothing lists all of a kind by name, up to the limit', () => {
+    const all = directory.search('', { kinds: ['api'] }, 5).map(({ entry }) => entry.ref);
+    expect(all).toEqual(['api:default/payments-api', 'api:default/shared']);
+    expect(directory.search('', {}, 3)).toHaveLength(3);
+  });
+
+  test('knows what came and went since it was first asked', () => {
+    const changing = buildDirectory([{ name: 'old' }]);
+    expect(changing.search('old', {}, 1)).toHaveLength(1);
+    const [fresh] = buildDirectory([{ name: 'fresh' }]).ofKind('component');
+    if (!fresh) throw new Error('nothing was built');
+    changing.apply({ revision: 2, written: [{ ...fresh, digest: '' }], removed: ['component:default/old'] });
+    expect(changing.search('old', {}, 1)).toEqual([]);
+    expect(changing.search('frehs', {}, 1)).toMatchObject([{ entry: { ref: 'component:default/fresh' } }]);
+  });
+});

@@ -1,0 +1,175 @@
+import { describe, expect, test } from 'vitest';
+import { kinds } from '#callboard/catalog/kinds.ts';
+import { validateText } from '#callboard/catalog/validate-text.ts';
+import { buildEntity, toYaml } from './entity-builder.ts';
+
+const read = (text: string) => validateText('catalog-info.yaml', text);
+const messagesOf = (text: string) => read(text).flatMap(({ problems }) => problems.map(({ message }) => message));
+const withMetadata = (metadata: object) => {
+  const entity = buildEntity();
+  return JSON.stringify({ ...entity, metadata: { ...entity.metadata, ...metadata } });
+};
+
+const withoutOwner = `apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata:
+  name: payments
+spec:
+  type: service
+  lifecycle: 3
+`;
+
+describe('a document', () => {
+  test.each(kinds.map(({ kind }) => kind))('of kind %s is valid with what its kind requires', (kind) => {
+    expect(read(toYaml(buildEntity({ kind })))).toMatchObject([{ valid: true, problems: [] }]);
+  });
+
+  test('tells every problem, each at its place and with what to do', () => {
+    const [document] = read(withoutOwner);
+    expect(document).toMatchObject({ valid: false, ref: 'component:default/payments' });
+    expect(document?.problems).toEqual([
+      {
+        file: 'catalog-info.yaml',
+        document: 0,
+        line: 5,
+        column: 1,
+        path: 'spec.owner',
+        message: 'spec.owner is missing: name the team that owns it, such as group:default/payments',
+      },
+      {
+        file: 'catalog-info.yaml',
+        document: 0,
+        line: 7,
+        column: 14,
+        path: 'spec.lifecycle',
+        message: 'spec.lifecycle must be a string: say where it stands: experimental, production or deprecated',
+      },
+    ]);
+  });
+
+  test('does not hold back its neighbours', () => {
+    const text = `a: [\n---\n${toYaml(buildEntity())}---\nkind: 3\n`;
+    expect(read(text).map(({ valid }) => valid)).toEqual([false, true, false]);
+  });
+
+  test('that is not well-formed says where', () => {
+    const [document] = read('kind: Component\nmetadata: {\n');
+    expect(document).toMatchObject({ valid: false, ref: undefined });
+    expect(document?.problems[0]?.message).toMatch(/^This is not well-formed YAML: /);
+    expect(document?.problems[0]?.line).toBeGreaterThan(1);
+  });
+
+  test('that is a list is no entity', () => {
+    expect(messagesOf('- a\n- b\n')).toEqual([
+      'This document is not an entity: it must have apiVersion, kind, metadata and spec.',
+    ]);
+  });
+
+  test('of an unknown kind is refused with the kinds that are known', () => {
+    expect(messagesOf(JSON.stringify({ ...buildEntity(), kind: 'Spaceship' }))[0]).toMatch(
+      /^The kind Spaceship is not known here: the kinds are Component, API/,
+    );
+  });
+
+  test('with its kind in the wrong case is told the right one', () => {
+    expect(messagesOf(JSON.stringify({ ...buildEntity(), kind: 'component' }))).toEqual([
+      'The kind component is not known here: write Component',
+    ]);
+  });
+
+  test('of a kind with another apiVersion is told the versions', () => {
+    expect(messagesOf(JSON.stringify({ ...buildEntity(), apiVersion: 'backstage.io/v9' }))).toEqual([
+      'A Component of apiVersion backstage.io/v9 is not known here: write backstage.io/v1alpha1 or backstage.io/v1beta1',
+    ]);
+  });
+
+  test('with a field beside spec is told to move it', () => {
+    expect(messagesOf(JSON.stringify({ ...buildEntity(), owner: 'team-a' }))).toEqual([
+      'owner is not a field of an entity: move it below spec or metadata, or take it out.',
+    ]);
+  });
+
+  test('may have further fields in its spec', () => {
+    expect(messagesOf(toYaml(buildEntity({ spec: { tier: 1 } })))).toEqual([]);
+  });
+});
+
+describe('the forms of', () => {
+  test.each([
+    ['a name with a space', { name: 'pay ments' }],
+    ['a name of 64 characters', { name: 'a'.repeat(64) }],
+    ['a name that ends with a hyphen', { name: 'payments-' }],
+    ['a namespace with capitals', { namespace: 'Default' }],
+    ['a tag with capitals', { tags: ['Go'] }],
+    ['a label key with two slashes', { labels: { 'a/b/c': 'x' } }],
+    ['a label value with a space', { labels: { tier: 'one two' } }],
+    ['an annotation key with a space', { annotations: { 'bad key': 'x' } }],
+    ['a link that is no address', { links: [{ url: 'runbook' }] }],
+  ])('%s is refused', (_what, metadata) => {
+    expect(read(withMetadata(metadata))).toMatchObject([{ valid: false, problems: [{ line: 1 }] }]);
+  });
+
+  test.each([
+    ['a name of 63 characters', { name: 'a'.repeat(63) }],
+    ['a name with dots and underscores', { name: 'Pay.ments_2' }],
+    ['a tag with a plus', { tags: ['c++', 'area:pay'] }],
+    ['an empty label value', { labels: { 'example.com/tier': '' } }],
+    ['an annotation of any text', { annotations: { 'example.com/note': 'with spaces, and: more' } }],
+  ])('%s is fine', (_what, metadata) => {
+    expect(read(withMetadata(metadata))).toMatchObject([{ valid: true, problems: [] }]);
+  });
+});
+
+describe('an API', () => {
+  test('without a definition is refused', () => {
+    const { definition: _definition, ...spec } = buildEntity({ kind: 'API' }).spec ?? {};
+    expect(messagesOf(JSON.stringify({ ...buildEntity({ kind: 'API' }), spec }))).toEqual([
+      'spec.definition is missing: put the text of its definition here, or name its file as { $text: ./openapi.yaml }',
+    ]);
+  });
+
+  test('of type mcp-server needs remotes instead', () => {
+    const spec = { type: 'mcp-server', lifecycle: 'production', owner: 'team-a' };
+    const entity = buildEntity({ kind: 'API' });
+    const remotes = [{ type: 'streamable-http', url: 'https://mcp.example.com' }];
+    expect(messagesOf(JSON.stringify({ ...entity, spec }))[0]).toMatch(/^spec\.remotes is missing/);
+    expect(messagesOf(JSON.stringify({ ...entity, spec: { ...spec, remotes } }))).toEqual([]);
+  });
+
+  test('may take its definition from a file', () => {
+    expect(messagesOf(toYaml(buildEntity({ kind: 'API', spec: { definition: { $text: './api.yaml' } } })))).toEqual([]);
+  });
+});
+
+describe('a template', () => {
+  test.each(['scaffolder.backstage.io/v1beta3', 'callboard.dev/v1'])('of apiVersion %s is valid', (apiVersion) => {
+    expect(messagesOf(JSON.stringify({ ...buildEntity({ kind: 'Template' }), apiVersion }))).toEqual([]);
+  });
+
+  test('may take its steps from a file', () => {
+    const steps = [{ $yaml: './steps/publish.yaml' }];
+    expect(messagesOf(toYaml(buildEntity({ kind: 'Template', spec: { steps } })))).toEqual([]);
+  });
+});
+
+describe('a ref', () => {
+  test('without a kind in dependsOn is one problem of a valid document', () => {
+    expect(read(toYaml(buildEntity({ spec: { dependsOn: ['orders-db'] } })))).toMatchObject([
+      {
+        valid: true,
+        problems: [
+          {
+            path: 'spec.dependsOn[0]',
+            message: 'spec.dependsOn[0] names no kind: write "component:orders-db" or "resource:orders-db"',
+          },
+        ],
+      },
+    ]);
+  });
+
+  test('that cannot be read is told how it is written', () => {
+    expect(messagesOf(toYaml(buildEntity({ spec: { owner: 'the payments team' } })))).toEqual([
+      'spec.owner is not a ref: "the payments team" should read kind:namespace/name',
+    ]);
+  });
+});

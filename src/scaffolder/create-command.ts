@@ -131,24 +131,27 @@ function chooseTemplate(scaffolder: Scaffolder, question: string): Answer {
 
 /** Those that can be run come first; of the others it is said why they can't. */
 function choiceOf({ actions }: Scaffolder, question: string, entries: readonly DirectoryEntry[]): Choice {
-  const options = entries.map((entry) => {
-    const template = templateOf(entry);
-    const obstacle = obstacleOf(template, actions);
-    const detail = obstacle === undefined ? template.description : `Can not be run: ${obstacle}`;
-    return {
-      isRunnable: obstacle === undefined,
-      option: {
-        label: template.title,
-        ...(detail === undefined ? {} : { detail }),
-        press: { command: 'create', values: { template: entry.ref } },
-      },
-    };
-  });
+  const described = entries.map((entry) => ({ entry, obstacle: obstacleOfEntry(entry, actions) }));
   const ordered = [
-    ...options.filter(({ isRunnable }) => isRunnable),
-    ...options.filter(({ isRunnable }) => !isRunnable),
+    ...described.filter(({ obstacle }) => obstacle === undefined),
+    ...described.filter(({ obstacle }) => obstacle !== undefined),
   ];
-  return { kind: 'choice', question, options: ordered.map(({ option }) => option) };
+  const options = ordered.map(({ entry, obstacle }) => {
+    const { name, title, description } = entry.entity.metadata;
+    const detail = obstacle === undefined ? description : `Can not be run: ${obstacle}`;
+    const press = { command: 'create', values: { template: entry.ref } };
+    return { label: title ?? name, ...(detail === undefined ? {} : { detail }), press };
+  });
+  return { kind: 'choice', question, options };
+}
+
+function obstacleOfEntry(entry: DirectoryEntry, actions: Scaffolder['actions']): string | undefined {
+  try {
+    return obstacleOf(templateOf(entry), actions);
+  } catch (error) {
+    if (error instanceof Refusal) return error.message;
+    throw error;
+  }
 }
 
 const templatesOnly = { kinds: ['template'] };

@@ -86,7 +86,7 @@ export function isTaken(template: Template, step: TemplateStep, engine: Template
 }
 
 /** The action of a step of a template that was found runnable. @throws Error where it is not there */
-export function actionOf(step: TemplateStep, actions: ReadonlyMap<string, Action>): Action {
+function actionOf(step: TemplateStep, actions: ReadonlyMap<string, Action>): Action {
   const action = actions.get(step.action);
   if (!action) throw new Error(`no action ${step.action}`);
   return action;

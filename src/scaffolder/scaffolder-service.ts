@@ -13,10 +13,10 @@ import type { Run, RunStatus, StepStatus } from './run.ts';
 import { runWorkKey, runWorkKind } from './run-work.ts';
 import { performDryRun, performKeptRun, planNewRun, type Scaffolder } from './scaffolder.ts';
 
-/** When another instance takes a run up that the command line left, killed in the middle. */
-const abandonedAfterMs = 10 * 60_000;
+/** When another instance takes up a run that the command line left, killed in the middle; it stops itself by then. */
+const abandonedAfterMs = 60_000;
 
-export interface CreateRequest {
+interface CreateRequest {
   /** A ref or name of a template in the catalog, or the path of a template's file. */
   readonly template: string;
   /** By parameter, or by field of its form. */
@@ -45,7 +45,7 @@ export interface CreateResult {
 /** What the command line asks of the scaffolder. */
 export interface ScaffolderService {
   /**
-   * Runs a template from start to end.
+   * Runs a template from start to end; what takes longer than a minute goes on in an instance that serves.
    * @throws Refusal where it can't be started: no such template, wrong values, a folder that is not empty
    */
   readonly create: (request: CreateRequest, signal?: AbortSignal) => Promise<CreateResult>;
@@ -78,7 +78,8 @@ async function performNow(scaffolder: Scaffolder, run: Run, signal: AbortSignal)
   await runs.create(run);
   const dueAt = new Date(context.now().getTime() + abandonedAfterMs);
   await context.work.add({ key: runWorkKey(run.id), kind: runWorkKind, payload: { run: run.id }, dueAt });
-  return performKeptRun(scaffolder, run, async () => {}, signal);
+  const bounded = AbortSignal.any([signal, AbortSignal.timeout(abandonedAfterMs)]);
+  return performKeptRun(scaffolder, run, async () => {}, bounded);
 }
 
 async function findTemplate({ catalog }: Scaffolder, named: string): Promise<TemplateAtHand> {

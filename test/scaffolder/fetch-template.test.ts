@@ -119,6 +119,11 @@ describe('what is refused, with nothing written', () => {
   });
 });
 
+test("Git's own files are no part of a skeleton that is a whole repository", async () => {
+  await fetch({}, { '.git/config': '[core]', '.gitignore': 'dist', 'a.txt': 'a' });
+  expect(await allMade()).toEqual(['.gitignore', 'a.txt']);
+});
+
 test('a skeleton elsewhere in the same repository is read', async () => {
   await mkdir(path.join(folder, '.git'));
   await writeFiles(path.join(folder, 'shared'), { 'a.txt': 'a' });

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Refusal } from '#callboard/core/refusal.ts';
 import type { Action, JsonObject } from '#callboard/scaffolder/action.ts';
 import { createFetchTemplate } from '#callboard/scaffolder/actions/fetch-template.ts';
+import { textOf } from '#callboard/scaffolder/json-object.ts';
 import { createLiquidEngine } from '#callboard/scaffolder/liquid-engine.ts';
 import { makeRun } from '#callboard/scaffolder/make-run.ts';
 import { performRun } from '#callboard/scaffolder/perform-run.ts';
@@ -49,10 +50,11 @@ function make(run: (from: string, call: number) => Promise<void> | void = () => 
     inputSchema: { type: 'object', required: ['from'] },
     outputSchema: { type: 'object', additionalProperties: false, properties: { made: { type: 'string' } } },
     run: async ({ input, workspace: files, signal }) => {
-      calls.push(`${String(input['from'])}: ${(await readdir(files)).join()}`);
-      await run(String(input['from']), calls.length);
+      const from = textOf(input['from']) ?? '';
+      calls.push(`${from}: ${(await readdir(files)).join()}`);
+      await run(from, calls.length);
       signal.throwIfAborted();
-      return { made: `made of ${String(input['from'])}` };
+      return { made: `made of ${from}` };
     },
   };
   return { action, calls };

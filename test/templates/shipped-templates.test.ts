@@ -33,7 +33,7 @@ describe.each(Object.entries(shipped))('what %s makes', (template, values) => {
     folder = path.join(started.folder, 'made', template);
     const result = await started.service.create({
       template,
-      values: { ...values, 'repoUrl.repo': String(values['name']) },
+      values: { ...values, 'repoUrl.repo': values['name'] ?? null },
       dryRunInto: folder,
       asker: ada,
     });

@@ -8,7 +8,7 @@ export type SkeletonEntry =
   | { readonly kind: 'link'; readonly path: string; readonly target: string };
 
 /**
- * Reads a skeleton's files in the order of their names; links are not followed.
+ * Reads a skeleton's files in the order of their names; links are not followed, and Git's own files are passed over.
  * @param folder absolute
  * @throws Refusal for what is neither file, folder nor link, and for a link that leaves the skeleton
  */
@@ -16,6 +16,7 @@ export async function readSkeleton(folder: string): Promise<readonly SkeletonEnt
   const names = await readdir(folder, { recursive: true });
   const entries: SkeletonEntry[] = [];
   for (const name of names.toSorted()) {
+    if (name === '.git' || name.startsWith(`.git${path.sep}`)) continue;
     const entry = await readEntry(folder, name.split(path.sep).join('/'));
     if (entry) entries.push(entry);
   }

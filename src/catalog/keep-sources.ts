@@ -48,10 +48,13 @@ export function createSources({ store, sourceSync, logger, configured, now }: So
     }
   };
 
-  const add = async (target: SourceTarget, origin: Source['origin']): Promise<SyncReport> => {
-    const id = sourceId(target);
-    const known = (await store.sources()).find((source) => source.id === id || isSameRepository(source.target, target));
-    return known ? sourceSync.sync(known) : sourceSync.syncNew({ id, origin, target });
+  const addUnless = async (
+    isKnown: (known: SourceTarget, target: SourceTarget) => boolean,
+    target: SourceTarget,
+    origin: Source['origin'],
+  ): Promise<SyncReport> => {
+    const known = (await store.sources()).find((source) => isKnown(source.target, target));
+    return known ? sourceSync.sync(known) : sourceSync.syncNew({ id: sourceId(target), origin, target });
   };
 
   const syncEach = async (sources: readonly Source[], signal?: AbortSignal): Promise<SyncReport> => {
@@ -63,7 +66,7 @@ export function createSources({ store, sourceSync, logger, configured, now }: So
 
   return {
     reconcile,
-    add,
+    add: (target, origin) => addUnless(isSame, target, origin),
     syncAll: async (signal) => {
       for (const source of await store.sources()) {
         signal?.throwIfAborted();
@@ -88,12 +91,16 @@ export function createSources({ store, sourceSync, logger, configured, now }: So
     ingest: async (texts, folder) => {
       const started = performance.now();
       const reports: SyncReport[] = [];
-      for (const text of texts) reports.push(await add(parseTarget(text, folder), 'registered'));
+      for (const text of texts) {
+        reports.push(await addUnless(isSamePlace, parseTarget(text, folder), 'registered'));
+      }
       return mergeReports(reports, performance.now() - started);
     },
   };
 }
 
-/** Naming a repository by its address alone means the source that it is already, whatever files of it are read. */
-const isSameRepository = (known: SourceTarget, named: SourceTarget): boolean =>
-  known.kind === 'git' && named.kind === 'git' && known.url === named.url;
+const isSame = (known: SourceTarget, target: SourceTarget): boolean => sourceId(known) === sourceId(target);
+
+/** Who names a repository by its address alone means the source that it is already, whatever files of it are read. */
+const isSamePlace = (known: SourceTarget, target: SourceTarget): boolean =>
+  known.kind === 'git' && target.kind === 'git' ? known.url === target.url : isSame(known, target);

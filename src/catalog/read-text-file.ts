@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 
 /** A megabyte: no catalog file that people write is near it, and what a parser is given stays bounded. */
-export const maximumFileBytes = 1024 * 1024;
+const maximumFileBytes = 1024 * 1024;
 
 /** A file's text, or why it could not be read: a sentence without its subject and end, such as "is not there". */
 export type FileText = { readonly text: string } | { readonly failure: string };

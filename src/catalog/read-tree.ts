@@ -6,7 +6,7 @@ import { findFiles } from './find-files.ts';
 import { textsOf } from './json-values.ts';
 import { isRemote, loadPlaceholders } from './load-placeholders.ts';
 import type { Problem } from './problem.ts';
-import { readTextFile } from './read-text-file.ts';
+import { type FileText, readTextFile } from './read-text-file.ts';
 import { fileName, isWithin, pathOf, type SourceTree } from './source-tree.ts';
 import { validateEntity, type ValidatedDocument } from './validate-entity.ts';
 
@@ -20,7 +20,7 @@ export interface ReadEntity {
 }
 
 /** A document, or a whole file, that nothing could be made of; with its ref where that could be told. */
-export interface Rejected {
+interface Rejected {
   readonly file: string;
   readonly ref: string | undefined;
 }
@@ -35,6 +35,9 @@ export interface SourceRead {
   readonly problems: readonly Problem[];
 }
 
+/** Files that are read at once: while they are parsed, nothing else runs. */
+const filesAtOnce = 16;
+
 /**
  * Reads every document of the files that the patterns stand for, and of those that Locations among them name.
  * It never throws for what a file holds: that is among the problems.
@@ -45,12 +48,9 @@ export async function readTree(
   patterns: readonly string[],
   signal?: AbortSignal,
 ): Promise<SourceRead> {
-  const entities: ReadEntity[] = [];
-  const rejected: Rejected[] = [];
-  const problems: Problem[] = [];
+  const reads: FileRead[] = [];
   const waiting: string[] = [];
   const seen = new Set<string>();
-  let documentCount = 0;
   const addFiles = (paths: readonly string[]) => {
     for (const path of paths.filter((found) => !seen.has(found))) {
       seen.add(path);
@@ -58,30 +58,55 @@ export async function readTree(
     }
   };
   for (const pattern of patterns) addFiles(await filesWithin(tree, pathOf(tree.root, pattern)));
-  for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+  while (waiting.length > 0) {
     signal?.throwIfAborted();
-    const file = fileName(tree, path);
-    const content = await readTextFile(path);
-    if ('failure' in content) {
-      problems.push(wholeFileProblem(file, `The file ${file} ${content.failure}.`));
-      rejected.push({ file, ref: undefined });
-      continue;
-    }
-    for (const document of readYaml(content.text)) {
-      documentCount += 1;
-      const validated = await validate(tree, path, document);
-      problems.push(...validated.problems);
-      if (!validated.valid) {
-        rejected.push({ file, ref: validated.ref });
-        continue;
-      }
-      entities.push(readEntity(tree, file, document, validated));
-      const followed = await follow(tree, path, document, validated.entity);
-      addFiles(followed.paths);
-      problems.push(...followed.problems);
+    const paths = waiting.splice(0, filesAtOnce);
+    const contents = await Promise.all(paths.map(readTextFile));
+    for (const [index, path] of paths.entries()) {
+      const read = await readFile(tree, path, contents[index] ?? { failure: 'was not read' });
+      reads.push(read);
+      addFiles(read.named);
     }
   }
-  return { files: [...seen].map((path) => fileName(tree, path)), documentCount, entities, rejected, problems };
+  return {
+    files: [...seen].map((path) => fileName(tree, path)),
+    documentCount: reads.reduce((sum, read) => sum + read.documentCount, 0),
+    entities: reads.flatMap(({ entities }) => entities),
+    rejected: reads.flatMap(({ rejected }) => rejected),
+    problems: reads.flatMap(({ problems }) => problems),
+  };
+}
+
+/** What one file says. */
+interface FileRead extends Omit<SourceRead, 'files'> {
+  /** The files that its Locations name. */
+  readonly named: readonly string[];
+}
+
+async function readFile(tree: SourceTree, path: string, content: FileText): Promise<FileRead> {
+  const file = fileName(tree, path);
+  if ('failure' in content) {
+    const problems = [wholeFileProblem(file, `The file ${file} ${content.failure}.`)];
+    return { documentCount: 0, entities: [], rejected: [{ file, ref: undefined }], problems, named: [] };
+  }
+  const entities: ReadEntity[] = [];
+  const rejected: Rejected[] = [];
+  const problems: Problem[] = [];
+  const named: string[] = [];
+  const documents = readYaml(content.text);
+  for (const document of documents) {
+    const validated = await validate(tree, path, document);
+    problems.push(...validated.problems);
+    if (!validated.valid) {
+      rejected.push({ file, ref: validated.ref });
+      continue;
+    }
+    entities.push(readEntity(tree, file, document, validated));
+    const followed = await follow(tree, path, document, validated.entity);
+    named.push(...followed.paths);
+    problems.push(...followed.problems);
+  }
+  return { documentCount: documents.length, entities, rejected, problems, named };
 }
 
 /** A problem that no line of a file is to blame for. */

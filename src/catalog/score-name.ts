@@ -4,7 +4,7 @@ import type { NameWords } from './name-words.ts';
  * How many letters must be changed, left out, put in or swapped with their neighbour to make one text of the other
  * (Damerau and Levenshtein, swaps of neighbours once each); more than `limit` counts as infinitely many.
  */
-export function editDistance(a: string, b: string, limit: number): number {
+function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) > limit) return Infinity;
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, index) => index);
@@ -30,7 +30,7 @@ export function editDistance(a: string, b: string, limit: number): number {
  * How alike two words are, from 0 to 1. One wrong letter in four is taken for a typing error, at most three; below four
  * letters none is, a wrong first letter counts twice, and numbers are never misspelt.
  */
-export function wordLikeness(a: string, b: string): number {
+function wordLikeness(a: string, b: string): number {
   if (a === b) return 1;
   const longer = Math.max(a.length, b.length);
   const allowed = Math.min(Math.floor(longer / 4), 3);

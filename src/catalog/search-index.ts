@@ -66,7 +66,7 @@ export function createSearchIndex(all: () => Iterable<DirectoryEntry>): SearchIn
 }
 
 /** How well an entity's name or title fits, from 0 to 1; a title a little less than the very name. */
-export function scoreEntry(query: NameWords, { entity }: DirectoryEntry): number {
+function scoreEntry(query: NameWords, { entity }: DirectoryEntry): number {
   const byName = scoreName(query, nameWords(entity.metadata.name));
   const titles = titlesOf(entity);
   return Math.max(byName, ...titles.map((title) => scoreName(query, nameWords(title)) * 0.98));

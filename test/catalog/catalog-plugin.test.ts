@@ -128,6 +128,16 @@ describe('a repository', () => {
     expect(await store.catalog.sources()).toHaveLength(1);
   });
 
+  test('of which further files are registered is a source once more', async () => {
+    const folder = temporaryFolder();
+    const repository = makeRepository({ 'catalog-info.yaml': component('a'), 'other.yaml': component('b') });
+    const { service, point } = await setUpCatalog(folder);
+    const url = `file://${repository}`;
+    await service.ingest([url], folder);
+    expect(await point.register({ kind: 'git', url, paths: ['other.yaml'] })).toMatchObject({ added: 1 });
+    expect(service.directory.ofKind('component')).toHaveLength(2);
+  });
+
   test('given by the address of one of its files is refused', async () => {
     const { service } = await setUpCatalog(temporaryFolder());
     const address = 'https://github.com/acme/payments/blob/main/catalog-info.yaml';

@@ -81,16 +81,19 @@ describe('a Location', () => {
     expect(problems).toEqual([]);
   });
 
-  test.each(['../outside.yaml', '/etc/hostname', '../*.yaml', '{..,.}/outside.yaml'])(
-    'of a repository does not reach %s',
-    async (target) => {
-      const tree = treeOf({ 'catalog.yaml': location(target) });
-      writeFiles(join(tree.root, '..'), { 'outside.yaml': component('outside') });
-      const { entities, problems } = await readTree(tree, ['catalog.yaml']);
-      expect(entities.map(({ entity }) => entity.metadata.name)).toEqual(['all']);
-      expect(problems).toHaveLength(1);
-    },
-  );
+  test.each([
+    ['../outside.yaml', 'outside of this repository'],
+    ['/etc/hostname', 'outside of this repository'],
+    ['../*.yaml', 'outside of this repository'],
+    ['{..,.}/outside.yaml', 'not there'],
+  ])('of a repository does not reach %s', async (target, reason) => {
+    const tree = treeOf({ 'catalog.yaml': location(target) });
+    writeFiles(join(tree.root, '..'), { 'outside.yaml': component('outside') });
+    const { entities, problems } = await readTree(tree, ['catalog.yaml']);
+    expect(entities.map(({ entity }) => entity.metadata.name)).toEqual(['all']);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]?.message).toContain(reason);
+  });
 
   test('that names an address on the network is told that it is not read', async () => {
     const { problems } = await read({ 'catalog.yaml': location('https://example.com/catalog-info.yaml') });

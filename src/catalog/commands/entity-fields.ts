@@ -53,7 +53,7 @@ export function repositoryField(entry: DirectoryEntry): readonly Field[] {
 }
 
 /** The address of an entity's repository, or of the place of its file. */
-export function repositoryUrl({ entity, origin }: DirectoryEntry): string | undefined {
+function repositoryUrl({ entity, origin }: DirectoryEntry): string | undefined {
   const annotations = entity.metadata.annotations ?? {};
   const github = annotations[repositoryAnnotations.github];
   if (github !== undefined) return `https://github.com/${github}`;

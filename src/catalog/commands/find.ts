@@ -32,7 +32,7 @@ export function createFind({ directory }: Pick<CommandContext, 'directory'>): Co
 const text = String.raw`(?<text>.+?)`;
 
 /** How people ask for a search. */
-export const findPhrases: readonly RegExp[] = [
+const findPhrases: readonly RegExp[] = [
   new RegExp(`^(?:find|search|look up|lookup|look for|search for|searching for|looking for|find me) ${text}$`, 'i'),
   new RegExp(
     `^(?:i(?:'m| am) looking for|do we have|is there|are there)(?: a| an| any| some)?(?: thing| things)?(?: called| named| about| for)? ${text}$`,
@@ -53,7 +53,7 @@ const worthShowing = 0.4;
  * What was found, as a list.
  * @throws Refusal where nothing was
  */
-export function describeFound(words: string, entries: readonly DirectoryEntry[], directory: Directory): List {
+function describeFound(words: string, entries: readonly DirectoryEntry[], directory: Directory): List {
   if (entries.length === 0) {
     throw new Refusal(`Nothing in the catalog fits “${words}”.`, {
       code: 'no-such-entity',

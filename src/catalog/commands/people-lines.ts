@@ -12,7 +12,7 @@ interface PeopleContext {
 const maximumNames = 8;
 
 /** A user as a span that a surface may show as their account, without notifying them; one who is not there by ref. */
-export async function personSpan(ref: string, { directory, accountsOf }: PeopleContext): Promise<Span> {
+async function personSpan(ref: string, { directory, accountsOf }: PeopleContext): Promise<Span> {
   const entry = directory.get(ref);
   if (!entry) return { kind: 'code', text: ref };
   return { kind: 'person', name: displayName(entry.entity), accounts: await accountsOf(ref), notify: false };

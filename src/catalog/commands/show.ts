@@ -34,7 +34,7 @@ export function createShow({ directory }: Pick<CommandContext, 'directory'>): Co
 const name = String.raw`(?:the |our )?(?<name>.+?)`;
 
 /** How people ask what something is. */
-export const showPhrases: readonly RegExp[] = [
+const showPhrases: readonly RegExp[] = [
   new RegExp(`^show(?: me| us)? ${name}$`, 'i'),
   new RegExp(`^(?:describe|explain|details (?:of|on|about)|info (?:on|about)|information (?:on|about)) ${name}$`, 'i'),
   new RegExp(`^(?:what(?:'s|’s| is| are)) ${name}$`, 'i'),
@@ -61,7 +61,7 @@ const relations: readonly (readonly [RelationType, string])[] = [
 ];
 
 /** One entity, as a card. */
-export function describeEntity(entry: DirectoryEntry, directory: Directory): Card {
+function describeEntity(entry: DirectoryEntry, directory: Directory): Card {
   const { ref, entity, origin } = entry;
   const { metadata, spec } = entity;
   const [type, lifecycle] = [textsOf(spec?.['type'])[0], textsOf(spec?.['lifecycle'])[0]];

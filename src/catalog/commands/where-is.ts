@@ -52,7 +52,7 @@ const placeWord = String.raw`(?:docs|documentation|code|source(?: code)?|repo|re
 const ofApi = new RegExp(`^${apiWord} (?:for|of|to|from) ${name}$`, 'i');
 
 /** How people ask where something is. */
-export const whereIsPhrases: readonly RegExp[] = [
+const whereIsPhrases: readonly RegExp[] = [
   new RegExp(`^${show} (?:the )?(?<name>${apiWord} (?:for|of|to|from) .+)$`, 'i'),
   new RegExp(`^${where} (?:the )?${placeWord} (?:for|of|to|from|about|on) ${name}$`, 'i'),
   new RegExp(`^${show} (?:the )?${placeWord} (?:for|of|to|from|about|on) ${name}$`, 'i'),
@@ -103,7 +103,7 @@ function apisOf({ ref }: DirectoryEntry, directory: Directory): readonly Directo
 }
 
 /** Where an entity is, as a card. */
-export function describePlace(entry: DirectoryEntry, directory: Directory): Card {
+function describePlace(entry: DirectoryEntry, directory: Directory): Card {
   const { ref, entity } = entry;
   return {
     kind: 'card',

@@ -10,7 +10,7 @@ import { findSubject, pressFor } from './find-subject.ts';
 import { peopleLine } from './people-lines.ts';
 
 /** What is known of an owner. */
-export interface OwnerDescription {
+interface OwnerDescription {
   readonly ref: string;
   /** Undefined where the owner is not in the catalog. */
   readonly entry: DirectoryEntry | undefined;
@@ -47,7 +47,7 @@ export function createWhoOwns(context: CommandContext): Command {
 const name = String.raw`(?:the |our )?(?<name>.+?)`;
 
 /** How people ask for an owner. */
-export const whoOwnsPhrases: readonly RegExp[] = [
+const whoOwnsPhrases: readonly RegExp[] = [
   new RegExp(`^who(?:'s|’s| is)? (?:the )?(?:owns?|owners?|maintains?|maintainers?)(?: of| for)? ${name}$`, 'i'),
   new RegExp(
     `^who(?:'s|’s| is| are) (?:responsible|accountable|in charge|the (?:team|people))(?: for| of| behind)? ${name}$`,
@@ -71,7 +71,7 @@ export const whoOwnsPhrases: readonly RegExp[] = [
 ];
 
 /** Reads all there is to say of an entity's owner; undefined where it names none. */
-export async function readOwner(entry: DirectoryEntry, context: CommandContext): Promise<OwnerDescription | undefined> {
+async function readOwner(entry: DirectoryEntry, context: CommandContext): Promise<OwnerDescription | undefined> {
   const { directory } = context;
   const ref = ownerOf(entry, directory);
   if (ref === undefined) return undefined;
@@ -95,7 +95,7 @@ export async function readOwner(entry: DirectoryEntry, context: CommandContext):
 }
 
 /** Who owns an entity, as a card. */
-export function describeOwner(entry: DirectoryEntry, owner: OwnerDescription | undefined): Card {
+function describeOwner(entry: DirectoryEntry, owner: OwnerDescription | undefined): Card {
   const { entity, ref } = entry;
   return {
     kind: 'card',

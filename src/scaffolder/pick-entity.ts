@@ -27,19 +27,13 @@ export function pickEntity(directory: Directory, text: string, schema: JsonObjec
   const found = directory.resolve(text, kinds ? { kinds } : {});
   if (found.kind === 'one') return { kind: 'ref', ref: found.entry.ref };
   if (ref && allowsAnything(schema)) return { kind: 'ref', ref: formatEntityRef(ref) };
-  const near = found.kind === 'several' ? found.entries : found.nearest;
-  const hint =
-    near.length > 0
-      ? ` Did you mean ${near
-          .slice(0, 3)
-          .map((entry) => entry.ref)
-          .join(' or ')}?`
-      : '';
-  const what = kinds ? kinds.join(' or ') : 'entity';
-  return {
-    kind: 'problem',
-    message: found.kind === 'several' ? `"${text}" fits several.${hint}` : `There is no ${what} "${text}".${hint}`,
-  };
+  // A catalog that knows nobody of the kind can not tell a mistake from what is to come.
+  const knowsNone = kinds?.every((one) => directory.ofKind(one).length === 0) ?? directory.size() === 0;
+  if (ref && knowsNone) return { kind: 'ref', ref: formatEntityRef(ref) };
+  const refs = (found.kind === 'several' ? found.entries : found.nearest).slice(0, 3).map((entry) => entry.ref);
+  if (found.kind === 'several') return { kind: 'problem', message: `"${text}" fits several: ${refs.join(', ')}` };
+  const near = refs.length > 0 ? `; the nearest: ${refs.join(', ')}` : '';
+  return { kind: 'problem', message: `There is no ${kinds?.join(' or ') ?? 'entity'} "${text}"${near}` };
 }
 
 function allowsAnything(schema: JsonObject): boolean {

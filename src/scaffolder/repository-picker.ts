@@ -7,7 +7,7 @@ import { formatRepoUrl, parseRepoUrl } from './repo-url.ts';
 
 /** The characters that Git hosts agree on for a repository's name; 100 is GitHub's limit. */
 const repositoryName = '^(?!\\.{1,2}$)(?!.*\\.git$)[A-Za-z0-9._\\-]{1,100}$';
-const repositoryNameHelp = 'Letters, digits, hyphens, underscores and dots; it does not end in .git.';
+const repositoryNameHelp = 'letters, digits, hyphens, underscores and dots, not ending in .git';
 
 /** How a template's repository address is asked for: its parts, as far as there is a choice. */
 export interface RepositoryPicker {
@@ -76,11 +76,11 @@ export function repositoryPicker(
       : {
           ...repository,
           kind: 'text',
-          help: help ?? repositoryNameHelp,
+          help: help ?? `A name of ${repositoryNameHelp}`,
           isMultiline: false,
           pattern: {
             source: repositoryName,
-            message: `${label}: name has a character that is not allowed. ${repositoryNameHelp}`,
+            message: `${label}: name has a character that is not allowed (${repositoryNameHelp})`,
           },
         },
   );
@@ -112,7 +112,7 @@ export function readRepository(picker: RepositoryPicker, values: Values): string
     return problem('owner', `The owner must be one of ${picker.owners.join(', ')}`);
   }
   if (!new RegExp(repositoryName, 'u').test(repo)) {
-    return problem('repo', `"${repo}" can not be a repository's name. ${repositoryNameHelp}`);
+    return problem('repo', `"${repo}" can not be a repository's name (${repositoryNameHelp})`);
   }
   if (!new RegExp(repositoryName, 'u').test(owner)) return problem('owner', `"${owner}" can not be an owner's name`);
   return formatRepoUrl({ host, owner, repo });

@@ -79,21 +79,21 @@ describe('problems are told field by field, in words', () => {
       { x: { type: 'string', 'ui:field': 'OwnerPicker' } },
       { x: 'qqqqqqq' },
       'x',
-      'There is no group or user "qqqqqqq".',
+      'There is no group or user "qqqqqqq"',
     ],
     [
       'an entity of another kind',
       { x: { type: 'string', 'ui:field': 'EntityPicker', 'ui:options': { catalogFilter: { kind: 'System' } } } },
       { x: 'component:default/cart' },
       'x',
-      'There is no system "component:default/cart".',
+      'There is no system "component:default/cart"',
     ],
     [
       'a repository name with a path',
       { x: { type: 'string', 'ui:field': 'RepoUrlPicker' } },
       { 'x.host': 'local', 'x.owner': 'tools', 'x.repo': '../shop' },
       'x.repo',
-      '"../shop" can not be a repository\'s name. Letters, digits, hyphens, underscores and dots; it does not end in .git.',
+      '"../shop" can not be a repository\'s name (letters, digits, hyphens, underscores and dots, not ending in .git)',
     ],
     [
       'a host that is not configured',
@@ -110,6 +110,19 @@ describe('problems are told field by field, in words', () => {
     const result = check({ a: { type: 'string' }, b: { type: 'integer' } }, { b: 'x', c: 1 }, { required: ['a'] });
     expect(result).toMatchObject({ kind: 'problems', problems: [{ field: 'c' }, { field: 'a' }, { field: 'b' }] });
   });
+});
+
+test('a catalog that knows nobody who could own takes an owner as named', () => {
+  const result = checkValues(
+    {
+      template: buildTemplate({ properties: { x: { type: 'string', 'ui:field': 'OwnerPicker' } } }),
+      hosts: [],
+      directory: createDirectory(),
+      fillsDefaults: true,
+    },
+    { x: 'payments' },
+  );
+  expect(result).toEqual({ kind: 'values', values: { x: 'group:default/payments' } });
 });
 
 describe('defaults', () => {

@@ -14,7 +14,7 @@ const lastSchemaPath = join(migrations, 'schema.prisma');
 const [name] = process.argv.slice(2);
 if (!name || !/^[a-z0-9_]+$/.test(name)) exit('Name the migration in lower case: npm run migration -- add_a_table');
 const engineFolder = findSchemaEngine();
-if (!engineFolder) exit('@prisma/schema-engine-wasm is not installed: run this as npm run migration -- NAME');
+if (!engineFolder) exit('@prisma/schema-engine-wasm is not installed: run npm ci');
 
 const schema = await readFile(schemaPath, 'utf8');
 const lastSchema = existsSync(lastSchemaPath) ? await readFile(lastSchemaPath, 'utf8') : undefined;

@@ -54,8 +54,8 @@ export interface AppOptions {
 
 /** The folder that this program and its examples and templates stand in. */
 const packageFolder = join(import.meta.dirname, '..');
-const examples = [join(packageFolder, 'examples'), join(packageFolder, 'templates')];
-const exampleRotations = join(packageFolder, 'examples', 'on-call.yaml');
+const examplesFolder = join(packageFolder, 'examples');
+const exampleRotations = join(examplesFolder, 'on-call.yaml');
 
 /** The parts of callboard.yaml that built-in plugins have; a vendor's plugin is imported only where the file has its part. */
 const builtInSchemas: BuiltInSchemas = new Map([
@@ -148,7 +148,7 @@ async function composeApp(
     },
     serve: async () => {
       if (isFirstRun) {
-        for (const example of examples) await catalog.bringInExamples(example);
+        await catalog.bringInExamples(examplesFolder);
         hasExamples = true;
       }
       await core.start();

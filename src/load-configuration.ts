@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Config } from './core/config/config.ts';
-import { type ConfigurationText, readConfigurationText } from './core/config/configuration-text.ts';
+import { type ConfigurationText, isMapping, readConfigurationText } from './core/config/configuration-text.ts';
 import { checkConfiguration, readPluginUses, refusalOf, toConfig } from './core/config/read-config.ts';
 import { loadPlugin } from './core/plugins/load-plugin.ts';
 import type { Plugin } from './core/plugins/plugin.ts';
@@ -118,7 +118,7 @@ function withEnvironment(sections: Config['sections'], environment: Environment)
       return value === undefined || value === '' ? [] : [[setting, value]];
     });
     const own = sections[id];
-    const given = typeof own === 'object' && own !== null ? own : {};
+    const given = own !== undefined && isMapping(own) ? own : {};
     return set.length === 0 ? [] : [[id, { ...given, ...Object.fromEntries(set) }] as const];
   });
   return { ...sections, ...Object.fromEntries(merged) };

@@ -39,7 +39,7 @@ export function readSentence(text: string, commands: readonly Command[]): Unders
 }
 
 /** The sentence without greeting, politeness and final punctuation. */
-export function withoutCourtesies(text: string): string {
+function withoutCourtesies(text: string): string {
   const strip = (sentence: string): string =>
     courtesies.reduce((left, courtesy) => left.replace(courtesy, '').trim(), sentence.replace(/[?!.\s]+$/, ''));
   const once = strip(text.trim().replaceAll(/\s+/g, ' '));

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Answer } from '#callboard/core/answers/answer.ts';
+import { toPlainText } from '#callboard/core/answers/plain-text.ts';
 import type { Surface } from '#callboard/core/messages/surface.ts';
 import { createDelivery } from '#callboard/core/messages/deliver.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
@@ -23,7 +24,7 @@ async function startDelivery(post: (title: string) => Promise<void> = async () =
     done.push(text);
     for (const resolve of waiting.splice(0)) resolve();
   };
-  const titleOf = (answer: Answer) => (answer.kind === 'card' ? String(answer.title) : answer.kind);
+  const titleOf = (answer: Answer) => toPlainText(answer);
   const surface: Surface = {
     id: 'test',
     userAnnotation: 'test/user',

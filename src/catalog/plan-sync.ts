@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { isAbsolute } from 'node:path';
 import type { StoredEntity, SyncPlan } from './catalog-store.ts';
 import type { DirectoryEntry } from './directory.ts';
 import type { Problem } from './problem.ts';
@@ -26,9 +27,17 @@ export function planSync(
   const named = new Map<string, StoredEntity>();
   const doubles: Problem[] = [];
   for (const entity of read.entities) {
-    const first = stored.claimedElsewhere.get(entity.ref) ?? named.get(entity.ref)?.origin.file;
-    if (first === undefined) named.set(entity.ref, withDigest(entity));
-    else doubles.push(doubleProblem(entity, first));
+    const elsewhere = stored.claimedElsewhere.get(entity.ref);
+    const earlier = named.get(entity.ref)?.origin.file;
+    if (elsewhere !== undefined) {
+      // One file may be named by two sources; that is no mistake of whoever wrote it.
+      const isSameDocument = isAbsolute(elsewhere) && elsewhere === entity.origin.file;
+      if (!isSameDocument) doubles.push(doubleProblem(entity, `in ${elsewhere} of another source`));
+    } else if (earlier !== undefined) {
+      doubles.push(doubleProblem(entity, earlier === entity.origin.file ? 'earlier in this file' : `in ${earlier}`));
+    } else {
+      named.set(entity.ref, withDigest(entity));
+    }
   }
   const entities = [...named.values()];
   const isNew = ({ ref }: StoredEntity) => !stored.digests.has(ref);
@@ -65,8 +74,7 @@ function withDigest({ ref, entity, origin }: ReadEntity): StoredEntity {
   return { ref, entity, origin, digest: hash('sha256', JSON.stringify([entity, origin]), 'base64url') };
 }
 
-function doubleProblem({ ref, entity, origin, line, column }: ReadEntity, first: string): Problem {
-  const where = first === origin.file ? 'earlier in this file' : `in ${first}`;
+function doubleProblem({ ref, entity, origin, line, column }: ReadEntity, where: string): Problem {
   return {
     file: origin.file,
     document: origin.document,

@@ -61,7 +61,13 @@ describe('a plan', () => {
     const claimedElsewhere = new Map([['component:default/payments', 'theirs.yaml']]);
     const plan = planSync('source', { ...nothing, claimedElsewhere }, readOf(buildRead()));
     expect(plan.added).toEqual([]);
-    expect(plan.problems[0]?.message).toContain('in theirs.yaml already');
+    expect(plan.problems[0]?.message).toContain('in theirs.yaml of another source already');
+  });
+
+  test('finds nothing wrong with one file that two sources name', () => {
+    const claimedElsewhere = new Map([['component:default/payments', '/srv/catalog.yaml']]);
+    const plan = planSync('source', { ...nothing, claimedElsewhere }, readOf(buildRead({ file: '/srv/catalog.yaml' })));
+    expect(plan).toMatchObject({ added: [], problems: [] });
   });
 });
 

@@ -45,6 +45,7 @@ export function createDelivery({ store, surfaces, now, logger, metrics }: Delive
       return store.postponed(message.key, later(moment, 600_000), `${message.to.surface} is not connected here`);
     const mayEditAt = (editedAt.get(message.key) ?? 0) + editIntervalMs;
     if (message.posted !== undefined && moment.getTime() < mayEditAt) {
+      setTimeout(look, mayEditAt - moment.getTime() + 1).unref();
       return store.postponed(message.key, new Date(mayEditAt), 'edited a moment ago');
     }
     try {
@@ -88,7 +89,7 @@ export function createDelivery({ store, surfaces, now, logger, metrics }: Delive
     } while (wantsAnotherLook && isStarted);
   };
 
-  const look = (): void => {
+  function look(): void {
     wantsAnotherLook = true;
     if (!isStarted || looking) return;
     looking = deliverDue()
@@ -97,7 +98,7 @@ export function createDelivery({ store, surfaces, now, logger, metrics }: Delive
         looking = undefined;
         if (wantsAnotherLook) look();
       });
-  };
+  }
 
   return {
     say: async (message) => {

@@ -4,7 +4,7 @@ import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import { postgresqlSchema } from './postgresql-schema.ts';
-import { findSchemaEngine, startSchemaEngine } from './schema-engine.ts';
+import { startSchemaEngine } from './schema-engine.ts';
 
 const schemaPath = join(import.meta.dirname, 'schema.prisma');
 const migrations = join(import.meta.dirname, 'migrations');
@@ -13,13 +13,11 @@ const lastSchemaPath = join(migrations, 'schema.prisma');
 
 const [name] = process.argv.slice(2);
 if (!name || !/^[a-z0-9_]+$/.test(name)) exit('Name the migration in lower case: npm run migration -- add_a_table');
-const engineFolder = findSchemaEngine();
-if (!engineFolder) exit('@prisma/schema-engine-wasm is not installed: run npm ci');
 
 const schema = await readFile(schemaPath, 'utf8');
 const lastSchema = existsSync(lastSchemaPath) ? await readFile(lastSchemaPath, 'utf8') : undefined;
 const timestamp = new Date().toISOString().replaceAll(/\D/g, '').slice(0, 14);
-const engine = await startSchemaEngine(engineFolder, schema, new PrismaBetterSqlite3({ url: ':memory:' }));
+const engine = await startSchemaEngine(schema, new PrismaBetterSqlite3({ url: ':memory:' }));
 for (const [provider, schemaOf] of [
   ['sqlite', (text: string) => text],
   ['postgresql', postgresqlSchema],

@@ -1,11 +1,9 @@
 /**
  * Prisma's schema engine, compiled to WebAssembly: writes migrations, and checks in the tests that Prisma accepts what
- * the store applies. The package hides its parts behind `exports`, so they are loaded by their paths. It is looked for
- * where npm runs things from, so that `npm exec --package` serves as well as an installed package.
+ * the store applies. The package hides its parts behind `exports`, so they are loaded by their paths.
  */
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { delimiter, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
   bindMigrationAwareSqlAdapterFactory,
@@ -66,24 +64,14 @@ declare const WebAssembly: {
 
 const filters = { externalTables: [], externalEnums: [] };
 
-/** @returns the folder of `@prisma/schema-engine-wasm`, or undefined where it is nowhere to be found */
-export function findSchemaEngine(): string | undefined {
-  const packageFolders = [
-    join(dirname(import.meta.dirname), 'node_modules'),
-    ...(process.env['PATH'] ?? '').split(delimiter).map((folder) => dirname(folder)),
-  ];
-  return packageFolders
-    .map((folder) => join(folder, '@prisma', 'schema-engine-wasm'))
-    .find((folder) => existsSync(folder));
-}
+/** Where the package lies: its parts are loaded by their paths. */
+const engineFolder = join(dirname(import.meta.dirname), 'node_modules', '@prisma', 'schema-engine-wasm');
 
 /**
  * Starts the engine on a database.
- * @param folder where the package is
  * @param schema the text of a Prisma schema whose provider is the adapter's
  */
 export async function startSchemaEngine(
-  folder: string,
   schema: string,
   factory: SqlMigrationAwareDriverAdapterFactory,
 ): Promise<SchemaEngine> {
@@ -99,7 +87,7 @@ export async function startSchemaEngine(
     connectToShadowDb: () => factory.connectToShadowDb(),
   };
   const engine = await (
-    await loadModule(folder)
+    await loadModule(engineFolder)
   ).SchemaEngine.new(
     { datamodels: [['schema.prisma', schema]] },
     () => undefined,

@@ -119,10 +119,13 @@ describe('on-call', () => {
     expect(text).toContain('A page would reach Cy, who leads books.');
     expect(bot.logged).toContain('the person on call is not in the catalog');
   });
-  test('refuses a name that nothing has, with the nearest', async () => {
+  test('says that nothing has a name, and offers the nearest', async () => {
     const bot = await start();
     const { answer } = answered(await bot.say('who is on call for chekkouts-xyz?'));
-    expect(answer).toMatchObject({ kind: 'refusal', code: 'no-such-entity' });
+    expect(answer).toMatchObject({
+      kind: 'choice',
+      question: expect.stringContaining('Nothing in the catalog is called'),
+    });
   });
   test('asks back where several fit', async () => {
     const bot = await start({ entities: [...entities, component('payments', 'books')] });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { findSchemaEngine, startSchemaEngine, type SchemaEngine } from '../../prisma/schema-engine.ts';
+import { startSchemaEngine, type SchemaEngine } from '../../prisma/schema-engine.ts';
 import { migrationsFolder } from '#callboard/store/open-options.ts';
 import { readMigrations } from '#callboard/store/migrations.ts';
 import { open, start, upTo, type CreateDatabase } from './fresh-store.ts';
@@ -100,12 +100,8 @@ export function describeOpening(view: OutsideView): void {
   });
 
   describe('Prisma’s own schema engine', () => {
-    const folder = findSchemaEngine();
-    const reason = '@prisma/schema-engine-wasm is not installed';
-    if (!folder) process.stderr.write(`Tests with Prisma’s schema engine are skipped: ${reason}\n`);
-
     const withEngine = async <Result>(url: string, use: (engine: SchemaEngine) => Promise<Result>): Promise<Result> => {
-      const engine = await startSchemaEngine(folder ?? '', await view.schema(), view.adapterFactory(url));
+      const engine = await startSchemaEngine(await view.schema(), view.adapterFactory(url));
       try {
         return await use(engine);
       } finally {
@@ -113,7 +109,7 @@ export function describeOpening(view: OutsideView): void {
       }
     };
 
-    test.skipIf(!folder)('finds a database that the store migrated in order, with nothing to apply', async () => {
+    test('finds a database that the store migrated in order, with nothing to apply', async () => {
       const url = await createDatabase();
       await (await open(url)).close();
       const list = await migrationList(provider);
@@ -126,7 +122,7 @@ export function describeOpening(view: OutsideView): void {
       expect(await withEngine(url, (engine) => engine.apply(list))).toEqual([]);
     });
 
-    test.skipIf(!folder)('migrates a database that the store then opens with nothing to apply', async () => {
+    test('migrates a database that the store then opens with nothing to apply', async () => {
       const url = await createDatabase();
       const list = await migrationList(provider);
       expect(await withEngine(url, (engine) => engine.apply(list))).toHaveLength(list.migrationDirectories.length);

@@ -96,7 +96,10 @@ describe('on SQLite', () => {
       await refused(`file:${path}/callboard.db`, /callboard\.db could not be opened/);
     });
 
-    test.skipIf(process.getuid?.() === 0)('a folder that may not be written to', async () => {
+    const isRoot = process.getuid?.() === 0;
+    if (isRoot)
+      process.stderr.write('The test of a folder that may not be written to is skipped: root may write anywhere.\n');
+    test.skipIf(isRoot)('a folder that may not be written to', async () => {
       const folder = temporaryFolder();
       await chmod(folder, 0o500);
       await refused(`file:${folder}/callboard.db`, /callboard\.db (could not be opened|may not be written to)/);

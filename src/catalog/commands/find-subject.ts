@@ -35,7 +35,7 @@ function offerNearest(command: string, text: string, nearest: readonly Directory
   }
   throw new Refusal(`Nothing in the catalog is called “${text}”.`, {
     code: 'no-such-entity',
-    hint: 'Ask to find a part of its name, or register the repository that describes it.',
+    hint: 'Ask to find a part of its name. If it is new, its repository is added with: callboard ingest URL',
   });
 }
 

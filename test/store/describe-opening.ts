@@ -16,7 +16,7 @@ export interface OutsideView {
   readonly createDatabase: CreateDatabase;
   readonly schema: () => Promise<string>;
   readonly rows: (url: string, sql: string) => Promise<readonly (readonly unknown[])[]>;
-  readonly adapterFactory: (url: string) => Parameters<typeof startSchemaEngine>[2];
+  readonly adapterFactory: (url: string) => Parameters<typeof startSchemaEngine>[1];
   /** The statement that lists the tables, by name. */
   readonly listTables: string;
 }

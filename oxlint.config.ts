@@ -19,8 +19,8 @@ const strangers: Record<string, readonly string[]> = {
   surfaces: ['slack', 'discord', 'terminal'],
 };
 
-/** Inside core, these know nobody. */
-const innermost = ['answers', 'forms', 'yaml'];
+/** Inside core, these know nobody but what is named: a form can be an answer, and YAML becomes JSON. */
+const innermost: Record<string, string> = { answers: 'forms/', forms: '\\0', yaml: 'storage/records\\.ts$' };
 
 /** Each SDK and the one room that may import it. */
 const homes: Record<string, string> = {
@@ -47,26 +47,36 @@ const guests: Record<string, readonly string[]> = {
   fastify: ['src/local-workspace'],
 };
 
-const restrict = (folder: string, forbiddenRooms: readonly string[], messages: string): OxlintOverride => ({
-  files: [`${folder}/**/*.ts`],
-  rules: {
-    'no-restricted-imports': [
-      'error',
-      {
-        patterns: [
-          ...forbiddenRooms.map((room) => ({
-            group: [`#callboard/${room}/*`, `#callboard/${room}/**`, `#callboard/${room}.ts`],
-            message: messages,
-          })),
-          ...Object.entries(homes)
-            .filter(([sdk, home]) => !`${folder}/`.startsWith(`${home}/`) && !guests[sdk]?.includes(folder))
-            .map(([sdk, home]) => ({ group: [sdk, `${sdk}/*`], message: `${sdk} has one home: ${home}` })),
-          { group: ['**/main.ts', '**/app.ts'], message: 'only the outermost files compose the application' },
-        ],
-      },
-    ],
-  },
-});
+/** How deep folders of a room go below it. */
+const depths = [0, 1, 2, 3];
+
+/** What leads out of a folder, from a file that many folders below it. */
+const wayOutOf = (depth: number) => `^(\\.\\./){${depth + 1}}`;
+
+/** Forbids a folder's files what is not theirs: other rooms by name, a way out by `../`, other rooms' SDKs. */
+const restrict = (
+  folder: string,
+  forbiddenRooms: readonly string[],
+  message: string,
+  wayOut = wayOutOf,
+): OxlintOverride[] =>
+  depths.map((depth) => ({
+    files: [`${folder}/${'*/'.repeat(depth)}*.ts`],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            ...forbiddenRooms.map((room) => ({ group: [`#callboard/${room}/*`, `#callboard/${room}/**`], message })),
+            { regex: wayOut(depth), message: 'another room is imported by its name: #callboard/…' },
+            ...Object.entries(homes)
+              .filter(([sdk, home]) => !`${folder}/`.startsWith(`${home}/`) && !guests[sdk]?.includes(folder))
+              .map(([sdk, home]) => ({ group: [sdk, `${sdk}/*`], message: `${sdk} has one home: ${home}` })),
+          ],
+        },
+      ],
+    },
+  }));
 
 /** Folders inside core that are the home of an SDK. */
 const coreHomes = [...new Set(Object.values(homes))].filter(
@@ -103,16 +113,12 @@ export default defineConfig({
     'import/no-unassigned-import': 'off',
   },
   overrides: [
-    ...everyRoom.map((room) => restrict(`src/${room}`, forbidden(room), `${room} may import only: ${rooms[room]}`)),
-    ...innermost.map((room) =>
-      restrict(
-        `src/core/${room}`,
-        [...everyRoom.filter((other) => other !== 'core'), 'core'],
-        `core/${room} knows nobody`,
-      ),
+    ...everyRoom.flatMap((room) => restrict(`src/${room}`, forbidden(room), `${room} may import only: ${rooms[room]}`)),
+    ...Object.entries(innermost).flatMap(([part, known]) =>
+      restrict(`src/core/${part}`, everyRoom, `core/${part} knows nobody`, () => `^\\.\\./(?!${known})`),
     ),
     ...Object.entries(strangers).flatMap(([parent, children]) =>
-      children.map((child) =>
+      children.flatMap((child) =>
         restrict(
           `src/${parent}/${child}`,
           [...forbidden(parent), ...children.filter((other) => other !== child).map((other) => `${parent}/${other}`)],
@@ -120,7 +126,9 @@ export default defineConfig({
         ),
       ),
     ),
-    ...coreHomes.map((folder) => restrict(folder, forbidden('core'), 'core may import nothing of ours')),
+    ...coreHomes.flatMap((folder) =>
+      restrict(folder, forbidden('core'), 'core may import nothing of ours', (depth) => wayOutOf(depth + 1)),
+    ),
     { files: ['bench/**', 'src/main.ts', 'src/surfaces/terminal/**'], rules: { 'no-console': 'off' } },
   ],
 });

@@ -1,0 +1,95 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { WebClient } from '@slack/web-api';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { commandTable } from './command-table.ts';
+import { slackManifest } from '#callboard/surfaces/slack/manifest.ts';
+
+type Manifest = Exclude<Parameters<WebClient['apps']['manifest']['validate']>[0]['manifest'], string>;
+
+const slackRoom = join(import.meta.dirname, '..', '..', 'src', 'surfaces', 'slack');
+
+/** The scopes that each method needs: https://docs.slack.dev/reference/methods */
+const scopesOfMethods: Readonly<Record<string, readonly string[]>> = {
+  'auth.test': [],
+  'chat.postMessage': ['chat:write', 'im:write'],
+  'chat.postEphemeral': ['chat:write'],
+  'chat.update': ['chat:write'],
+  'users.info': ['users:read', 'users:read.email'],
+  'users.lookupByEmail': ['users:read.email'],
+  'views.open': [],
+  'views.update': [],
+};
+
+/** The scope that each event needs: https://docs.slack.dev/reference/events */
+const scopesOfEvents: Readonly<Record<string, string>> = {
+  app_mention: 'app_mentions:read',
+  'message.im': 'im:history',
+};
+
+/** The Web API's methods that the surface calls, as its code names them. */
+async function methodsCalled(): Promise<readonly string[]> {
+  const files = (await readdir(slackRoom)).filter((name) => name.endsWith('.ts'));
+  const texts = await Promise.all(files.map((name) => readFile(join(slackRoom, name), 'utf8')));
+  const called = texts.flatMap((text) => [
+    ...text.matchAll(/\.((?:chat|users|views|conversations|reactions|files|team|usergroups|pins|auth)\.\w+)\(/g),
+  ]);
+  return [...new Set(called.map(([, method]) => method ?? ''))];
+}
+
+/** The manifest as an installer gets it. */
+const written = (manifest: object): Manifest => JSON.parse(JSON.stringify(manifest));
+
+/** https://docs.slack.dev/reference/app-manifest, and the comments of the manifest's type in @slack/web-api */
+describe("Slack's manifest", () => {
+  let manifest: Manifest;
+  beforeAll(async () => {
+    manifest = written(slackManifest(await commandTable()));
+  });
+
+  it('names the app in at most 35 characters and describes it in at most 140', () => {
+    expect(manifest.display_information.name.length).toBeLessThanOrEqual(35);
+    expect(manifest.display_information.description?.length).toBeLessThanOrEqual(140);
+    expect(manifest.features?.bot_user?.display_name).toMatch(/^[a-z0-9._-]{1,80}$/);
+  });
+
+  it('has at most 50 slash commands, none of them twice', () => {
+    const names = manifest.features?.slash_commands?.map(({ command }) => command) ?? [];
+    expect(names).toContain('/who-owns');
+    expect(names.length).toBeLessThanOrEqual(50);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it('names each command in at most 32 characters with its slash, and describes it within 2,000, its usage within 1,000', () => {
+    for (const { command, description, usage_hint: usageHint } of manifest.features?.slash_commands ?? []) {
+      expect(command).toMatch(/^\/[a-z0-9_-]{1,31}$/);
+      expect(description, command).toMatch(/^\S[^]{0,1999}$/);
+      expect(usageHint ?? '', command).toMatch(/^[^]{0,1000}$/);
+    }
+  });
+
+  it('asks for the scopes of what the bot calls and hears, and for no other', async () => {
+    const methods = await methodsCalled();
+    expect(methods).toContain('chat.postMessage');
+    const unknown = methods.filter((method) => !(method in scopesOfMethods));
+    expect(unknown).toEqual([]);
+    const events = manifest.settings?.event_subscriptions?.bot_events ?? [];
+    const needed = [
+      'commands',
+      ...methods.flatMap((method) => scopesOfMethods[method] ?? []),
+      ...events.map((event) => scopesOfEvents[event] ?? `the unknown scope of ${event}`),
+    ];
+    expect(manifest.oauth_config?.scopes?.bot?.toSorted()).toEqual([...new Set(needed)].toSorted());
+    expect(manifest.oauth_config?.scopes?.user).toBeUndefined();
+  });
+
+  it('uses Socket Mode where Slack is told no address, and the one address for all where it is', async () => {
+    expect(manifest.settings?.socket_mode_enabled).toBe(true);
+    const served = written(slackManifest(await commandTable(), 'https://callboard.example.com'));
+    const address = 'https://callboard.example.com/slack/events';
+    expect(served.settings?.socket_mode_enabled).toBe(false);
+    expect(served.settings?.event_subscriptions?.request_url).toBe(address);
+    expect(served.settings?.interactivity?.request_url).toBe(address);
+    expect(new Set(served.features?.slash_commands?.map(({ url }) => url))).toEqual(new Set([address]));
+  });
+});

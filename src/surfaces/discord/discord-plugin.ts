@@ -1,10 +1,11 @@
 import type { Plugin } from '#callboard/core/plugins/plugin.ts';
+import { Refusal } from '#callboard/core/refusal.ts';
 import { wait } from './soon.ts';
 import { createDiscordSurface } from './surface.ts';
 
 /** Discord's part of callboard.yaml. */
 export interface DiscordConfiguration {
-  readonly token: string;
+  readonly token?: string;
   /** The root of Discord's HTTP API, without its version. */
   readonly apiUrl?: string;
   readonly applicationId?: string;
@@ -16,7 +17,6 @@ const discordPlugin: Plugin<DiscordConfiguration> = {
   kind: 'third-party-backed',
   configurationSchema: {
     type: 'object',
-    required: ['token'],
     additionalProperties: false,
     properties: {
       token: { type: 'string', minLength: 1, description: 'The bot token of the Discord application.' },
@@ -26,6 +26,8 @@ const discordPlugin: Plugin<DiscordConfiguration> = {
   },
   setup: (context) => {
     const { token, apiUrl = 'https://discord.com/api', applicationId } = context.configuration;
+    if (token === undefined)
+      throw new Refusal('it has no token', { code: 'discord-not-configured', hint: 'Set DISCORD_TOKEN.' });
     const { conversation, records, logger, metrics, now } = context;
     const parts = { token, apiUrl, conversation, records, logger, metrics, now, wait };
     context.addSurface(createDiscordSurface({ ...parts, ...(applicationId === undefined ? {} : { applicationId }) }));

@@ -24,7 +24,7 @@ export async function postMessage(clients: SlackClients, to: Address, answer: An
   }
 }
 
-/** Edits a posted message. @returns what the next edit needs */
+/** Edits a posted message. @returns what the next edit needs @throws Refusal, `message-gone` where it was deleted */
 export async function editMessage(clients: SlackClients, posted: string, answer: Answer): Promise<string> {
   const at = parsePosted(posted);
   const message = renderAnswer(answer);
@@ -33,7 +33,8 @@ export async function editMessage(clients: SlackClients, posted: string, answer:
     else await clients.delivery.chat.update({ channel: at.channel, ts: at.ts, ...message });
     return posted;
   } catch (error) {
-    throw refusalOf(error);
+    if (platformCode(error) !== 'message_not_found') throw refusalOf(error);
+    throw new Refusal('The message is not there any more.', { code: 'message-gone' }, { cause: error });
   }
 }
 
@@ -50,8 +51,7 @@ async function postInPlace(clients: SlackClients, to: Place, message: SlackMessa
 }
 
 async function postForOne(clients: SlackClients, to: Place, personId: string, message: SlackMessage): Promise<Posted> {
-  if (to.replyToken !== undefined) {
-    await respond(to.replyToken, { ...message, response_type: 'ephemeral', replace_original: false });
+  if (to.replyToken !== undefined && (await isAnswered(to.replyToken, message))) {
     return { kind: 'response', url: to.replyToken };
   }
   try {
@@ -82,6 +82,17 @@ async function post(
   if (posted.channel === undefined || posted.ts === undefined)
     throw new Error('Slack did not say where it posted the message');
   return { kind: 'message', channel: posted.channel, ts: posted.ts };
+}
+
+/** Answers through a response URL. @returns false where it is too old, or used up: then there are other ways */
+async function isAnswered(url: string, message: SlackMessage): Promise<boolean> {
+  try {
+    await respond(url, { ...message, response_type: 'ephemeral', replace_original: false });
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
+  }
 }
 
 /** How long Slack is given to take an answer. */

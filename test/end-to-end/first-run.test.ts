@@ -4,7 +4,7 @@ import { get } from 'node:http';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type ServingProcess, startServing, temporaryFolder } from '../fixtures/start-process.ts';
+import { cleanUp, type ServingProcess, startServing, temporaryFolder } from '../fixtures/start-process.ts';
 import { openPage, type PageMessage, type PageView, type Person } from './open-page.ts';
 
 const run = promisify(execFile);
@@ -22,23 +22,19 @@ const gitEnvironment = {
 
 /** In the order of a person's first minutes: what one makes, the next asks for. */
 describe('the first run, without any configuration', () => {
-  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+  let folder: string;
   let bot: ServingProcess;
   let elif: Person;
   let general: string;
 
   beforeAll(async () => {
     folder = await temporaryFolder();
-    bot = await startServing({ folder: folder.path });
+    bot = await startServing({ folder });
     elif = await openPage(bot.url, 'elif.kaya');
     general = elif.channel('general');
   });
 
-  afterAll(async () => {
-    elif.leave();
-    await bot.end('SIGTERM');
-    await folder.remove();
-  });
+  afterAll(cleanUp);
 
   /** What the bot answers to a text, in the channel unless told. */
   const answerTo = async (text: string, channel = general): Promise<PageMessage> => {
@@ -119,7 +115,7 @@ describe('the first run, without any configuration', () => {
     });
 
     test('its repository is cloned with git, and a push to it is refused', async () => {
-      const clone = join(folder.path, 'clone');
+      const clone = join(folder, 'clone');
       await run('git', ['clone', cloneUrl(), clone], { env: gitEnvironment });
       expect(await readFile(join(clone, 'catalog-info.yaml'), 'utf8')).toContain('name: "refund-desk"');
       await writeFile(join(clone, 'mine.txt'), 'mine\n');
@@ -166,7 +162,7 @@ describe('the first run, without any configuration', () => {
   test('what was made outlives a restart', async () => {
     await bot.end('SIGTERM');
     elif.leave();
-    bot = await startServing({ folder: folder.path });
+    bot = await startServing({ folder });
     elif = await openPage(bot.url, 'elif.kaya');
     const answer = await answerTo('/who-owns refund-desk');
     expect(answer.shown).toContain('refund-desk (Component) is owned by Payments team');

@@ -52,18 +52,19 @@ export interface Person {
   readonly leave: () => void;
 }
 
-/** More than anything here takes; what was heard instead is told where it passes. */
-const patienceMs = 15_000;
-
-/** Opens the page of a serving bot as one person, and listens to what they see. @returns once the bot is connected */
-export async function openPage(url: string, handle: string): Promise<Person> {
+/**
+ * Opens the page of a serving bot as one person, and listens to what they see.
+ * @param patienceMs how long anything is waited for; when it passes, what was heard instead is told
+ * @returns once the bot is connected
+ */
+export async function openPage(url: string, handle: string, patienceMs = 15_000): Promise<Person> {
   const api = `${url}/workspace/api`;
   const boot = await readJson(await fetch(`${api}/boot`));
   const id = text(objects(boot['people']).find((person) => person['handle'] === handle)?.['id']);
   const channels = new Map(objects(boot['channels']).map((channel) => [text(channel['name']), text(channel['id'])]));
   const leaving = new AbortController();
   const response = await fetch(`${api}/stream?as=${id}`, { signal: leaving.signal });
-  const happenings = listen(response);
+  const happenings = listen(response, patienceMs);
   await happenings.first((each) => (each.kind === 'bot' && each.isConnected ? true : undefined), 0);
 
   const post = async (path: string, body: JsonObject): Promise<JsonObject> =>
@@ -108,7 +109,7 @@ interface Happenings {
 }
 
 /** Keeps what a stream of server-sent events says, from its beginning. */
-function listen(response: Response): Happenings {
+function listen(response: Response, patienceMs: number): Happenings {
   const kept: Happening[] = [];
   let changed = Promise.withResolvers<void>();
   let hasEnded = false;

@@ -49,10 +49,7 @@ export function createDelivery({ store, surfaces, now, logger, metrics }: Delive
       return store.postponed(message.key, new Date(mayEditAt), 'edited a moment ago');
     }
     try {
-      const posted =
-        message.posted === undefined
-          ? await surface.post(message.to, message.answer)
-          : await surface.edit(message.posted, message.answer);
+      const posted = await postOrEdit(surface, message);
       remember(editedAt, message.key, moment.getTime());
       await store.delivered(message.key, message.wanted, posted);
       metrics.count('messages_total', 'Messages by outcome', { surface: surface.id, outcome: 'delivered' });
@@ -116,6 +113,17 @@ export function createDelivery({ store, surfaces, now, logger, metrics }: Delive
       await looking;
     },
   };
+}
+
+/** What was posted may be gone by the time it is edited: what there is to say is said all the same. */
+async function postOrEdit(surface: Surface, { posted, to, answer }: StoredMessage): Promise<string> {
+  if (posted === undefined) return surface.post(to, answer);
+  try {
+    return await surface.edit(posted, answer);
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== 'message-gone') throw error;
+    return surface.post(to, answer);
+  }
 }
 
 const later = (moment: Date, ms: number): Date => new Date(moment.getTime() + ms);

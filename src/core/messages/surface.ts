@@ -24,6 +24,7 @@ export interface Surface {
   /**
    * Edits what was posted.
    * @returns what the next `edit` needs
+   * @throws Refusal, `message-gone` where it is not there any more: then it is posted anew
    */
   readonly edit: (posted: string, answer: Answer) => Promise<string>;
   /** Reads a person's profile from the platform; undefined where it knows none. */

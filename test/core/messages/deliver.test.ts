@@ -25,6 +25,7 @@ async function startDelivery(post: (title: string) => Promise<void> = async () =
     for (const resolve of waiting.splice(0)) resolve();
   };
   const titleOf = (answer: Answer) => toPlainText(answer);
+  const gone = new Set<string>();
   const surface: Surface = {
     id: 'test',
     userAnnotation: 'test/user',
@@ -34,6 +35,7 @@ async function startDelivery(post: (title: string) => Promise<void> = async () =
       return 'message-1';
     },
     edit: async (posted, answer) => {
+      if (gone.delete(posted)) throw new Refusal('It was deleted.', { code: 'message-gone' });
       tell(`edited ${posted} to ${titleOf(answer)}`);
       return posted;
     },
@@ -57,6 +59,7 @@ async function startDelivery(post: (title: string) => Promise<void> = async () =
     delivery,
     logger,
     done,
+    gone,
     restarted: () => createDelivery(context),
     next: () => new Promise<void>((resolve) => waiting.push(resolve)),
     pass: (ms: number) => {
@@ -92,6 +95,21 @@ describe('the outbox', () => {
     await delivery.stop();
     expect(done[0]).toBe('posted one');
     expect(done.slice(1).every((text) => text.startsWith('edited message-1'))).toBe(true);
+  });
+
+  it('posts anew what it would edit where that is gone', async () => {
+    const { delivery, done, gone, next, pass } = await startDelivery();
+    await delivery.say({ key: 'a', to, answer: card('one') });
+    let changed = next();
+    delivery.start();
+    await changed;
+    gone.add('message-1');
+    pass(2000);
+    changed = next();
+    await delivery.say({ key: 'a', to, answer: card('two') });
+    await changed;
+    await delivery.stop();
+    expect(done).toEqual(['posted one', 'posted two']);
   });
 
   it('says nothing stale', async () => {

@@ -1,0 +1,97 @@
+import { execFile } from 'node:child_process';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { cleanUp, runProcess, type ServingProcess, startServing, temporaryFolder } from '../fixtures/start-process.ts';
+import { letGo, type Waits, writeCompany } from './company.ts';
+import { createSlowThing, openSlowForm } from './create-slow-thing.ts';
+import { openPage, type PageMessage, type Person } from './open-page.ts';
+
+const run = promisify(execFile);
+
+/** Each run by the name of what it makes, and where the kill finds it. */
+const runs: Readonly<Record<string, Waits>> = {
+  anchor: 'at the start',
+  buoy: 'before it publishes',
+  cable: 'before it registers',
+  dock: 'at the end',
+};
+
+/** What a killed process was at is taken up when its lease ends: 30 seconds, and a second until somebody looks. */
+const patienceMs = 45_000;
+
+const isOutcome = ({ shown }: PageMessage): boolean => shown.startsWith('Created from Slow thing');
+const isPage = ({ shown }: PageMessage): boolean => shown.startsWith('Page about Till');
+
+describe('a process that is killed in the middle of everything, and started again', () => {
+  let folder: string;
+  let bot: ServingProcess;
+  let mira: Person;
+  let noor: Person;
+  let noorBefore: Person;
+
+  beforeAll(async () => {
+    folder = await temporaryFolder();
+    await writeCompany(folder);
+    const doomed = await startServing({ folder });
+    const miraBefore = await openPage(doomed.url, 'mira');
+    noorBefore = await openPage(doomed.url, 'noor');
+    for (const [name, waits] of Object.entries(runs)) {
+      await createSlowThing(miraBefore, name, waits);
+      await miraBefore.message(({ shown }) => shown.includes(`◔ Wait ${waits}`));
+    }
+    const form = await openSlowForm(noorBefore);
+    // These two are acknowledged, and nothing more is waited for.
+    await Promise.all([form('ember', 'never'), miraBefore.say(miraBefore.channel('desk'), '/page till it is stuck')]);
+    await doomed.end('SIGKILL');
+
+    await letGo(folder);
+    bot = await startServing({ folder });
+    mira = await openPage(bot.url, 'mira', patienceMs);
+    noor = await openPage(bot.url, 'noor', patienceMs);
+  });
+
+  afterAll(cleanUp);
+
+  test('goes on with every run by itself, each told once', { timeout: patienceMs }, async () => {
+    let from = 0;
+    for (const _ of [...Object.keys(runs), 'ember']) {
+      await mira.message(isOutcome, from);
+      from =
+        1 +
+        mira.happened().findIndex((each, index) => index >= from && each.kind === 'message' && isOutcome(each.message));
+    }
+    const outcomes = mira
+      .happened()
+      .flatMap((each) => (each.kind === 'message' && isOutcome(each.message) ? [each.message.ts] : []));
+    expect(new Set(outcomes).size).toBe(5);
+    const { stdout } = await runProcess(['ask', 'show', 'runs'], { folder });
+    expect(stdout.match(/Slow thing · .+/g)).toEqual(Array.from({ length: 5 }, () => 'Slow thing · done'));
+  });
+
+  test('has made one repository of one commit for each', async () => {
+    const owner = join(folder, 'data', 'local-git', 'callboard');
+    const names = [...Object.keys(runs), 'ember'];
+    expect((await readdir(owner)).toSorted()).toEqual(names.map((name) => `${name}.git`).toSorted());
+    for (const name of names) {
+      const { stdout } = await run('git', ['-C', join(owner, `${name}.git`), 'rev-list', '--count', '--all']);
+      expect(stdout.trim()).toBe('1');
+    }
+  });
+
+  test('has registered each', async () => {
+    for (const name of [...Object.keys(runs), 'ember']) {
+      const from = mira.happened().length;
+      await mira.say(mira.channel('desk'), `/who-owns ${name}`);
+      const answer = await mira.message(({ isEphemeral }) => isEphemeral, from);
+      expect(answer.shown).toContain(`${name} (Component) is owned by Desk`);
+    }
+  });
+
+  test('has called whoever is on call, once it was acknowledged that they would be', async () => {
+    const heard = [...noorBefore.happened(), ...noor.happened()];
+    const pages = heard.filter((each) => each.kind === 'message' && each.isNew && isPage(each.message));
+    expect(pages).toHaveLength(1);
+  });
+});

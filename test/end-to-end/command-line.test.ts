@@ -1,0 +1,224 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { cleanUp, type Finished, runProcess, temporaryFolder } from '../fixtures/start-process.ts';
+import { writeCompany } from './company.ts';
+
+describe('the command line', () => {
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = await temporaryFolder();
+    await writeCompany(folder);
+    expect(await inFolder('ingest')).toMatchObject({ code: 0 });
+  });
+
+  afterAll(cleanUp);
+
+  const inFolder = (...args: readonly string[]): Promise<Finished> => runProcess(args, { folder });
+  /** What a command prints with `--json`, and its exit code. */
+  const json = async (
+    ...args: readonly string[]
+  ): Promise<{ readonly code: number | null; readonly value: unknown }> => {
+    const { code, stdout } = await inFolder(...args, '--json');
+    return { code, value: JSON.parse(stdout) };
+  };
+
+  test('ask answers with its command, its subject, an answer and that as text', async () => {
+    const { code, value } = await json('ask', 'who owns the tll?');
+    expect(code).toBe(0);
+    expect(value).toEqual({
+      command: 'who-owns',
+      subject: 'component:default/till',
+      answer: expect.objectContaining({ kind: 'card' }),
+      text: expect.stringMatching(/^Till \(Component\) is owned by Desk/),
+    });
+  });
+
+  test('ask refuses in the same shape, and exits with 1', async () => {
+    const { code, value } = await json('ask', 'who owns the lighthouse?');
+    expect(code).toBe(1);
+    expect(value).toEqual({
+      command: 'who-owns',
+      subject: null,
+      answer: expect.objectContaining({ kind: 'refusal', message: 'Nothing in the catalog is called “lighthouse”.' }),
+      text: expect.stringContaining('Nothing in the catalog is called “lighthouse”.'),
+    });
+  });
+
+  test('ask does what changes something too, for whom --as names', async () => {
+    const paged = await inFolder('ask', 'page till: the drawer is stuck', '--as', 'user:default/mira');
+    expect(paged).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Paged Noor Ali \(on call for Desk/) });
+  });
+
+  test('validate tells every document of a file in order, with its problems', async () => {
+    const file = join(folder, 'three.yaml');
+    await writeFile(
+      file,
+      [
+        'apiVersion: backstage.io/v1alpha1\nkind: Group\nmetadata: { name: one }\nspec: { type: team, children: [] }',
+        'apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata:\n  name: two\nspec: { type: service, lifecycle: 5, owner: one }',
+        'apiVersion: backstage.io/v1alpha1\nkind: User\nmetadata: { name: three }\nspec: { memberOf: [one] }',
+      ].join('\n---\n'),
+    );
+    const { code, value } = await json('validate', file);
+    expect(code).toBe(1);
+    expect(value).toEqual([
+      { file, document: 0, ref: 'group:default/one', valid: true, problems: [] },
+      {
+        file,
+        document: 1,
+        ref: 'component:default/two',
+        valid: false,
+        problems: [{ line: 10, column: 35, path: 'spec.lifecycle', message: expect.stringContaining('lifecycle') }],
+      },
+      { file, document: 2, ref: 'user:default/three', valid: true, problems: [] },
+    ]);
+  });
+
+  test('ingest counts what came in; again, all of it is unchanged; and a bad neighbour is told and holds nobody back', async () => {
+    const more = join(folder, 'more');
+    await mkdir(more);
+    const entity = (name: string) =>
+      `apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata: { name: ${name} }\nspec: { type: service, lifecycle: production, owner: desk }\n`;
+    await writeFile(join(more, 'pier.yaml'), entity('pier'));
+    const counts = {
+      files: 1,
+      documents: 1,
+      added: 0,
+      changed: 0,
+      removed: 0,
+      orphaned: 0,
+      unchanged: 0,
+      problems: [],
+    };
+    const ms: unknown = expect.any(Number);
+    expect(await json('ingest', more)).toEqual({ code: 0, value: { ...counts, added: 1, ms } });
+    await writeFile(join(more, 'quay.yaml'), 'kind: Component\n');
+    expect(await json('ingest', more)).toEqual({
+      code: 1,
+      value: {
+        ...counts,
+        files: 2,
+        documents: 2,
+        unchanged: 1,
+        problems: expect.arrayContaining([
+          {
+            file: join(more, 'quay.yaml'),
+            document: 0,
+            line: 1,
+            column: 1,
+            path: 'metadata',
+            message: expect.any(String),
+          },
+        ]),
+        ms,
+      },
+    });
+    expect(await inFolder('ask', 'who owns pier')).toMatchObject({ code: 0 });
+  });
+
+  describe('create', () => {
+    const steps = [
+      { id: 'start', action: 'wait:file', status: 'skipped' },
+      { id: 'fetch', action: 'fetch:template', status: 'done' },
+      { id: 'middle', action: 'wait:file', status: 'skipped' },
+      { id: 'publish', action: 'publish', status: 'done' },
+      { id: 'late', action: 'wait:file', status: 'skipped' },
+      { id: 'register', action: 'catalog:register', status: 'done' },
+      { id: 'end', action: 'wait:file', status: 'skipped' },
+      { id: 'stubborn', action: 'wait:file', status: 'skipped' },
+      { id: 'log', action: 'debug:log', status: 'done' },
+    ];
+    const never = ['--set', 'waits=never', '--set', 'repoUrl=local?owner=callboard&repo=reef'];
+
+    test('with --dry-run and --out it leaves the files and publishes nothing', async () => {
+      const out = join(folder, 'out');
+      const made = await json('create', 'slow', '--set', 'name=reef', ...never, '--dry-run', '--out', out);
+      expect(made).toEqual({
+        code: 0,
+        value: {
+          run: expect.stringMatching(/^[0-9a-z]{1,32}$/),
+          status: 'done',
+          steps: steps.map((step) => (/publish|register/.test(step.id) ? { ...step, status: 'skipped' } : step)),
+          output: {},
+        },
+      });
+      expect((await readdir(out)).toSorted()).toEqual(['README.md', 'catalog-info.yaml']);
+      expect(await readFile(join(out, 'README.md'), 'utf8')).toBe('# reef\n');
+      expect(await readdir(join(folder, 'data', 'local-git'))).not.toContain('callboard');
+    });
+
+    test('with values from a file, which --set goes before, it makes the thing from a template’s file', async () => {
+      await writeFile(
+        join(folder, 'values.yaml'),
+        'name: shoal\nwaits: never\nrepoUrl: local?owner=callboard&repo=shoal\n',
+      );
+      const file = join(folder, 'template', 'template.yaml');
+      const made = await json('create', file, '--values', join(folder, 'values.yaml'), '--set', 'name=reef', ...never);
+      expect(made).toMatchObject({ code: 0, value: { status: 'done', steps, output: {} } });
+      expect(await readdir(join(folder, 'data', 'local-git', 'callboard'))).toEqual(['reef.git']);
+      expect(await inFolder('ask', 'who owns reef')).toMatchObject({ code: 0 });
+    });
+
+    test('a repository that is taken fails at its step, says so, and exits with 1', async () => {
+      const made = await json('create', 'slow', '--set', 'name=atoll', ...never);
+      expect(made.code).toBe(1);
+      const message: unknown = expect.stringContaining('There is a repository callboard/reef on local already.');
+      expect(made.value).toMatchObject({ status: 'failed' });
+      expect(made.value).toHaveProperty(
+        'steps',
+        expect.arrayContaining([{ id: 'publish', action: 'publish', status: 'failed', message }]),
+      );
+      expect(await inFolder('ask', 'who owns atoll')).toMatchObject({ code: 1 });
+    });
+
+    test('a wrong value is one sentence', async () => {
+      const { code, stdout, stderr } = await inFolder('create', 'slow', '--set', 'name=Big Reef', ...never);
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+      expect(stderr).toMatch(/^callboard: name: Name .+\n.+\n$/);
+    });
+  });
+
+  test('manifest prints what Slack and Discord take, with the plugin’s command', async () => {
+    const [slack, discord] = await Promise.all([json('manifest', 'slack'), json('manifest', 'discord')]);
+    expect(slack).toMatchObject({ code: 0, value: { display_information: { name: 'Callboard' } } });
+    expect(slack.value).toHaveProperty(
+      'features.slash_commands',
+      expect.arrayContaining([expect.objectContaining({ command: '/roll-call' })]),
+    );
+    expect(discord.code).toBe(0);
+    expect(discord.value).toHaveProperty(
+      'commands',
+      expect.arrayContaining([expect.objectContaining({ name: 'roll-call' })]),
+    );
+  });
+
+  test('config check names the file that it found fine; --config names another', async () => {
+    expect(await json('config', 'check')).toEqual({
+      code: 0,
+      value: { file: join(folder, 'callboard.yaml'), problems: [] },
+    });
+    const other = join(folder, 'other.yaml');
+    await writeFile(other, 'log: warn\n');
+    expect(await json('config', 'check', '--config', other)).toEqual({ code: 0, value: { file: other, problems: [] } });
+  });
+
+  test.each([
+    [['frobnicate'], 'there is no command frobnicate'],
+    [[], 'no command is given'],
+    [['ask'], 'callboard ask needs a question'],
+    [['validate'], 'callboard validate needs a path'],
+    [['validate', 'x', '--as', 'y'], 'callboard validate takes no --as'],
+    [['create', 'slow', '--out', 'x'], '--out goes with --dry-run'],
+    [['manifest', 'teams'], 'callboard manifest needs slack or discord'],
+    [['config', 'mend'], 'there is callboard config check'],
+    [['ask', 'x', '--strange'], "Unknown option '--strange'"],
+  ])('wrong usage is told with the usage, and exits with 2: %j', async (args, message) => {
+    const { code, stdout, stderr } = await inFolder(...args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(`callboard: ${message}`);
+    expect(stderr).toContain('callboard start');
+    expect(stderr).not.toMatch(/^ +at /m);
+  });
+});

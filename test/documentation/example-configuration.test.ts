@@ -1,0 +1,109 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { catalogConfigurationSchema } from '#callboard/catalog/catalog-configuration.ts';
+import { type BuiltInSchemas, loadConfiguration } from '#callboard/load-configuration.ts';
+import { onCallConfigurationSchema } from '#callboard/on-call/on-call-plugin.ts';
+import github from '#callboard/plugins/github/github-plugin.ts';
+import localGit from '#callboard/plugins/local-git/local-git-plugin.ts';
+import discord from '#callboard/surfaces/discord/discord-plugin.ts';
+import slack from '#callboard/surfaces/slack/slack-plugin.ts';
+import { readMarkdown, root } from './markdown.ts';
+
+const schemas: Readonly<Record<string, object | undefined>> = {
+  catalog: catalogConfigurationSchema,
+  'on-call': onCallConfigurationSchema,
+  'local-git': localGit.configurationSchema,
+  github: github.configurationSchema,
+  slack: slack.configurationSchema,
+  discord: discord.configurationSchema,
+};
+const builtIn: BuiltInSchemas = new Map(Object.entries(schemas).map(([id, schema]) => [id, async () => schema]));
+
+/** A setting that is off has its name, or two spaces or more, after the `#`; a sentence has one space. */
+const turnOn = (text: string): string => text.replaceAll(/^(\s*)#(?=[^\s#]| {2})/gm, '$1');
+
+let example: string;
+let folder: string;
+beforeAll(async () => {
+  example = await readFile(join(root, 'callboard.example.yaml'), 'utf8');
+  folder = await mkdtemp(join(tmpdir(), 'callboard-example-'));
+  await mkdir(join(folder, 'plugins'));
+  const plugin = readMarkdown('README.md').blocks.find(({ file }) => file === 'plugins/ports.mjs');
+  await writeFile(join(folder, 'plugins', 'ports.mjs'), plugin?.text ?? '');
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** Loads it as callboard.yaml, with the variables that it names. */
+async function load(text: string, environment: Readonly<Record<string, string>> = {}) {
+  await writeFile(join(folder, 'callboard.yaml'), text);
+  return loadConfiguration(undefined, folder, environment, builtIn);
+}
+
+const variables = {
+  DATABASE_PASSWORD: 'a',
+  GITHUB_TOKEN: 'b',
+  GITHUB_APP_PRIVATE_KEY: '-----BEGIN RSA PRIVATE KEY-----',
+  SLACK_BOT_TOKEN: 'c',
+  SLACK_APP_TOKEN: 'd',
+  SLACK_SIGNING_SECRET: 'e',
+  DISCORD_TOKEN: 'f',
+};
+
+/** The settings of a schema, those of objects and lists in it included: `app.appId`. */
+function settingsOf(schema: unknown, prefix = ''): readonly string[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  if ('items' in schema) return settingsOf(schema.items, prefix);
+  const properties: object =
+    'properties' in schema && typeof schema.properties === 'object' ? (schema.properties ?? {}) : {};
+  return Object.entries(properties).flatMap(([name, value]) => [
+    `${prefix}${name}`,
+    ...settingsOf(value, `${prefix}${name}.`),
+  ]);
+}
+
+/** The settings of a value, likewise. */
+function settingsIn(value: unknown, prefix = ''): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap((item) => settingsIn(item, prefix));
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, item]) => [
+    `${prefix}${name}`,
+    ...settingsIn(item, `${prefix}${name}.`),
+  ]);
+}
+
+describe('callboard.example.yaml', () => {
+  it('is valid as it stands, and says what holds without it', async () => {
+    const { config } = await load(example);
+    const { config: none } = await load('');
+    const { sections, ...rest } = config;
+    expect(rest).toEqual({ ...none, sections: undefined });
+    expect(Object.keys(sections).toSorted()).toEqual(['catalog', 'local-git', 'on-call']);
+  });
+
+  it('is valid with every setting turned on', async () => {
+    const { config, plugins, leftOut } = await load(turnOn(example), variables);
+    expect(leftOut).toEqual([]);
+    expect(plugins).toMatchObject([{ isRequired: true, plugin: { id: 'ports' } }]);
+    expect(Object.keys(config.sections).toSorted()).toEqual([...Object.keys(schemas), 'ports'].toSorted());
+    expect(config).toMatchObject({
+      server: { host: '0.0.0.0', port: 3000, baseUrl: 'https://callboard.example.com' },
+      databaseUrl: 'postgresql://callboard:a@db.example.com:5432/callboard',
+      administrators: ['group:default/team-platform'],
+    });
+  });
+
+  it('names in it every variable that it needs, and no other', async () => {
+    const named = [...turnOn(example).matchAll(/^[^#\n]*\$\{(\w+)\}/gm)].map(([, name = '']) => name);
+    expect(named.toSorted()).toEqual(Object.keys(variables).toSorted());
+    await expect(load(turnOn(example))).rejects.toThrow('The environment variable DATABASE_PASSWORD is not set.');
+  });
+
+  it.each(Object.entries(schemas))('has every setting of %s', async (id, schema) => {
+    const { config } = await load(turnOn(example), variables);
+    const expected = settingsOf(schema);
+    expect(expected.length).toBeGreaterThan(0);
+    expect(settingsIn(config.sections[id])).toEqual(expect.arrayContaining([...expected]));
+  });
+});

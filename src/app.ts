@@ -5,6 +5,7 @@ import { createCatalog, type CatalogService } from './catalog/catalog-plugin.ts'
 import type { Command } from './core/commands/command.ts';
 import type { Answered, Said } from './core/commands/conversation.ts';
 import type { Config } from './core/config/config.ts';
+import { setting } from './core/config/read-config.ts';
 import { createCore, type Core } from './core/core.ts';
 import type { Plugin } from './core/plugins/plugin.ts';
 import type { PluginToSetUp } from './core/plugins/set-up-plugins.ts';
@@ -125,12 +126,12 @@ async function composeApp(
   await catalog.load();
 
   const isFirstRun = config.file === undefined && (await store.catalog.isEmpty());
-  const host = config.server.host ?? environment['HOST'] ?? '127.0.0.1';
+  const host = config.server.host ?? setting(environment, 'HOST') ?? '127.0.0.1';
   let workspace: OpenWorkspace | undefined;
 
   const setUpSurfaces = async (): Promise<void> => {
-    const hasSlack = isObject(config.sections['slack']) && 'botToken' in config.sections['slack'];
-    if (!hasSlack) workspace = await openWorkspace(core, catalog, host, config.server.port);
+    // A Slack that is only half configured is told so; it is no reason to open a workspace where everyone may do all.
+    if (!('slack' in config.sections)) workspace = await openWorkspace(core, catalog, host, config.server.port);
     const slack = workspace?.slack ?? config.sections['slack'] ?? {};
     await core.setUp(await surfaces(config), ({ id }) => (id === 'slack' ? slack : (config.sections[id] ?? {})));
   };
@@ -232,5 +233,3 @@ function freePort(): Promise<number> {
 const newId = (): string => randomBytes(16).toString('hex');
 
 const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.');
-
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;

@@ -54,7 +54,7 @@ async function run(argv: readonly string[]): Promise<number> {
   const { values, command } = args;
   if (values.version) return print(`${readVersion()}\n`);
   if (values.help) return print(usage);
-  if (command === undefined || !(command in commandOptions)) {
+  if (command === undefined || !Object.hasOwn(commandOptions, command)) {
     throw new WrongUsage(command === undefined ? 'no command is given' : `there is no command ${command}`);
   }
   refuseStrangeOptions(command, values);

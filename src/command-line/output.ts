@@ -1,6 +1,5 @@
 /** Where a command prints, and how. */
 export interface Output {
-  readonly isJson: boolean;
   /** One value: as JSON, or as the text beside it. */
   readonly print: (value: unknown, text: string) => void;
 }
@@ -8,7 +7,6 @@ export interface Output {
 /** Prints to standard output. */
 export function createOutput(isJson: boolean, write: (text: string) => void): Output {
   return {
-    isJson,
     print: (value, text) => write(`${isJson ? JSON.stringify(value, undefined, 2) : text}\n`),
   };
 }

@@ -9,22 +9,28 @@ const shutdownTimeoutMs = 9000;
  */
 export async function start(app: App, write: (text: string) => void): Promise<number> {
   const stopped = untilSignal();
-  const { url, workspace } = await app.serve();
-  write(`Callboard is at ${url}\n`);
-  if (workspace) {
-    const address = workspace.token === undefined ? url : `${url}/?token=${workspace.token}`;
-    write(`Try it in the local workspace: open ${address} and type /who-owns paymnts\n`);
+  const served = await Promise.race([app.serve(), stopped]);
+  if (served) {
+    write(`Callboard is at ${served.url}\n`);
+    if (served.workspace) {
+      const { token } = served.workspace;
+      const address = token === undefined ? served.url : `${served.url}/?token=${token}`;
+      write(`Try it in the local workspace: open ${address} and type /who-owns paymnts\n`);
+    }
   }
   await stopped;
-  const timer = setTimeout(() => process.exit(1), shutdownTimeoutMs);
   await app.close();
-  clearTimeout(timer);
   return 0;
 }
 
+/** Resolves at the first signal. From then on the process ends by itself, whatever keeps it. */
 function untilSignal(): Promise<void> {
   return new Promise((resolve) => {
-    process.once('SIGTERM', () => resolve());
-    process.once('SIGINT', () => resolve());
+    const stop = (): void => {
+      setTimeout(() => process.exit(1), shutdownTimeoutMs).unref();
+      resolve();
+    };
+    process.once('SIGTERM', stop);
+    process.once('SIGINT', stop);
   });
 }

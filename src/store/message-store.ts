@@ -29,9 +29,10 @@ export function createMessageStore(client: DatabaseClient, now: () => Date): Mes
     postponed: async (key, dueAt, reason) => {
       await client.message.updateMany({ where: { key }, data: { dueAt, leaseUntil: dueAt, reason } });
     },
-    abandoned: async (key, reason) => {
-      const data = { endedAt: now(), leaseUntil: noLease, attempts: 0, reason };
-      await client.message.updateMany({ where: { key }, data });
+    abandoned: async (key, wanted, reason) => {
+      const given = { leaseUntil: noLease, attempts: 0, reason };
+      const { count } = await client.message.updateMany({ where: { key, wanted }, data: { ...given, endedAt: now() } });
+      if (count === 0) await client.message.updateMany({ where: { key }, data: given });
     },
     prune: async (before) => {
       await client.message.deleteMany({ where: { endedAt: { lt: before } } });

@@ -83,7 +83,7 @@ export function describeMessageStore(createDatabase: CreateDatabase): void {
       const store = await freshStore(createDatabase);
       await store.messages.put(outgoing('a'), start);
       await lease(store);
-      await store.messages.abandoned('a', 'no such channel');
+      await store.messages.abandoned('a', 1, 'no such channel');
       expect(await lease(store, 1000)).toEqual([]);
       await store.messages.put(outgoing('a', 'two'), after(1000));
       expect(await lease(store, 1000)).toMatchObject([{ answer: refusal('two'), attempts: 1 }]);
@@ -95,7 +95,7 @@ export function describeMessageStore(createDatabase: CreateDatabase): void {
       for (const key of ['delivered', 'given up', 'late', 'waiting']) await store.messages.put(outgoing(key), start);
       await lease(store);
       await store.messages.delivered('delivered', 1, 'p1');
-      await store.messages.abandoned('given up', 'why');
+      await store.messages.abandoned('given up', 1, 'why');
       now = after(100);
       await store.messages.delivered('late', 1, 'p2');
       await store.messages.prune(after(50));

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Values } from '../answers/answer.ts';
 import { checkPage, readValues } from '../forms/check-page.ts';
-import type { FieldProblem } from '../forms/form.ts';
+import type { FieldProblem, RawValues } from '../forms/form.ts';
+import type { Asker } from '../identity/asker.ts';
 import type { Outbox } from '../messages/outbox.ts';
 import { Refusal } from '../refusal.ts';
 import { fromJson, toJson } from '../storage/json.ts';
@@ -12,7 +13,7 @@ import { type FormDraft, type FormDrafts, shownDraft } from './form-drafts.ts';
 import { formatUsage } from './help.ts';
 import type { Lookup } from './lookup.ts';
 import { readLine, readSentence } from './read-sentence.ts';
-import { refusalAnswer, settle, type SettleContext } from './settle.ts';
+import { answerFailure, settle, type SettleContext } from './settle.ts';
 
 /** The kind of work that a kept invocation is. */
 const invocationWork = 'core.invocation';
@@ -66,16 +67,25 @@ export function createConversation(context: DispatchContext): Dispatch {
     }
   };
 
+  const replyOf = (answered: Answered): Taken => ({
+    kind: 'reply',
+    command: answered.command,
+    answer: async () => answered,
+  });
+
   const takeInvocation = async (invocation: Invocation): Promise<Taken> => {
     const command = commands.get(invocation.command);
-    const isKept = command?.effect === 'changes' && !command.isQuestion?.(invocation);
-    if (!command || !isKept) {
-      return { kind: 'reply', command: command?.name, answer: () => perform(invocation) };
+    try {
+      if (command?.effect !== 'changes' || command.isQuestion?.(invocation)) {
+        return { kind: 'reply', command: command?.name, answer: () => perform(invocation) };
+      }
+      requireParameters(command, invocation.values);
+      refuseProblems((await command.check?.(invocation)) ?? []);
+      await keep(invocation);
+      return { kind: 'kept', command: command.name };
+    } catch (error) {
+      return replyOf(answerFailure(command?.name, error, context));
     }
-    const settled = await settle(command.name, () => keepChecked(command, invocation, keep), context);
-    return settled.answer === keptAnswer
-      ? { kind: 'kept', command: command.name }
-      : { kind: 'reply', command: command.name, answer: async () => settled };
   };
 
   const submit = async (draft: FormDraft): Promise<PageTaken> => {
@@ -86,12 +96,24 @@ export function createConversation(context: DispatchContext): Dispatch {
       asker: draft.asker,
       address: draft.address,
     };
-    const problems = await commands.get(invocation.command)?.check?.(invocation);
-    if (problems && problems.length > 0) return refused(draft, problems, drafts);
-    const taken = await takeInvocation(invocation);
-    if (taken.kind === 'reply') return { kind: 'gone', answer: (await taken.answer()).answer };
+    const problems = (await commands.get(invocation.command)?.check?.(invocation)) ?? [];
+    if (problems.length > 0) return refused(draft, problems, drafts);
+    await keep(invocation);
     await drafts.remove(draft.id);
     return { kind: 'kept' };
+  };
+
+  const takePage = async (id: string, asker: Asker, values: RawValues): Promise<PageTaken> => {
+    const found = await drafts.get(id, asker);
+    if (!found) throw formGone;
+    const draft = withPageValues(found, values);
+    const { page } = shownDraft(draft);
+    const problems = checkPage(page, draft.values);
+    if (problems.length > 0) return { kind: 'problems', draft: shownDraft(draft), problems };
+    if (draft.pageIndex === draft.form.pages.length - 1) return submit(draft);
+    const next = { ...draft, pageIndex: draft.pageIndex + 1 };
+    await drafts.put(next);
+    return { kind: 'next-page', draft: shownDraft(next) };
   };
 
   const invocationOf = (said: Said): Invocation | Refusal => {
@@ -106,18 +128,12 @@ export function createConversation(context: DispatchContext): Dispatch {
     answerNow: async (said) => {
       const invocation = invocationOf(said);
       if (!(invocation instanceof Refusal)) return perform(invocation);
-      return settle(undefined, () => Promise.reject(invocation), context);
+      return answerFailure(undefined, invocation, context);
     },
     take: async (said) => {
-      const understood = invocationOf(said);
-      if (understood instanceof Refusal) {
-        return {
-          kind: 'reply',
-          command: undefined,
-          answer: () => settle(undefined, () => Promise.reject(understood), context),
-        };
-      }
-      return takeInvocation(understood);
+      const invocation = invocationOf(said);
+      if (!(invocation instanceof Refusal)) return takeInvocation(invocation);
+      return replyOf(answerFailure(undefined, invocation, context));
     },
     lookUp: async (name, query, filter, asker, limit) => {
       const lookup = lookups.get(name);
@@ -134,16 +150,11 @@ export function createConversation(context: DispatchContext): Dispatch {
       return draft && shownDraft(draft);
     },
     submitPage: async (id, asker, values) => {
-      const found = await drafts.get(id, asker);
-      if (!found) return { kind: 'gone', answer: refusalAnswer(formGone) };
-      const draft = withPageValues(found, values);
-      const { page } = shownDraft(draft);
-      const problems = checkPage(page, draft.values);
-      if (problems.length > 0) return { kind: 'problems', draft: shownDraft(draft), problems };
-      if (draft.pageIndex === draft.form.pages.length - 1) return submit(draft);
-      const next = { ...draft, pageIndex: draft.pageIndex + 1 };
-      await drafts.put(next);
-      return { kind: 'next-page', draft: shownDraft(next) };
+      try {
+        return await takePage(id, asker, values);
+      } catch (error) {
+        return { kind: 'gone', answer: answerFailure(undefined, error, context).answer };
+      }
     },
     previousPage: async (id, asker, values) => {
       const found = await drafts.get(id, asker);
@@ -155,21 +166,9 @@ export function createConversation(context: DispatchContext): Dispatch {
   };
 }
 
-/** Never shown: it marks that the invocation is a row by now. */
-const keptAnswer: Reply['answer'] = { kind: 'card', title: 'kept', lines: [], fields: [], buttons: [] };
-
-async function keepChecked(
-  command: Command,
-  invocation: Invocation,
-  keep: (invocation: Invocation) => Promise<void>,
-): Promise<Reply> {
-  requireParameters(command, invocation.values);
-  const problems = (await command.check?.(invocation)) ?? [];
-  if (problems.length > 0) {
-    throw new Refusal(problems.map(({ message }) => message).join('; '), { code: 'wrong-values' });
-  }
-  await keep(invocation);
-  return { answer: keptAnswer };
+function refuseProblems(problems: readonly FieldProblem[]): void {
+  if (problems.length === 0) return;
+  throw new Refusal(problems.map(({ message }) => message).join('; '), { code: 'wrong-values' });
 }
 
 async function run(commands: ReadonlyMap<string, Command>, invocation: Invocation): Promise<Reply> {

@@ -5,8 +5,6 @@ import type { Command } from './command.ts';
 export interface Understood {
   readonly command: Command;
   readonly values: Values;
-  /** False where nothing but the catch-all fits: the whole sentence is taken as a name. */
-  readonly isCertain: boolean;
 }
 
 const courtesies = [
@@ -32,10 +30,10 @@ export function readSentence(text: string, commands: readonly Command[]): Unders
     .flatMap(({ command, match }) => (match ? [{ command, values: valuesOf(match), own: ownLetters(match) }] : []))
     .toSorted((a, b) => b.own - a.own);
   const [best] = fits;
-  if (best) return { command: best.command, values: best.values, isCertain: true };
+  if (best) return { command: best.command, values: best.values };
   const left = commands.find((command) => command.catchAll !== undefined);
   if (!left?.catchAll) return undefined;
-  return { command: left, values: { [left.catchAll]: sentence }, isCertain: false };
+  return { command: left, values: { [left.catchAll]: sentence } };
 }
 
 /** The sentence without greeting, politeness and final punctuation. */
@@ -52,7 +50,7 @@ function readNamed(sentence: string, commands: readonly Command[]): Understood |
   const command = commands.find(({ name }) => name === match?.[1]?.toLowerCase());
   // A command of one plain word may start a sentence of its own: then its phrases say which words are the value.
   if (!command || command.phrases.some((phrase) => phrase.test(sentence))) return undefined;
-  return { command, values: readLine(command, match?.[2] ?? ''), isCertain: true };
+  return { command, values: readLine(command, match?.[2] ?? '') };
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Reply } from './command.ts';
 import type { Answered } from './conversation.ts';
 
 /** A refusal as an answer. */
-export function refusalAnswer(refusal: Refusal): Answer {
+function refusalAnswer(refusal: Refusal): Answer {
   return {
     kind: 'refusal',
     code: refusal.code,
@@ -22,29 +22,34 @@ export interface SettleContext {
   readonly newId: () => string;
 }
 
-/**
- * The one place where the two failures are caught: a refusal is told, a fault is logged with an id and the id is told.
- * It never rejects.
- */
+/** Runs a command to its answer; what it throws is an answer too. It never rejects. */
 export async function settle(
   command: string | undefined,
   run: () => Promise<Reply>,
-  { logger, metrics, newId }: SettleContext,
+  context: SettleContext,
 ): Promise<Answered> {
   try {
     const { answer, subject } = await run();
-    metrics.count('answers_total', 'Answers given', { command: command ?? 'none', outcome: answer.kind });
+    context.metrics.count('answers_total', 'Answers given', { command: command ?? 'none', outcome: answer.kind });
     return { command, subject, answer };
   } catch (error) {
-    if (error instanceof Refusal) {
-      metrics.count('answers_total', 'Answers given', { command: command ?? 'none', outcome: 'refusal' });
-      return { command, subject: error.subject, answer: refusalAnswer(error) };
-    }
-    const faultId = newId().slice(0, 8);
-    metrics.count('answers_total', 'Answers given', { command: command ?? 'none', outcome: 'fault' });
-    logger.error({ error, faultId, command }, 'a command failed');
-    return { command, subject: undefined, answer: faultAnswer(faultId) };
+    return answerFailure(command, error, context);
   }
+}
+
+/** The one place where the two failures are told apart: a refusal is told, a fault is logged with an id and the id is told. */
+export function answerFailure(
+  command: string | undefined,
+  error: unknown,
+  { logger, metrics, newId }: SettleContext,
+): Answered {
+  const isRefusal = error instanceof Refusal;
+  const outcome = isRefusal ? 'refusal' : 'fault';
+  metrics.count('answers_total', 'Answers given', { command: command ?? 'none', outcome });
+  if (isRefusal) return { command, subject: error.subject, answer: refusalAnswer(error) };
+  const faultId = newId().slice(0, 8);
+  logger.error({ error, faultId, command }, 'a command failed');
+  return { command, subject: undefined, answer: faultAnswer(faultId) };
 }
 
 const faultAnswer = (faultId: string): Answer => ({

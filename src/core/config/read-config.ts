@@ -94,19 +94,19 @@ export interface ConfigPlace {
 /** The configuration of a checked text. The environment goes before the file. */
 export function toConfig(value: ConfigurationText['value'], { file, folder, environment }: ConfigPlace): Config {
   const server = objectAt(value, 'server');
-  const dataFolder = resolve(folder, environment['CALLBOARD_DATA'] ?? textAt(value, 'data') ?? 'data');
+  const dataFolder = resolve(folder, setting(environment, 'CALLBOARD_DATA') ?? textAt(value, 'data') ?? 'data');
   const administrators = value['administrators'];
   return {
     file,
     folder,
     server: {
       host: textAt(server, 'host'),
-      port: readPort(environment['PORT']) ?? (typeof server['port'] === 'number' ? server['port'] : 3000),
+      port: readPort(setting(environment, 'PORT')) ?? (typeof server['port'] === 'number' ? server['port'] : 3000),
       baseUrl: textAt(server, 'baseUrl')?.replace(/\/+$/, ''),
     },
     dataFolder,
     databaseUrl:
-      environment['DATABASE_URL'] ??
+      setting(environment, 'DATABASE_URL') ??
       absoluteDatabase(textAt(value, 'database'), folder) ??
       `file:${resolve(dataFolder, 'callboard.db')}`,
     logLevel: readLogLevel(textAt(value, 'log')),
@@ -116,8 +116,14 @@ export function toConfig(value: ConfigurationText['value'], { file, folder, envi
   };
 }
 
+/** A variable of the environment; an empty one counts as not set. */
+export function setting(environment: ConfigPlace['environment'], name: string): string | undefined {
+  const value = environment[name];
+  return value === '' ? undefined : value;
+}
+
 function readPort(text: string | undefined): number | undefined {
-  if (text === undefined || text === '') return undefined;
+  if (text === undefined) return undefined;
   const port = Number(text);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
   throw new Refusal(`PORT is "${text}", which is not a port.`, {

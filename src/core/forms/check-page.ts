@@ -6,7 +6,7 @@ type TypedValue = string | number | boolean | readonly string[];
 /** What is wrong with the values of one page, field by field; nothing where all is well. */
 export function checkPage(page: Page, values: RawValues): readonly FieldProblem[] {
   return page.fields.flatMap((field) => {
-    const message = problemOf(field, values[field.name]);
+    const message = problemOf(field, valueOf(values, field.name));
     return message === undefined ? [] : [{ field: field.name, message }];
   });
 }
@@ -18,7 +18,7 @@ export function checkPage(page: Page, values: RawValues): readonly FieldProblem[
 export function readValues(form: Form, values: RawValues): Readonly<Record<string, TypedValue>> {
   const entries = form.pages.flatMap((page) =>
     page.fields.flatMap((field): [string, TypedValue][] => {
-      const raw = values[field.name];
+      const raw = valueOf(values, field.name);
       if (field.kind === 'boolean') return [[field.name, isYes(raw)]];
       if (raw === undefined || typeof raw === 'boolean' || raw.length === 0) return [];
       return [[field.name, field.kind === 'number' ? Number(raw) : raw]];
@@ -26,6 +26,9 @@ export function readValues(form: Form, values: RawValues): Readonly<Record<strin
   );
   return Object.fromEntries(entries);
 }
+
+/** A field may be called like something that every object has. */
+const valueOf = (values: RawValues, name: string): RawValue => (Object.hasOwn(values, name) ? values[name] : undefined);
 
 /** Whether a surface's raw value means yes: checkboxes come as lists, choices as text. */
 function isYes(raw: RawValue): boolean {

@@ -1,4 +1,4 @@
-import type { Surface } from '../messages/surface.ts';
+import type { Profile, Surface } from '../messages/surface.ts';
 import type { Records } from '../storage/records.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Asker } from './asker.ts';
@@ -29,11 +29,22 @@ export function createIdentity({ surfaces, links, administrators, now, logger }:
   let people: People | undefined;
   const emails = new Map<string, { readonly email: string | undefined; readonly until: number }>();
 
+  /** `unknown` where the platform did not answer: who asks is then nobody, and is asked for again next time. */
+  const profileOf = async ({ surface, personId }: Asker): Promise<Profile | undefined | 'unknown'> => {
+    try {
+      return await surfaces.get(surface)?.profile(personId);
+    } catch (error) {
+      logger.warn({ error, surface }, 'a profile could not be read');
+      return 'unknown';
+    }
+  };
+
   const emailOf = async ({ surface, personId }: Asker): Promise<string | undefined> => {
     const key = `${surface}/${personId}`;
     const known = emails.get(key);
     if (known && known.until > now().getTime()) return known.email;
-    const profile = await surfaces.get(surface)?.profile(personId);
+    const profile = await profileOf({ surface, personId });
+    if (profile === 'unknown') return undefined;
     if (emails.size >= maximumProfiles) emails.clear();
     emails.set(key, { email: profile?.email, until: now().getTime() + profileLifetimeMs });
     return profile?.email;

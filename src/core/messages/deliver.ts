@@ -4,10 +4,15 @@ import type { Metrics } from '../telemetry/metrics.ts';
 import type { MessageStore, Outbox, StoredMessage } from './outbox.ts';
 import type { Surface } from './surface.ts';
 
-const leaseMs = 30_000;
+/** Longer than a platform may take for a message, so that no other instance posts it too. */
+const leaseMs = 60_000;
 /** How often messages are looked for that another instance left, or that are to be tried again. */
 const pollMs = 1000;
-const batchSize = 32;
+/** So many messages are delivered at once; a slow one holds no other up. */
+const maximumUnderWay = 32;
+const longestDelayMs = 300_000;
+/** How long stopping waits for what is under way; its lease ends by itself. */
+const stopTimeoutMs = 3000;
 /** A message is edited at most this often: platforms limit edits, and nobody reads faster. */
 const editIntervalMs = 1000;
 /** A message that could not be delivered for so long is given up. */
@@ -31,18 +36,18 @@ export interface Delivery extends Outbox {
 /** Delivers messages of the store through the surfaces; several instances may share one store. */
 export function createDelivery({ store, surfaces, now, logger, metrics }: DeliveryContext): Delivery {
   const editedAt = new Map<string, number>();
+  const underWay = new Set<Promise<void>>();
   let isStarted = false;
+  let isLooking = false;
   let wantsAnotherLook = false;
-  let looking: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
 
   const deliver = async (message: StoredMessage): Promise<void> => {
     const surface = surfaces.get(message.to.surface);
     const moment = now();
     if (message.notAfter && moment > message.notAfter)
-      return store.abandoned(message.key, 'it came too late to be useful');
-    if (!surface)
-      return store.postponed(message.key, later(moment, 600_000), `${message.to.surface} is not connected here`);
+      return store.abandoned(message.key, message.wanted, 'it came too late to be useful');
+    if (!surface) return withoutSurface(message, moment);
     const mayEditAt = (editedAt.get(message.key) ?? 0) + editIntervalMs;
     if (message.posted !== undefined && moment.getTime() < mayEditAt) {
       setTimeout(look, mayEditAt - moment.getTime() + 1).unref();
@@ -61,40 +66,59 @@ export function createDelivery({ store, surfaces, now, logger, metrics }: Delive
 
   const failed = async (message: StoredMessage, error: unknown, moment: Date): Promise<void> => {
     const reason = error instanceof Error ? error.message : String(error);
-    const delayMs = Math.min(2 ** Math.min(message.attempts, 20) * 1000, 300_000);
+    const delayMs = Math.min(2 ** Math.min(message.attempts, 20) * 1000, longestDelayMs);
+    const fields = { key: message.key, surface: message.to.surface, reason, attempts: message.attempts };
     if (error instanceof Refusal || message.attempts * delayMs > patienceMs) {
-      logger.warn({ key: message.key, to: message.to, reason }, 'a message was given up');
-      return store.abandoned(message.key, reason);
+      logger.warn(fields, 'a message was given up');
+      return store.abandoned(message.key, message.wanted, reason);
     }
-    logger.warn({ key: message.key, to: message.to, reason, attempts: message.attempts }, 'a message is tried again');
+    logger.warn(fields, 'a message is tried again');
     return store.postponed(message.key, later(moment, delayMs), reason);
   };
 
-  const deliverDue = async (): Promise<void> => {
-    do {
-      wantsAnotherLook = false;
-      const moment = now();
-      const due = await store.lease(moment, later(moment, leaseMs), batchSize);
-      await Promise.all(
-        due.map((message) =>
-          deliver(message).catch((error: unknown) =>
-            logger.error({ error, key: message.key }, 'a delivery was not recorded'),
-          ),
-        ),
-      );
-      if (due.length === batchSize) wantsAnotherLook = true;
-    } while (wantsAnotherLook && isStarted);
+  /** Another instance may have the surface; one that nobody has is waited for as long as a platform that is down. */
+  const withoutSurface = (message: StoredMessage, moment: Date): Promise<void> => {
+    const reason = `${message.to.surface} is not connected`;
+    const delayMs = Math.min(message.attempts * 2000, longestDelayMs);
+    return message.attempts * delayMs > patienceMs
+      ? store.abandoned(message.key, message.wanted, reason)
+      : store.postponed(message.key, later(moment, delayMs), reason);
+  };
+
+  const begin = (message: StoredMessage): void => {
+    const done = deliver(message)
+      .catch((error: unknown) => logger.error({ error, key: message.key }, 'a delivery was not recorded'))
+      .finally(() => {
+        underWay.delete(done);
+        look();
+      });
+    underWay.add(done);
+  };
+
+  const lookOnce = async (): Promise<void> => {
+    const room = maximumUnderWay - underWay.size;
+    if (room <= 0) return;
+    const moment = now();
+    for (const message of await store.lease(moment, later(moment, leaseMs), room)) begin(message);
   };
 
   function look(): void {
-    wantsAnotherLook = true;
-    if (!isStarted || looking) return;
-    looking = deliverDue()
+    if (!isStarted) return;
+    if (isLooking) {
+      wantsAnotherLook = true;
+      return;
+    }
+    isLooking = true;
+    const done = lookOnce()
       .catch((error: unknown) => logger.error({ error }, 'the outbox could not be read'))
       .finally(() => {
-        looking = undefined;
-        if (wantsAnotherLook) look();
+        underWay.delete(done);
+        isLooking = false;
+        if (!wantsAnotherLook) return;
+        wantsAnotherLook = false;
+        look();
       });
+    underWay.add(done);
   }
 
   return {
@@ -110,7 +134,11 @@ export function createDelivery({ store, surfaces, now, logger, metrics }: Delive
     stop: async () => {
       clearInterval(timer);
       isStarted = false;
-      await looking;
+      const { promise: late, resolve } = Promise.withResolvers<void>();
+      const bound = setTimeout(resolve, stopTimeoutMs);
+      // A look under way may still begin deliveries, which then are under way too.
+      while (underWay.size > 0 && (await Promise.race([Promise.all(underWay), late])) !== undefined);
+      clearTimeout(bound);
     },
   };
 }

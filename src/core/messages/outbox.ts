@@ -42,8 +42,8 @@ export interface MessageStore {
   readonly delivered: (key: string, wanted: number, posted: string) => Promise<void>;
   /** Ends the lease; tries again at `dueAt`. */
   readonly postponed: (key: string, dueAt: Date, reason: string) => Promise<void>;
-  /** Gives the message up, keeping the reason. */
-  readonly abandoned: (key: string, reason: string) => Promise<void>;
+  /** Gives up the `wanted` count that was leased, keeping the reason; ends the lease. What was said since stays wanted. */
+  readonly abandoned: (key: string, wanted: number, reason: string) => Promise<void>;
   /** Deletes what was delivered or given up before that moment. */
   readonly prune: (before: Date) => Promise<void>;
 }

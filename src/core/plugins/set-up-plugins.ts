@@ -57,7 +57,7 @@ export interface PluginToSetUp {
 
 /**
  * Sets plugins up in their order. What a plugin adds counts only once its `setup` is through: one that fails leaves
- * nothing behind, is logged with its reason, and the others go on.
+ * none of it behind, is logged with its reason, and the others go on. (What it handed to another plugin stays there.)
  * @returns the ids of those that failed
  * @throws Refusal where a required one fails
  */
@@ -100,9 +100,7 @@ function addingTo(own: Additions, points: Points, pluginId: string): Pick<Plugin
     onStart: (start) => void own.starts.push(start),
     onStop: (stop) => void own.stops.unshift(stop),
     provide: (name, point) => {
-      if (points[name] !== undefined)
-        throw new Refusal(`two plugins provide the extension point ${name}`, { code: 'extension-point-taken' });
-      points[name] = point;
+      own.points[name] = point;
     },
     extend: <Name extends ExtensionPointName>(name: Name): ExtensionPoints[Name] => {
       const point: Points[Name] = points[name];
@@ -114,9 +112,18 @@ function addingTo(own: Additions, points: Points, pluginId: string): Pick<Plugin
   };
 }
 
+function refuseTaken(what: string, own: ReadonlyMap<string, unknown>, known: ReadonlyMap<string, unknown>): void {
+  const taken = [...own.keys()].find((name) => known.has(name));
+  if (taken === undefined) return;
+  throw new Refusal(`another plugin has ${what} called ${taken}`, { code: 'name-taken' });
+}
+
 function merge(own: Additions, into: Additions): void {
-  const taken = [...own.commands.keys()].find((name) => into.commands.has(name));
-  if (taken !== undefined) throw new Refusal(`another plugin has a command called ${taken}`, { code: 'command-taken' });
+  refuseTaken('a command', own.commands, into.commands);
+  refuseTaken('a lookup', own.lookups, into.lookups);
+  refuseTaken('a surface', own.surfaces, into.surfaces);
+  refuseTaken('an extension point', new Map(Object.entries(own.points)), new Map(Object.entries(into.points)));
+  Object.assign(into.points, own.points);
   for (const [name, command] of own.commands) into.commands.set(name, command);
   for (const [name, lookup] of own.lookups) into.lookups.set(name, lookup);
   for (const [id, surface] of own.surfaces) into.surfaces.set(id, surface);

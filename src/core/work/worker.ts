@@ -33,23 +33,28 @@ export function createWorker({ store, instance, now, logger, metrics }: WorkerCo
   const running = new Map<string, Promise<void>>();
   const stopping = new AbortController();
   let isStarted = false;
-  let isLooking = false;
+  let looking: Promise<void> | undefined;
   let wantsAnotherLook = false;
   let timer: NodeJS.Timeout | undefined;
 
   const perform = async (work: LeasedWork): Promise<void> => {
-    const renewal = setInterval(() => {
-      store
-        .renew(work.key, instance, new Date(now().getTime() + leaseMs))
-        .catch((error: unknown) => logger.warn({ error, key: work.key }, 'a lease could not be renewed'));
-    }, renewalMs);
+    const lost = new AbortController();
+    const signal = AbortSignal.any([stopping.signal, lost.signal]);
+    const renew = async (): Promise<void> => {
+      try {
+        if (!(await store.renew(work.key, instance, new Date(now().getTime() + leaseMs)))) lost.abort();
+      } catch (error) {
+        logger.warn({ error, key: work.key }, 'a lease could not be renewed');
+      }
+    };
+    const renewal = setInterval(() => void renew(), renewalMs);
     const started = performance.now();
     try {
-      const outcome = await handlerOf(handlers, work)(work, stopping.signal);
+      const outcome = await handlerOf(handlers, work)(work, signal);
       if (outcome === 'done') await store.finish(work.key, instance);
       else await store.postpone(work.key, instance, outcome.dueAt);
     } catch (error) {
-      if (stopping.signal.aborted) return;
+      if (signal.aborted) return;
       const dueAt = new Date(now().getTime() + retryDelayMs(work.attempts));
       logger.error(
         { error, key: work.key, kind: work.kind, attempts: work.attempts, dueAt },
@@ -86,20 +91,21 @@ export function createWorker({ store, instance, now, logger, metrics }: WorkerCo
     if (room <= 0 || handlers.size === 0) return;
     const leaseUntil = new Date(now().getTime() + leaseMs);
     const taken = await store.lease([...handlers.keys()], instance, now(), leaseUntil, room);
+    // What was leased while stopping is released with the rest.
+    if (stopping.signal.aborted) return;
     for (const work of taken) run(work);
   };
 
   function look(): void {
     if (!isStarted || stopping.signal.aborted) return;
-    if (isLooking) {
+    if (looking) {
       wantsAnotherLook = true;
       return;
     }
-    isLooking = true;
-    lookOnce()
+    looking = lookOnce()
       .catch((error: unknown) => logger.error({ error }, 'due work could not be read'))
       .finally(() => {
-        isLooking = false;
+        looking = undefined;
         if (!wantsAnotherLook) return;
         wantsAnotherLook = false;
         look();
@@ -124,6 +130,7 @@ export function createWorker({ store, instance, now, logger, metrics }: WorkerCo
     stop: async () => {
       clearInterval(timer);
       stopping.abort();
+      await looking;
       const { promise: late, resolve } = Promise.withResolvers<void>();
       const bound = setTimeout(resolve, stopTimeoutMs);
       await Promise.race([Promise.all(running.values()), late]);

@@ -27,16 +27,21 @@ export async function postMessage(clients: SlackClients, to: Address, answer: An
 /** Edits a posted message. @returns what the next edit needs @throws Refusal, `message-gone` where it was deleted */
 export async function editMessage(clients: SlackClients, posted: string, answer: Answer): Promise<string> {
   const at = parsePosted(posted);
+  if (at.kind === 'message' && at.ts === '')
+    throw new Refusal('The message cannot be edited.', { code: 'message-gone' });
   const message = renderAnswer(answer);
   try {
     if (at.kind === 'response') await respond(at.url, { ...message, replace_original: true });
     else await clients.delivery.chat.update({ channel: at.channel, ts: at.ts, ...message });
     return posted;
   } catch (error) {
-    if (platformCode(error) !== 'message_not_found') throw refusalOf(error);
+    if (platformCode(error) !== 'message_not_found' && !isSpent(error)) throw refusalOf(error);
     throw new Refusal('The message is not there any more.', { code: 'message-gone' }, { cause: error });
   }
 }
+
+/** Whether a response URL was used five times, or is older than 30 minutes. */
+const isSpent = (error: unknown): boolean => error instanceof Refusal && error.code === 'slack-response-expired';
 
 type Place = Extract<Address, { kind: 'place' }>;
 
@@ -57,7 +62,7 @@ async function postForOne(clients: SlackClients, to: Place, personId: string, me
   try {
     const thread = to.thread === undefined ? {} : { thread_ts: to.thread };
     await clients.delivery.chat.postEphemeral({ channel: to.conversation, user: personId, ...thread, ...message });
-    // An ephemeral message can't be edited: what is said next under its key is said to the person.
+    // An ephemeral message can't be edited: what is said next under its key is a message of its own.
     return { kind: 'message', channel: personId, ts: '' };
   } catch (error) {
     const code = platformCode(error);
@@ -90,7 +95,7 @@ async function isAnswered(url: string, message: SlackMessage): Promise<boolean> 
     await respond(url, { ...message, response_type: 'ephemeral', replace_original: false });
     return true;
   } catch (error) {
-    if (error instanceof Refusal) return false;
+    if (isSpent(error)) return false;
     throw error;
   }
 }

@@ -65,9 +65,12 @@ function acknowledge(app: App, body: Body, retryNum: number): Promise<string | o
   const ack = async (response?: string | object): Promise<void> => resolve(response ?? '');
   app
     .processEvent({ body, retryNum, ack })
-    // The listeners catch what goes wrong in them; what is left is an event that nobody takes.
-    .catch(() => resolve(undefined))
-    .finally(() => clearTimeout(timer));
+    // Bolt tells its own error handler what a listener threw; here it only matters that nobody acknowledged.
+    .catch(() => undefined)
+    .finally(() => {
+      clearTimeout(timer);
+      resolve(undefined);
+    });
   return promise;
 }
 

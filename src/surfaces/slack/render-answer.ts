@@ -85,13 +85,16 @@ function choiceBlocks({ question, options }: Choice): KnownBlock[] {
   const shown = options.slice(0, choiceLimit);
   return [
     section([toMrkdwn(question)]),
-    ...shown.map(({ label, detail, press }, index): KnownBlock => ({
-      type: 'section',
-      text: mrkdwn(
-        joinLines([`*${escapeText(label)}*`, ...(detail === undefined ? [] : [escapeText(detail)])], sectionTextLimit),
-      ),
-      accessory: pressButton('Choose', press, index),
-    })),
+    ...shown.map(({ label, detail, press }, index): KnownBlock => {
+      const isPressable = fitsButton(press);
+      const lines = [
+        `*${escapeText(label)}*`,
+        ...(detail === undefined ? [] : [escapeText(detail)]),
+        ...(isPressable ? [] : ['_Too much text for a button: ask again with this name._']),
+      ];
+      const accessory = isPressable ? { accessory: pressButton('Choose', press, index) } : {};
+      return { type: 'section', text: mrkdwn(joinLines(lines, sectionTextLimit)), ...accessory };
+    }),
     ...(options.length > shown.length ? [context(`… and ${options.length - shown.length} more`)] : []),
   ];
 }
@@ -111,7 +114,9 @@ function progressBlocks({ title, steps, lines, buttons }: Progress): KnownBlock[
 
 function buttonRow(buttons: readonly Button[]): ActionsBlock[] {
   const elements = buttons.slice(0, buttonLimit).flatMap((button, index): SlackButton[] => {
-    if (!('url' in button)) return [pressButton(button.label, button.press, index, button.style)];
+    if (!('url' in button)) {
+      return fitsButton(button.press) ? [pressButton(button.label, button.press, index, button.style)] : [];
+    }
     const text = plain(button.label);
     return isWebAddress(button.url)
       ? [{ type: 'button', action_id: `${openActionPrefix}${index}`, text, url: button.url }]
@@ -120,9 +125,11 @@ function buttonRow(buttons: readonly Button[]): ActionsBlock[] {
   return elements.length === 0 ? [] : [{ type: 'actions', elements }];
 }
 
+/** Whether Slack keeps with a button what pressing it asks for. */
+const fitsButton = (press: Press): boolean => JSON.stringify(press).length <= buttonValueLimit;
+
 function pressButton(label: string, press: Press, index: number, style?: 'primary' | 'danger'): SlackButton {
   const value = JSON.stringify(press);
-  if (value.length > buttonValueLimit) throw new Error(`the button "${label}" carries more than Slack keeps with one`);
   return {
     type: 'button',
     action_id: `${pressActionPrefix}${index}`,

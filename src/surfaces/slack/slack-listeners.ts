@@ -1,6 +1,7 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
+import type { Answer, FormAnswer } from '#callboard/core/answers/answer.ts';
 import { toPlainText } from '#callboard/core/answers/plain-text.ts';
-import type { Answered, Conversation, Said, Taken } from '#callboard/core/commands/conversation.ts';
+import type { Conversation, Said, Taken } from '#callboard/core/commands/conversation.ts';
 import type { Logger } from '#callboard/core/telemetry/logger.ts';
 import type { Metrics } from '#callboard/core/telemetry/metrics.ts';
 import { postMessage } from './deliver-message.ts';
@@ -24,6 +25,8 @@ export interface ListenerContext {
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly botUserId: () => string;
+  /** Answers that are being shown; they add and remove themselves. */
+  readonly running: Set<Promise<void>>;
 }
 
 /** Slack takes at most 100 options from a lookup. */
@@ -50,7 +53,8 @@ function addMessageListeners(app: App, context: ListenerContext): void {
   const take = async (said: Said): Promise<void> =>
     answer(context, said, await context.conversation.take(said), undefined);
   app.event('app_mention', async ({ event }) => {
-    if (event.user === undefined) return;
+    // Bots that answer one another would never end.
+    if (event.user === undefined || event.bot_id !== undefined) return;
     const { user, channel, ts, text, thread_ts: threadTs } = event;
     const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
     await take(readMessage({ user, channel, ts, text, ...thread, isDirect: false }, context.botUserId()));
@@ -127,50 +131,75 @@ function addFormListeners(app: App, context: ListenerContext): void {
 }
 
 /** Shows what was taken; what is a row by now comes through the outbox by itself. */
-async function answer(
-  context: ListenerContext,
-  said: Said,
-  taken: Taken,
-  triggerId: string | undefined,
-): Promise<void> {
-  if (taken.kind === 'kept') return;
+function answer(context: ListenerContext, said: Said, taken: Taken, triggerId: string | undefined): Promise<void> {
+  if (taken.kind === 'kept') return Promise.resolve();
   const started = performance.now();
-  const answered = await taken.answer();
-  try {
-    if (answered.answer.kind === 'form' && triggerId !== undefined) await openForm(context, said, answered, triggerId);
-    else await postMessage(context.clients, said.address, withFormButton(answered));
-  } catch (error) {
-    context.logger.error({ error, command: answered.command, address: said.address }, 'an answer could not be shown');
-  }
-  context.metrics.observeSeconds(
-    'answer_seconds',
-    'From the acknowledgement to the answer shown',
-    (performance.now() - started) / 1000,
-    {
+  const done = showAnswer(context, said, taken, triggerId).finally(() => {
+    context.running.delete(done);
+    const seconds = (performance.now() - started) / 1000;
+    context.metrics.observeSeconds('answer_seconds', 'From the acknowledgement to the answer shown', seconds, {
       surface: 'slack',
-    },
-  );
+    });
+  });
+  context.running.add(done);
+  return done;
 }
 
-async function openForm(
+type Reply = Extract<Taken, { kind: 'reply' }>;
+
+async function showAnswer(
   context: ListenerContext,
   said: Said,
-  { answer: form }: Answered,
-  triggerId: string,
+  taken: Reply,
+  triggerId: string | undefined,
 ): Promise<void> {
-  if (form.kind !== 'form') return;
-  const draft = await context.conversation.openForm(form.form, form.submit, said.asker, publicAddress(said.address));
-  await context.clients.interactive.views.open({ trigger_id: triggerId, view: renderForm(draft) });
+  const answered = await taken.answer();
+  const { clients, logger } = context;
+  const post = (shown: Answer) => postMessage(clients, said.address, shown);
+  try {
+    if (answered.answer.kind !== 'form') await post(answered.answer);
+    else if (triggerId === undefined || !(await isFormOpened(context, said, answered.answer, triggerId))) {
+      await post(withFormButton(answered.answer));
+    }
+  } catch (error) {
+    const { surface, personId } = said.asker;
+    logger.error({ error, command: answered.command, surface, personId }, 'an answer could not be shown');
+    await post(notShown).catch((again: unknown) => logger.error({ error: again }, 'nor could that it was not'));
+  }
+}
+
+const notShown: Answer = {
+  kind: 'refusal',
+  code: 'not-shown',
+  message: 'There is an answer, but Slack did not take it.',
+  hint: 'Ask again in other words; if it stays, tell whoever runs this bot.',
+};
+
+/** @returns false where Slack opens no form for that trigger (any more): a button makes a new one */
+async function isFormOpened(
+  context: ListenerContext,
+  said: Said,
+  form: FormAnswer,
+  triggerId: string,
+): Promise<boolean> {
+  try {
+    const { asker, address } = said;
+    const draft = await context.conversation.openForm(form.form, form.submit, asker, publicAddress(address));
+    await context.clients.interactive.views.open({ trigger_id: triggerId, view: renderForm(draft) });
+    return true;
+  } catch (error) {
+    context.logger.warn({ error }, 'a form could not be opened; a button is offered instead');
+    return false;
+  }
 }
 
 /** A sentence has no trigger, and without one Slack opens no modal: a button makes one. */
-function withFormButton({ answer: given }: Answered): Answered['answer'] {
-  if (given.kind !== 'form') return given;
+function withFormButton({ form, submit }: FormAnswer): Answer {
   return {
     kind: 'card',
-    title: given.form.title,
+    title: form.title,
     lines: ['There is a form to fill.'],
     fields: [],
-    buttons: [{ label: 'Open the form', press: given.submit, style: 'primary' }],
+    buttons: [{ label: 'Open the form', press: submit, style: 'primary' }],
   };
 }

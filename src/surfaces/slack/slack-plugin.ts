@@ -21,6 +21,9 @@ export interface SlackConfiguration {
   readonly everyoneIsAdministrator?: boolean;
 }
 
+/** How long stopping waits for answers that are being shown. */
+const stopTimeoutMs = 3000;
+
 /** The Slack surface. */
 const slack: Plugin<SlackConfiguration> = {
   id: 'slack',
@@ -50,9 +53,10 @@ export default slack;
 function createSlackSurface(context: PluginContext<SlackConfiguration>, clients: SlackClients): Surface {
   const { configuration, logger, metrics, conversation } = context;
   const stopping = new AbortController();
+  const running = new Set<Promise<void>>();
   const who = { botId: '', botUserId: '' };
   const app = createApp(context, () => who);
-  addListeners(app, { conversation, clients, logger, metrics, botUserId: () => who.botUserId });
+  addListeners(app, { conversation, clients, logger, metrics, botUserId: () => who.botUserId, running });
   app.error(async (error) => logger.error({ error }, 'an event from Slack could not be handled'));
 
   const connect = async (): Promise<void> => {
@@ -89,6 +93,7 @@ function createSlackSurface(context: PluginContext<SlackConfiguration>, clients:
       stopping.abort();
       await connecting;
       await app.stop();
+      await Promise.race([Promise.all(running), sleep(stopTimeoutMs, undefined, { ref: false })]);
     },
   };
 }

@@ -7,6 +7,7 @@ import type { Answered, Said } from './core/commands/conversation.ts';
 import type { Config } from './core/config/config.ts';
 import { setting } from './core/config/read-config.ts';
 import { createCore, type Core } from './core/core.ts';
+import { isLoopback } from './core/http/http-server.ts';
 import type { Plugin } from './core/plugins/plugin.ts';
 import type { PluginToSetUp } from './core/plugins/set-up-plugins.ts';
 import type { Refusal } from './core/refusal.ts';
@@ -131,7 +132,7 @@ async function composeApp(
 
   const setUpSurfaces = async (): Promise<void> => {
     // A Slack that is only half configured is told so; it is no reason to open a workspace where everyone may do all.
-    if (!('slack' in config.sections)) workspace = await openWorkspace(core, catalog, host, config.server.port);
+    if (!isWanted('slack', config)) workspace = await openWorkspace(core, catalog, host, config.server.port);
     const slack = workspace?.slack ?? config.sections['slack'] ?? {};
     await core.setUp(await surfaces(config), ({ id }) => (id === 'slack' ? slack : (config.sections[id] ?? {})));
   };
@@ -168,19 +169,27 @@ async function composeApp(
   };
 }
 
-/** A plugin whose absence is no reason not to run: it is left out, and says why. */
-const optional = (plugin: Plugin): PluginToSetUp => ({ plugin, isRequired: false });
+/** A plugin of ours whose absence is no reason not to run, unless the configuration says that it is. */
+const optional = (plugin: Plugin, { plugins }: Config): PluginToSetUp => ({
+  plugin,
+  isRequired: plugins.some(({ use, isRequired }) => use === plugin.id && isRequired),
+});
+
+/** Whether the configuration has a part for the plugin, or names it. */
+const isWanted = (id: string, { sections, plugins }: Config): boolean =>
+  id in sections || plugins.some(({ use }) => use === id);
 
 /** Git hosts besides the local one, where the configuration has them. */
-async function gitHosts({ sections }: Config): Promise<readonly PluginToSetUp[]> {
-  return 'github' in sections ? [optional((await import('./plugins/github/github-plugin.ts')).default)] : [];
+async function gitHosts(config: Config): Promise<readonly PluginToSetUp[]> {
+  if (!isWanted('github', config)) return [];
+  return [optional((await import('./plugins/github/github-plugin.ts')).default, config)];
 }
 
 /** Slack, which the local workspace stands in for where none is configured, and Discord where it is. */
-async function surfaces({ sections }: Config): Promise<readonly PluginToSetUp[]> {
+async function surfaces(config: Config): Promise<readonly PluginToSetUp[]> {
   const slack = (await import('./surfaces/slack/slack-plugin.ts')).default;
-  const discord = 'discord' in sections ? [(await import('./surfaces/discord/discord-plugin.ts')).default] : [];
-  return [slack, ...discord].map(optional);
+  const discord = isWanted('discord', config) ? [(await import('./surfaces/discord/discord-plugin.ts')).default] : [];
+  return [slack, ...discord].map((plugin) => optional(plugin, config));
 }
 
 /** The local workspace, and how the Slack surface reaches it. */
@@ -231,5 +240,3 @@ function freePort(): Promise<number> {
 }
 
 const newId = (): string => randomBytes(16).toString('hex');
-
-const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.');

@@ -85,7 +85,7 @@ export function createCore(options: CoreOptions): Core {
     now,
     newId,
   });
-  const http = createHttpServer({ logger, metrics, newId, notReady: options.notReady });
+  const http = createHttpServer({ logger, metrics, newId, baseUrl: options.baseUrl, notReady: options.notReady });
   const housekeeping = createHousekeeping(ports, now, logger);
 
   const servicesFor = async (plugin: Plugin, configuration: Json) => {

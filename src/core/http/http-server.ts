@@ -10,6 +10,8 @@ export interface HttpServerContext {
   readonly logger: Logger;
   readonly metrics: PrometheusMetrics;
   readonly newId: () => string;
+  /** Where people reach this instance. */
+  readonly baseUrl: string;
   /** What keeps this instance from answering questions, as sentences; nothing when it is ready. */
   readonly notReady: () => Promise<readonly string[]>;
 }
@@ -26,7 +28,7 @@ export interface HttpServer {
 }
 
 /** A server with health (`/healthz`), readiness (`/readyz`) and metrics (`/metrics`). */
-export function createHttpServer({ logger, metrics, newId, notReady }: HttpServerContext): HttpServer {
+export function createHttpServer({ logger, metrics, newId, baseUrl, notReady }: HttpServerContext): HttpServer {
   const server = fastify({ logger: false, bodyLimit: 1024 * 1024, forceCloseConnections: true });
   server.setErrorHandler((error: { statusCode?: number; message: string }, request, reply) => {
     const status = error.statusCode ?? 500;
@@ -34,6 +36,14 @@ export function createHttpServer({ logger, metrics, newId, notReady }: HttpServe
     const faultId = newId().slice(0, 8);
     logger.error({ error, faultId, method: request.method, path: request.url.split('?')[0] }, 'a request failed');
     return reply.code(500).send({ error: `That went wrong here; it is logged as ${faultId}.` });
+  });
+  let isForThisMachine = false;
+  const own = new Set(['localhost', '127.0.0.1', '[::1]', new URL(baseUrl).hostname]);
+  server.addHook('onRequest', async (request, reply) => {
+    // Slack's requests are signed. Anything else that names another host was led here by a page of that host.
+    if (!isForThisMachine || request.url.startsWith('/slack/') || own.has(hostname(request.headers.host)))
+      return undefined;
+    return reply.code(403).send({ error: 'This server answers to its own name only; set server.baseUrl to it.' });
   });
   server.get('/healthz', () => ({ status: 'alive' }));
   server.get('/readyz', async (_request, reply) => {
@@ -49,6 +59,7 @@ export function createHttpServer({ logger, metrics, newId, notReady }: HttpServe
     },
     listen: async (host, port) => {
       try {
+        isForThisMachine = isLoopback(host);
         const address = await server.listen({ host, port });
         return Number(new URL(address).port);
       } catch (error) {
@@ -58,6 +69,11 @@ export function createHttpServer({ logger, metrics, newId, notReady }: HttpServe
     close: () => server.close(),
   };
 }
+
+/** Whether an address is reached from this machine alone. */
+export const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.');
+
+const hostname = (host: string | undefined): string => URL.parse(`http://${host ?? ''}`)?.hostname ?? '';
 
 function refusalOfListening(error: unknown, host: string, port: number): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;

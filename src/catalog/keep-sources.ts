@@ -32,6 +32,9 @@ export interface Sources {
   readonly add: (target: SourceTarget, origin: Source['origin']) => Promise<SyncReport>;
 }
 
+/** Each sync logs this many problems of a source; all of them come from `callboard ingest` and `callboard validate`. */
+const maximumLoggedProblems = 20;
+
 /** The sources of one store. */
 export function createSources({ store, sourceSync, logger, configured, now }: SourcesContext): Sources {
   const reconcile = async (): Promise<void> => {
@@ -73,6 +76,9 @@ export function createSources({ store, sourceSync, logger, configured, now }: So
         try {
           const { refs: _refs, problems, ...counts } = await sourceSync.sync(source, signal);
           logger.info({ source: source.id, ...counts, problems: problems.length }, 'a source was synced');
+          for (const { file, line, column, message } of problems.slice(0, maximumLoggedProblems)) {
+            logger.warn({ source: source.id }, `${file}:${line}:${column}: ${message}`);
+          }
         } catch (error) {
           signal?.throwIfAborted();
           logger.error({ error, source: source.id }, 'a source could not be synced; what is stored of it stays');

@@ -4,8 +4,10 @@ import type { Metrics } from '../telemetry/metrics.ts';
 import type { MessageStore, Outbox, StoredMessage } from './outbox.ts';
 import type { Surface } from './surface.ts';
 
-/** Longer than a platform may take for a message, so that no other instance posts it too. */
-const leaseMs = 60_000;
+/** What takes longer counts as failed, and is tried again. */
+const deliveryTimeoutMs = 12_000;
+/** Longer than a delivery may take, so that no other instance posts it too; short, since a page may wait for it after a crash. */
+const leaseMs = 15_000;
 /** How often messages are looked for that another instance left, or that are to be tried again. */
 const pollMs = 1000;
 /** So many messages are delivered at once; a slow one holds no other up. */
@@ -54,7 +56,7 @@ export function createDelivery({ store, surfaces, now, logger, metrics }: Delive
       return store.postponed(message.key, new Date(mayEditAt), 'edited a moment ago');
     }
     try {
-      const posted = await postOrEdit(surface, message);
+      const posted = await inTime(postOrEdit(surface, message), surface.id);
       remember(editedAt, message.key, moment.getTime());
       await store.delivered(message.key, message.wanted, posted);
       metrics.count('messages_total', 'Messages by outcome', { surface: surface.id, outcome: 'delivered' });
@@ -151,6 +153,17 @@ async function postOrEdit(surface: Surface, { posted, to, answer }: StoredMessag
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== 'message-gone') throw error;
     return surface.post(to, answer);
+  }
+}
+
+/** @throws Error where it takes too long; whether it was posted after all is then not known */
+async function inTime<Result>(delivery: Promise<Result>, surface: string): Promise<Result> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error(`${surface} did not answer in time`)), deliveryTimeoutMs);
+  try {
+    return await Promise.race([delivery, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -13,6 +13,7 @@ import { runProgress } from './run-progress.ts';
 import type { Run } from './run.ts';
 import { runWorkKey, runWorkKind } from './run-work.ts';
 import { planNewRun, sayProgress, type Scaffolder } from './scaffolder.ts';
+import type { Template } from './template.ts';
 
 /** The command that asks for a template's values and makes a run of them. */
 export function createCommand(scaffolder: Scaffolder): Command {
@@ -65,15 +66,15 @@ async function run(scaffolder: Scaffolder, invocation: Invocation): Promise<Repl
   if (found.kind === 'none') {
     return { answer: chooseTemplate(scaffolder, `There is no template "${named}". Which of these?`) };
   }
-  const atHand = await loadTemplate(found.entry, scaffolder.catalog);
-  requireRunnable(atHand.template, scaffolder.actions, scaffolder.engine);
+  // A form must be there within seconds, so only a run fetches the template's files.
   const answer = isQuestion(invocation)
-    ? askForValues(scaffolder, atHand)
-    : runProgress(await start(scaffolder, atHand, invocation));
+    ? askForValues(scaffolder, templateOf(found.entry))
+    : runProgress(await start(scaffolder, await loadTemplate(found.entry, scaffolder.catalog), invocation));
   return { answer, subject: found.entry.ref };
 }
 
-function askForValues(scaffolder: Scaffolder, { template }: TemplateAtHand): Answer {
+function askForValues(scaffolder: Scaffolder, template: Template): Answer {
+  requireRunnable(template, scaffolder.actions, scaffolder.engine);
   const form = formFromTemplate(template, scaffolder.hosts);
   const submit = { command: 'create', values: { template: template.ref, submitted: true } };
   if (form.pages.some(({ fields }) => fields.length > 0)) return { kind: 'form', form, submit };
@@ -83,6 +84,7 @@ function askForValues(scaffolder: Scaffolder, { template }: TemplateAtHand): Ans
 
 /** Keeps the run and the work of it; asked twice for one invocation, there is one run. */
 async function start(scaffolder: Scaffolder, atHand: TemplateAtHand, invocation: Invocation): Promise<Run> {
+  requireRunnable(atHand.template, scaffolder.actions, scaffolder.engine);
   const { context, runs } = scaffolder;
   const { id, asker, address } = invocation;
   const known = await runs.get(id);
@@ -115,7 +117,7 @@ function requireValues(scaffolder: Scaffolder, { template }: TemplateAtHand, giv
   });
 }
 
-function readValues(scaffolder: Scaffolder, template: TemplateAtHand['template'], given: Values) {
+function readValues(scaffolder: Scaffolder, template: Template, given: Values) {
   const { hosts, catalog } = scaffolder;
   return checkValues({ template, hosts, directory: catalog.directory, fillsDefaults: false }, formValues(given));
 }
@@ -125,7 +127,7 @@ function chooseTemplate(scaffolder: Scaffolder, question: string): Answer {
   if (entries.length > 0) return choiceOf(scaffolder, question, entries);
   throw new Refusal('There is no template in the catalog.', {
     code: 'no-templates',
-    hint: 'Register a file that holds an entity of kind Template.',
+    hint: 'Bring a file in that holds an entity of kind Template, on the command line: callboard ingest URL',
   });
 }
 

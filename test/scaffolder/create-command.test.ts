@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readdir } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -99,6 +99,20 @@ test('a misspelt template is found, and its form asks only for what there is to 
     submit: { command: 'create', values: { template: 'template:default/whole' } },
     form: { pages: [{ fields: [{ name: 'name' }, { name: 'owner', kind: 'lookup' }, { name: 'repoUrl.repo' }] }] },
   });
+});
+
+test('the form of a template in a repository is asked for while its host is away', async () => {
+  const repository = path.join(started.folder, 'far-away');
+  await mkdir(repository);
+  await writeFile(path.join(repository, 'catalog-info.yaml'), template('remote', parameters, steps));
+  await run('git', ['init', '--quiet', repository]);
+  await run('git', ['-C', repository, 'add', '.']);
+  const author = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com'];
+  await run('git', ['-C', repository, ...author, 'commit', '--quiet', '--message=Template']);
+  await started.catalog.ingest([`file://${repository}`], started.folder);
+  await rm(repository, { recursive: true });
+  const answer = await started.say({ kind: 'command', command: 'create', text: 'remote' });
+  expect(answer).toMatchObject({ kind: 'form', submit: { values: { template: 'template:default/remote' } } });
 });
 
 test('what is no template is said, with those that are', async () => {

@@ -16,7 +16,8 @@ export function handleRuns(scaffolder: Scaffolder): void {
   context.work.handle(runWorkKind, async ({ payload }, signal) => {
     const run = await runs.get((isJsonObject(payload) && textOf(payload['run'])) || '');
     if (!run) return 'done';
-    const atHand = await withTemplateFolder(scaffolder, run);
+    // Performed again, a run that has ended only tells its end: nothing of its template is needed.
+    const atHand = hasEnded(run) ? run : await withTemplateFolder(scaffolder, run);
     const performed = await performKeptRun(scaffolder, atHand, (now) => sayProgress(scaffolder, now), signal);
     return hasEnded(performed) ? 'done' : { dueAt: context.now() };
   });

@@ -39,9 +39,10 @@ export function planNewRun(scaffolder: Scaffolder, atHand: TemplateAtHand, reque
   return run;
 }
 
-/** Says where a run stands, in the message that answers who asked for it. */
-export function sayProgress({ context }: Scaffolder, run: Run): Promise<void> {
-  return context.messages.say({ key: `reply:${run.id}`, to: run.address, answer: runProgress(run) });
+/** Says where a run stands, in the message that answers who asked for it; a command line is gone by then. */
+export async function sayProgress({ context }: Pick<Scaffolder, 'context'>, run: Run): Promise<void> {
+  if (run.address.surface === 'terminal') return;
+  await context.messages.say({ key: `reply:${run.id}`, to: run.address, answer: runProgress(run) });
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Plugin, PluginContext } from '#callboard/core/plugins/plugin.ts';
 import { catalogConfigurationSchema, readCatalogConfiguration } from './catalog-configuration.ts';
 import type { CatalogStore } from './catalog-store.ts';
 import { createCheckouts } from './checkouts.ts';
+import { mayHaveCredentials } from './may-have-credentials.ts';
 import { createFind } from './commands/find.ts';
 import { createShow } from './commands/show.ts';
 import { createWhereIs } from './commands/where-is.ts';
@@ -54,7 +55,7 @@ export function createCatalog({ store }: { readonly store: CatalogStore }): {
     const { configuration, configurationFolder, dataFolder, logger, now, identity, work } = context;
     const { targets, refreshSeconds } = readCatalogConfiguration(configuration, configurationFolder);
     const credentials: GitCredentials[] = [];
-    const credentialsFor = (url: string) => credentials.find(({ host }) => host === URL.parse(url)?.host);
+    const credentialsFor = (url: string) => credentials.find(({ origin }) => mayHaveCredentials(url, origin));
     const ownerNotes: OwnerNote[] = [];
     const reading = () => ({ dataFolder, credentialsFor });
     const sourceSync = createSourceSync({ store, directory, follow, reading, now });

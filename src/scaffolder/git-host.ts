@@ -41,6 +41,9 @@ export interface GitHost {
    * @throws Refusal where the name is a stranger's, the token is refused, the host is down or the push is refused
    */
   readonly publish: (request: RepositoryRequest, folder: string, signal: AbortSignal) => Promise<Repository>;
-  /** What the catalog reads from now on to have the file at `path` of the repository. */
-  readonly catalogSource: (repository: Repository, path: string) => SourceTarget;
+  /**
+   * What the catalog reads from now on to have the file at `path` of the repository, on this host and no other.
+   * @throws Refusal where owner or name can't be one
+   */
+  readonly catalogSource: (repository: Pick<Repository, 'owner' | 'name'>, path: string) => SourceTarget;
 }

@@ -103,6 +103,27 @@ export function describeGitHost(name: string, create: () => Promise<GitHostUnder
       expect(await readdir((await clone(source.url)).folder)).toContain('catalog-info.yaml');
     });
 
+    it('names a catalog source of its own, whatever clone address is said', () => {
+      const stated = {
+        owner: tested.owner,
+        name: 'payments',
+        cloneUrl: 'file:///elsewhere',
+        webUrl: 'file:///elsewhere',
+      };
+      const source = tested.host.catalogSource(stated, 'catalog-info.yaml');
+      expect(source).toMatchObject({
+        kind: 'git',
+        url: expect.stringMatching(new RegExp(`/${tested.owner}/payments\\.git$`)),
+      });
+      expect(source).not.toMatchObject({ url: expect.stringContaining('elsewhere') });
+    });
+
+    it.each(['..', '', 'a/b', 'a?b', 'a#b', 'a\nb', '@evil.example'])('names no catalog source for %j', (wrong) => {
+      const name = expect.objectContaining({ code: 'name-refused' });
+      expect(() => tested.host.catalogSource({ owner: wrong, name: 'payments' }, 'a.yaml')).toThrow(name);
+      expect(() => tested.host.catalogSource({ owner: tested.owner, name: wrong }, 'a.yaml')).toThrow(name);
+    });
+
     it('makes nothing twice when the same run publishes again', async () => {
       const request = requestOf(tested.owner);
       const first = await tested.host.publish(request, files, never);

@@ -9,6 +9,8 @@ import { isMarked, plainDescription } from './run-mark.ts';
 
 export interface GitHubOptions {
   readonly host: string;
+  /** Where its repositories are cloned from, such as `https://github.com`. */
+  readonly origin: string;
   readonly client: GitHubClient;
   readonly readToken: ReadToken;
   /** A GitHub App makes repositories in organisations only. */
@@ -30,7 +32,7 @@ const pushWaitsMs = [500, 1500, 3000, 5000, 10_000];
  * created with and which is taken away at the end, or when its newest commit names the run.
  */
 export function createGitHub(options: GitHubOptions): GitHost {
-  const { host, client, owners } = options;
+  const { host, origin, client, owners } = options;
   return {
     id: 'github',
     host,
@@ -54,7 +56,11 @@ export function createGitHub(options: GitHubOptions): GitHost {
       await finishRepository(found, request, client, signal);
       return found.repository;
     },
-    catalogSource: ({ cloneUrl }, path) => ({ kind: 'git', url: cloneUrl, paths: [path] }),
+    catalogSource: ({ owner, name }, path) => {
+      refuseName(name, host);
+      refuseName(owner, host);
+      return { kind: 'git', url: `${origin}/${owner}/${name}.git`, paths: [path] };
+    },
   };
 }
 
@@ -118,16 +124,19 @@ async function finishRepository(
 }
 
 function refuseRequest({ owner, name }: RepositoryRequest, host: string, owners: readonly string[]): void {
-  if (!namePattern.test(name) || /^\.{1,2}$|\.git$/.test(name)) {
-    throw new Refusal(`"${name}" cannot be the name of a repository at ${host}.`, {
-      code: 'name-refused',
-      hint: 'Use up to 100 letters, digits, hyphens, underscores and dots.',
-    });
-  }
+  refuseName(name, host);
   if (owners.length > 0 && !owners.some((known) => known.toLowerCase() === owner.toLowerCase())) {
     throw new Refusal(`Repositories are not made under ${owner} at ${host}.`, {
       code: 'no-such-owner',
       hint: `Choose one of: ${owners.join(', ')}.`,
     });
   }
+}
+
+function refuseName(name: string, host: string): void {
+  if (namePattern.test(name) && !/^\.{1,2}$|\.git$/.test(name)) return;
+  throw new Refusal(`"${name}" cannot be the name of an owner or a repository at ${host}.`, {
+    code: 'name-refused',
+    hint: 'Use up to 100 letters, digits, hyphens, underscores and dots.',
+  });
 }

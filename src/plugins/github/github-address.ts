@@ -13,6 +13,11 @@ export function gitHubAddress({ host, apiUrl }: Partial<GitHubAddress>): GitHubA
   return { host: address.host, apiUrl: address.apiUrl.replace(/\/+$/, '') };
 }
 
+/** Where its repositories are cloned from: over plain HTTP only where its API is reached so too. */
+export function gitHubOrigin({ host, apiUrl }: GitHubAddress): string {
+  return `${new URL(apiUrl).protocol}//${host}`;
+}
+
 function hostOf(apiUrl: string | undefined): string {
   return apiUrl === undefined ? 'github.com' : new URL(apiUrl).host.replace(/^api\./, '');
 }

@@ -5,7 +5,7 @@ import type { Plugin } from '#callboard/core/plugins/plugin.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import { defaultAuthor, type Author } from '#callboard/git/push-folder.ts';
 import { createGitHub } from './create-github.ts';
-import { gitHubAddress, type GitHubAddress } from './github-address.ts';
+import { gitHubAddress, gitHubOrigin, type GitHubAddress } from './github-address.ts';
 import { createGitHubClient, createOctokit, type Wait } from './github-client.ts';
 import { appTokens, type GitHubApp, type ReadToken } from './github-token.ts';
 
@@ -63,6 +63,7 @@ const github: Plugin<GitHubConfiguration> = {
     extend('scaffolder').addGitHost(
       createGitHub({
         host: address.host,
+        origin: gitHubOrigin(address),
         client: createGitHubClient({ ...address, octokit, now, wait }),
         readToken,
         isApp: configuration.token === undefined,
@@ -72,7 +73,7 @@ const github: Plugin<GitHubConfiguration> = {
       }),
     );
     extend('catalog').addGitCredentials({
-      host: address.host,
+      origin: gitHubOrigin(address),
       read: async () => ({ username: 'x-access-token', password: await readToken(new AbortController().signal) }),
     });
   },

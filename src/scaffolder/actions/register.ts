@@ -46,10 +46,12 @@ export function createRegister(catalog: CatalogExtensionPoint, hosts: () => read
   };
 }
 
+type RegisteredRepository = Omit<Repository, 'cloneUrl'>;
+
 function findRepository(
   input: JsonObject,
   hosts: readonly GitHost[],
-): { readonly host: GitHost; readonly repository: Repository } {
+): { readonly host: GitHost; readonly repository: RegisteredRepository } {
   const stated = isJsonObject(input['repository']) ? input['repository'] : {};
   const webUrl = textOf(input['repoContentsUrl']) ?? textOf(stated['webUrl']) ?? '';
   const url = URL.canParse(webUrl) ? new URL(webUrl) : undefined;
@@ -61,16 +63,15 @@ function findRepository(
       hint: "Give the step the output `repository` of the template's `publish` step.",
     });
   }
-  const repository: Repository = {
+  const repository = {
     owner: textOf(stated['owner']) ?? owner,
     name: textOf(stated['name']) ?? name,
     webUrl,
-    cloneUrl: textOf(stated['cloneUrl']) ?? webUrl,
   };
   return { host, repository };
 }
 
-function noEntity(repository: Repository, file: string, { problems }: SyncReport): Refusal {
+function noEntity(repository: RegisteredRepository, file: string, { problems }: SyncReport): Refusal {
   const told = problems.map(
     (problem) =>
       `${problem.file}:${problem.line}:${problem.column} ${problem.path === '' ? '' : `${problem.path} `}${problem.message}`,
@@ -78,6 +79,9 @@ function noEntity(repository: Repository, file: string, { problems }: SyncReport
   const reason = told.length > 0 ? told.join('; ') : 'the file is not there or is empty';
   return new Refusal(
     `The repository ${repository.owner}/${repository.name} was made, but ${file} brought nothing into the catalog: ${reason}.`,
-    { code: 'nothing-registered', hint: `Correct ${file} in the repository and register it.` },
+    {
+      code: 'nothing-registered',
+      hint: `Correct ${file} in the repository, then run on the command line: callboard ingest ${repository.webUrl}`,
+    },
   );
 }

@@ -22,7 +22,17 @@ function hostAt(
 ) {
   const octokit = async (signal: AbortSignal) => createOctokit(url, await readToken(signal));
   const client = createGitHubClient({ host, apiUrl: url, octokit, now, wait });
-  return createGitHub({ host, client, readToken, isApp: false, owners: [], author: defaultAuthor, wait, ...changes });
+  return createGitHub({
+    host,
+    origin: url,
+    client,
+    readToken,
+    isApp: false,
+    owners: [],
+    author: defaultAuthor,
+    wait,
+    ...changes,
+  });
 }
 
 describeGitHost('github', async () => {

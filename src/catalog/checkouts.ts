@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { GitCredentials } from '#callboard/core/git-credentials.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
@@ -21,7 +21,7 @@ export interface CheckoutContext {
 
 /**
  * Makes what an entity's file lies beside readable: the folder that `origin.file` is relative to. Of a repository
- * that is a fresh checkout, which stays as it is for an hour at least.
+ * that is a fresh checkout, which stays as it is for an hour at least after it was last asked for.
  * @throws Refusal where the repository cannot be read, or the source is gone
  */
 export function createCheckouts(context: CheckoutContext): (entry: DirectoryEntry) => Promise<string> {
@@ -49,11 +49,8 @@ async function checkOut(
     const credentials = await credentialsFor(url)?.read();
     const { commit } = await cloneShallow(url, fresh, credentials === undefined ? {} : { credentials });
     const kept = join(folder, commit);
-    const isThere = await stat(kept).then(
-      () => true,
-      () => false,
-    );
-    if (!isThere) await rename(fresh, kept);
+    await renameUnlessThere(fresh, kept);
+    await utimes(kept, now(), now());
     await removeOld(folder, commit, now);
     return kept;
   } finally {
@@ -64,7 +61,21 @@ async function checkOut(
 async function removeOld(folder: string, current: string, now: () => Date): Promise<void> {
   for (const name of (await readdir(folder)).filter((other) => other !== current)) {
     const path = join(folder, name);
-    const { mtimeMs } = await stat(path);
-    if (mtimeMs < now().getTime() - keptMs) await rm(path, { recursive: true, force: true });
+    const stats = await unlessFails(['ENOENT'], () => stat(path));
+    if (stats && stats.mtimeMs < now().getTime() - keptMs) await rm(path, { recursive: true, force: true });
+  }
+}
+
+/** A folder is never renamed onto one with content: of two processes with the same commit one loses here. */
+async function renameUnlessThere(from: string, to: string): Promise<void> {
+  await unlessFails(['ENOTEMPTY', 'EEXIST'], () => rename(from, to));
+}
+
+async function unlessFails<Result>(codes: readonly string[], act: () => Promise<Result>): Promise<Result | undefined> {
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && codes.some((code) => error.code === code)) return undefined;
+    throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { buildEntity, toYaml } from './entity-builder.ts';
@@ -117,6 +117,41 @@ describe('a repository', () => {
     const checkout = await point.sourceFolder(entry);
     expect(readFileSync(join(checkout, 'skeleton/README.md'), 'utf8')).toBe('# New\n');
     expect(await point.sourceFolder(entry)).toBe(checkout);
+  });
+
+  test('keeps a checkout that was asked for again, and not one that nobody asked for in an hour', async () => {
+    const folder = temporaryFolder();
+    const repository = makeRepository({ 'catalog-info.yaml': component('a') });
+    const { service, point } = await setUpCatalog(folder);
+    await service.ingest([`file://${repository}`], folder);
+    const entry = service.directory.get('component:default/a');
+    if (!entry) throw new Error('the component is not there');
+    const longAgo = new Date(Date.now() - 2 * 60 * 60 * 1000);
+    const first = await point.sourceFolder(entry);
+    utimesSync(first, longAgo, longAgo);
+    await point.sourceFolder(entry);
+    commit(repository, { 'second.txt': '' });
+    const second = await point.sourceFolder(entry);
+    expect(existsSync(first)).toBe(true);
+    utimesSync(first, longAgo, longAgo);
+    expect(await point.sourceFolder(entry)).toBe(second);
+    expect(existsSync(first)).toBe(false);
+  });
+
+  test('is checked out by two processes at once', async () => {
+    const folder = temporaryFolder();
+    const repository = makeRepository({ 'catalog-info.yaml': component('a') });
+    const both = [await setUpCatalog(folder), await setUpCatalog(folder)];
+    await both[0]?.service.ingest([`file://${repository}`], folder);
+    const [one, other] = await Promise.all(
+      both.map(async ({ service, point }) => {
+        await service.load();
+        const entry = service.directory.get('component:default/a');
+        if (!entry) throw new Error('the component is not there');
+        return point.sourceFolder(entry);
+      }),
+    );
+    expect(one).toBe(other);
   });
 
   test('is registered once, and is in the directory then', async () => {

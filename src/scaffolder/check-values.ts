@@ -62,7 +62,7 @@ function readAnswer(question: Question, context: CheckContext, given: Values): R
     if (read === undefined) return missing;
     return typeof read === 'string' ? { kind: 'given', value: read } : { kind: 'problem', problem: read };
   }
-  const raw = given[asks.field.name];
+  const raw = Object.hasOwn(given, asks.field.name) ? given[asks.field.name] : undefined;
   if (isGiven(raw)) return readField(asks.field, schema, raw, context.directory);
   return context.fillsDefaults && byDefault !== undefined ? { kind: 'given', value: byDefault } : missing;
 }
@@ -119,7 +119,9 @@ function schemaProblems(
   return template.pages.flatMap((page, pageIndex) => {
     const ofPage = questions.filter((question) => question.pageIndex === pageIndex);
     const properties = new Set(ofPage.map(({ property }) => property));
-    const own = Object.fromEntries(Object.entries(values).filter(([property]) => properties.has(property)));
+    const named = Object.fromEntries(Object.entries(values).filter(([property]) => properties.has(property)));
+    // Without a prototype, so that a parameter named `constructor` is missing where it is not given.
+    const own: JsonObject = Object.setPrototypeOf(named, null);
     return compileSchema({ type: 'object', ...page })(own).flatMap((problem) => {
       const question = ofPage.find(({ property }) => property === problem.path[0]);
       return question ? [{ property: question.property, problem: inWords(question, problem) }] : [];

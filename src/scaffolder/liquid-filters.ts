@@ -26,7 +26,7 @@ export const liquidFilters: Readonly<Record<string, Filter>> = {
     return ref;
   },
   /** One field of an object. */
-  pick: (value, key) => (isJsonObject(value) ? value[String(key)] : undefined),
+  pick: (value, key) => (isJsonObject(value) && Object.hasOwn(value, String(key)) ? value[String(key)] : undefined),
 };
 
 function requireRepoUrl(value: unknown): RepoUrl {

@@ -1,5 +1,6 @@
 import type { Values } from '#callboard/core/answers/answer.ts';
 import type { Field, FieldProblem } from '#callboard/core/forms/form.ts';
+import { Refusal } from '#callboard/core/refusal.ts';
 import type { JsonObject } from './action.ts';
 import type { GitHost } from './git-host.ts';
 import { isJsonObject, textOf, textsOf } from './json-object.ts';
@@ -27,6 +28,7 @@ export function allowedHosts(schema: JsonObject, hosts: readonly GitHost[]): rea
 /**
  * The picker over the configured hosts that it allows.
  * @param hosts at least one, from {@link allowedHosts}
+ * @throws Refusal where the template and the hosts allow no owner in common
  */
 export function repositoryPicker(
   name: string,
@@ -124,7 +126,11 @@ function ownersOf(schema: JsonObject, hosts: readonly GitHost[]): readonly strin
   const configured = hosts.some(({ owners }) => owners.length === 0) ? [] : hosts.flatMap(({ owners }) => owners);
   if (allowed.length === 0) return [...new Set(configured)];
   const both = allowed.filter((owner) => configured.length === 0 || configured.includes(owner));
-  return both.length > 0 ? both : allowed;
+  if (both.length > 0) return both;
+  throw new Refusal(
+    `The template allows the owners ${allowed.join(', ')} (allowedOwners), and ${hosts.map(({ host }) => host).join(', ')} takes only ${configured.join(', ')}.`,
+    { code: 'no-owner-left', hint: "Change the template's allowedOwners, or the host's owners in callboard.yaml." },
+  );
 }
 
 const optionsOf = (schema: JsonObject): JsonObject => (isJsonObject(schema['ui:options']) ? schema['ui:options'] : {});

@@ -137,3 +137,17 @@ describe('defaults', () => {
     expect(check(properties, {}, { fillsDefaults: true })).toEqual({ kind: 'values', values: { x: 'd', hidden: 'h' } });
   });
 });
+
+test.each(['constructor', 'toString', '__proto__'])('a parameter named %s is its own value, else missing', (name) => {
+  const properties = Object.fromEntries([[name, { type: 'string' }]]);
+  expect(check(properties, {}, { required: [name] })).toMatchObject({ kind: 'problems', problems: [{ field: name }] });
+  expect(check(properties, {})).toEqual({ kind: 'values', values: {} });
+});
+
+test('owners that the template and the host do not both allow are refused by name', () => {
+  const options = { allowedHosts: ['local'], allowedOwners: ['strangers'] };
+  const schema = { r: { type: 'string', 'ui:field': 'RepoUrlPicker', 'ui:options': options } };
+  expect(() => check(schema, {})).toThrow(
+    'allows the owners strangers (allowedOwners), and local takes only callboard, tools',
+  );
+});

@@ -61,6 +61,11 @@ describe('the sandbox', () => {
     expect(() => text('${{ v.constructor }}', { v: {} })).toThrow('undefined variable');
   });
 
+  test('the filter pick reads nothing inherited', () => {
+    expect(value('${{ v | pick: "constructor" }}', { v: {} })).toBe(null);
+    expect(value('${{ v | pick: "toString" }}', { v: { toString: 'own' } })).toBe('own');
+  });
+
   test('a bomb of loops is stopped', () => {
     expect(() => text('{% for a in (1..100000000) %}x{% endfor %}')).toThrow('memory alloc limit exceeded');
   });

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { GitCredentials } from '#callboard/core/git-credentials.ts';
 import type { Plugin, PluginContext } from '#callboard/core/plugins/plugin.ts';
 import { catalogConfigurationSchema, readCatalogConfiguration } from './catalog-configuration.ts';
@@ -23,6 +24,9 @@ import { createSourceSync } from './sync-sources.ts';
 /** How soon an instance knows what another has changed. */
 const followMs = 2000;
 
+/** How long a start waits for the first sync; a source that does not answer must not keep the bot from serving. */
+const firstSyncWaitMs = 10_000;
+
 /** The catalog as the application reaches it, once the plugin is set up. */
 export interface CatalogService {
   readonly directory: Directory;
@@ -39,7 +43,14 @@ export interface CatalogService {
 }
 
 /** The catalog: its plugin, and what the application asks of it. */
-export function createCatalog({ store }: { readonly store: CatalogStore }): {
+export function createCatalog({
+  store,
+  waitMs = firstSyncWaitMs,
+}: {
+  readonly store: CatalogStore;
+  /** How long a start waits for the first sync. */
+  readonly waitMs?: number;
+}): {
   readonly plugin: Plugin;
   readonly service: CatalogService;
 } {
@@ -83,12 +94,18 @@ export function createCatalog({ store }: { readonly store: CatalogStore }): {
     const refresh = refreshWork({ work, sync: kept.syncAll, refreshSeconds, now });
     const stopping = new AbortController();
     let timer: NodeJS.Timeout | undefined;
+    let firstSync = Promise.resolve();
     context.onStart(async () => {
       await kept.reconcile();
       await follow();
       // Until there is something to answer from, nothing else is worth doing.
       const isFirst = directory.size() === 0;
-      if (isFirst) await kept.syncAll(stopping.signal);
+      if (isFirst) {
+        firstSync = kept.syncAll(stopping.signal).catch((error: unknown) => {
+          if (!stopping.signal.aborted) logger.error({ error }, 'the first sync of the catalog failed');
+        });
+        await Promise.race([firstSync, sleep(waitMs, undefined, { ref: false })]);
+      }
       await refresh.schedule(!isFirst);
       timer = setInterval(() => {
         follow().catch((error: unknown) => logger.warn({ error }, 'the catalog could not be read from the store'));
@@ -97,6 +114,7 @@ export function createCatalog({ store }: { readonly store: CatalogStore }): {
     context.onStop(async () => {
       clearInterval(timer);
       stopping.abort();
+      await firstSync;
     });
   };
 

@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync } from 'node:fs';
+import { once } from 'node:events';
+import { createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { buildEntity, toYaml } from './entity-builder.ts';
 import { setUpCatalog, temporaryFolder, writeFiles } from './start-catalog.ts';
 
@@ -227,6 +229,23 @@ describe('starting', () => {
     await core.start();
     const [problems] = [...(await store.catalog.problems()).values()];
     expect(problems).toMatchObject([{ file: join(folder, 'gone.yaml') }]);
+  });
+
+  test('does not wait for a source that never answers, and a stop ends its sync', async () => {
+    const asked: Socket[] = [];
+    const silent = createServer((socket) => void asked.push(socket));
+    await once(silent.listen(0, '127.0.0.1'), 'listening');
+    onTestFinished(() => {
+      for (const socket of asked) socket.destroy();
+      silent.close();
+    });
+    const address = silent.address();
+    if (typeof address !== 'object' || !address) throw new Error('the server has no address');
+    const folder = temporaryFolder();
+    const configuration = { sources: [{ git: `http://127.0.0.1:${address.port}/a/b.git` }] };
+    const { core } = await setUpCatalog(folder, configuration, undefined, 1);
+    await core.start();
+    await core.stop();
   });
 
   test('is not needed to answer from the database as it is', async () => {

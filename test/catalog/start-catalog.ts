@@ -39,11 +39,12 @@ export async function setUpCatalog(
   folder: string,
   configuration: Json = {},
   database = join(folder, 'callboard.db'),
+  waitMs?: number,
 ): Promise<StartedCatalog> {
   const logger = createSilentLogger();
   const now = () => new Date();
   const store = await openStore(`file:${database}`, { logger, now });
-  const { plugin, service } = createCatalog({ store: store.catalog });
+  const { plugin, service } = createCatalog({ store: store.catalog, ...(waitMs === undefined ? {} : { waitMs }) });
   let point: CatalogExtensionPoint | undefined;
   const neighbour: Plugin = {
     id: 'neighbour',

@@ -127,7 +127,7 @@ async function composeApp(
   await catalog.load();
 
   const isFirstRun = config.file === undefined && (await store.catalog.isEmpty());
-  const host = config.server.host ?? setting(environment, 'HOST') ?? '127.0.0.1';
+  const host = setting(environment, 'HOST') ?? config.server.host ?? '127.0.0.1';
   let workspace: OpenWorkspace | undefined;
 
   const setUpSurfaces = async (): Promise<void> => {

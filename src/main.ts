@@ -12,6 +12,7 @@ import { createOutput, type Output } from './command-line/output.ts';
 import { start } from './command-line/start.ts';
 import { usage, WrongUsage } from './command-line/usage.ts';
 import { validate } from './command-line/validate.ts';
+import { isMapping } from './core/config/configuration-text.ts';
 import { Refusal } from './core/refusal.ts';
 
 const options = {
@@ -83,7 +84,7 @@ async function runWithApp(command: string, { values, rest }: Arguments, app: App
         output,
       );
     case 'manifest': {
-      const manifest = await manifestOf(rest[0], app.commands(), app.config.server.baseUrl);
+      const manifest = await manifestOf(rest[0], app.commands(), httpAddress(app.config));
       return print(`${JSON.stringify(manifest, undefined, 2)}\n`);
     }
     default:
@@ -111,6 +112,13 @@ function refuseStrangeOptions(command: string, values: Arguments['values']): voi
 function print(text: string): number {
   process.stdout.write(text);
   return 0;
+}
+
+/** Where Slack reaches the bot; undefined where it comes over Socket Mode, as with an app token. */
+function httpAddress({ server, sections }: App['config']): string | undefined {
+  const slack = sections['slack'];
+  const hasAppToken = slack !== undefined && isMapping(slack) && 'appToken' in slack;
+  return hasAppToken ? undefined : server.baseUrl;
 }
 
 function readVersion(): string {

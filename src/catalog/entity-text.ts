@@ -1,6 +1,6 @@
 import type { Line, Span } from '#callboard/core/answers/answer.ts';
 import { spansOf } from '#callboard/core/answers/plain-text.ts';
-import type { Entity } from './entity.ts';
+import type { Entity, EntityOrigin } from './entity.ts';
 import { titlesOf } from './search-index.ts';
 
 /** What people call an entity: its title, or its profile's display name, else its name. */
@@ -21,4 +21,9 @@ export function joinLines(lines: readonly Line[], between: string): Line {
 export function oneLine(text: string, maximum = 300): string {
   const line = text.trim().replaceAll(/\s+/g, ' ');
   return line.length > maximum ? `${line.slice(0, maximum - 1)}…` : line;
+}
+
+/** A file as people know it: in its repository, or by its name and folder where it lies on the machine of the bot. */
+export function shownFile({ file }: EntityOrigin): string {
+  return file.startsWith('/') ? file.split('/').slice(-2).join('/') : file;
 }

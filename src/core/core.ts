@@ -11,6 +11,7 @@ import { createDelivery, type Delivery } from './messages/deliver.ts';
 import type { MessageStore } from './messages/outbox.ts';
 import type { Plugin } from './plugins/plugin.ts';
 import { type Additions, noAdditions, type PluginToSetUp, setUpPlugins } from './plugins/set-up-plugins.ts';
+import { Refusal, type RefusalDetails } from './refusal.ts';
 import type { Json, RecordStore } from './storage/records.ts';
 import type { PrometheusMetrics } from './telemetry/create-metrics.ts';
 import type { Logger } from './telemetry/logger.ts';
@@ -92,7 +93,8 @@ export function createCore(options: CoreOptions): Core {
     const dataFolder = join(options.dataFolder, plugin.id);
     await mkdir(dataFolder, { recursive: true });
     const { baseUrl, configurationFolder } = options;
-    const shared = { logger, metrics, now, identity, conversation, baseUrl, configurationFolder };
+    const refusal = (message: string, details: RefusalDetails) => new Refusal(message, details);
+    const shared = { logger, metrics, now, identity, conversation, refusal, baseUrl, configurationFolder };
     return {
       ...shared,
       configuration,

@@ -123,7 +123,7 @@ describe('over the example company', () => {
   test('where an API is tells its definition, docs, provider and repository', async () => {
     const { answer } = await ask('where is the API for billing?', commandsOn(directory));
     expect(fieldsOf(answer)).toMatchObject({
-      Definition: `OpenAPI 3.1.0, Billing 2.1.0, in ${join(examples, 'commerce.yaml')}`,
+      Definition: 'OpenAPI 3.1.0, Billing 2.1.0, in examples/commerce.yaml',
       Docs: 'Docs (https://docs.brightwave.example/apis/billing-api)',
       'Provided by': 'Billing component:default/billing',
       Repository: 'github.com/brightwave/billing (https://github.com/brightwave/billing)',

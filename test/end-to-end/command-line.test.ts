@@ -204,7 +204,7 @@ describe('the command line', () => {
     expect(await json('config', 'check', '--config', other)).toEqual({ code: 0, value: { file: other, problems: [] } });
   });
 
-  test.each([
+  test.concurrent.each([
     [['frobnicate'], 'there is no command frobnicate'],
     [[], 'no command is given'],
     [['ask'], 'callboard ask needs a question'],

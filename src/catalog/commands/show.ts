@@ -1,7 +1,7 @@
 import type { Card } from '#callboard/core/answers/answer.ts';
 import type { Command } from '#callboard/core/commands/command.ts';
 import type { Directory, DirectoryEntry, RelationType } from '../directory.ts';
-import { displayName, linkSpan, oneLine } from '../entity-text.ts';
+import { displayName, linkSpan, oneLine, shownFile } from '../entity-text.ts';
 import { textsOf } from '../json-values.ts';
 import type { CommandContext } from './command-context.ts';
 import { documentationField, entitiesField, type Field, furtherLinksField, repositoryField } from './entity-fields.ts';
@@ -80,7 +80,10 @@ function describeEntity(entry: DirectoryEntry, directory: Directory): Card {
       ...repositoryField(entry),
       ...documentationField(entry),
       ...furtherLinksField(entry),
-      { label: 'Described in', value: origin.viewUrl === undefined ? origin.file : linkSpan(file, origin.viewUrl) },
+      {
+        label: 'Described in',
+        value: origin.viewUrl === undefined ? shownFile(origin) : linkSpan(file, origin.viewUrl),
+      },
     ],
     buttons: /^(?:group|user|location):/.test(ref) ? [] : [{ label: 'Who owns it', press: pressFor('who-owns', ref) }],
   };

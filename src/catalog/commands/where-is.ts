@@ -1,7 +1,7 @@
 import type { Card } from '#callboard/core/answers/answer.ts';
 import type { Command } from '#callboard/core/commands/command.ts';
 import type { Directory, DirectoryEntry } from '../directory.ts';
-import { displayName, joinLines, linkSpan, oneLine } from '../entity-text.ts';
+import { displayName, joinLines, linkSpan, oneLine, shownFile } from '../entity-text.ts';
 import { describeDefinition } from '../describe-definition.ts';
 import { textsOf } from '../json-values.ts';
 import { settleByOwner } from '../owner.ts';
@@ -137,14 +137,14 @@ function definitionLine({ entity, origin }: DirectoryEntry) {
     textsOf(entity.spec?.['type'])[0] ?? '',
     textsOf(entity.spec?.['definition'])[0],
   );
-  const place = origin.viewUrl === undefined ? `in ${origin.file}` : linkSpan('in its file', origin.viewUrl);
+  const place = origin.viewUrl === undefined ? `in ${shownFile(origin)}` : linkSpan('in its file', origin.viewUrl);
   return joinLines([described, place], ', ');
 }
 
 function placeFields(entry: DirectoryEntry, directory: Directory): readonly Field[] {
   const repository = repositoryField(entry);
   return [
-    ...(repository.length > 0 ? repository : [{ label: 'Described in', value: entry.origin.file }]),
+    ...(repository.length > 0 ? repository : [{ label: 'Described in', value: shownFile(entry.origin) }]),
     ...documentationField(entry),
     ...entitiesField('Provides', directory.related(entry.ref, 'providesApi'), directory),
     ...ownerField(entry.ref, directory),

@@ -5,6 +5,7 @@ import type { HttpScope } from '../http/http-server.ts';
 import type { Identity } from '../identity/identity.ts';
 import type { Outbox } from '../messages/outbox.ts';
 import type { Surface } from '../messages/surface.ts';
+import type { RefusalDetails } from '../refusal.ts';
 import type { Records } from '../storage/records.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
@@ -40,6 +41,8 @@ export interface PluginContext<Configuration = unknown> {
   readonly addCommand: (command: Command) => void;
   readonly addLookup: (name: string, lookup: Lookup) => void;
   readonly addSurface: (surface: Surface) => void;
+  /** An expected "no", to throw: its message, code and hint are told to whoever asked. */
+  readonly refusal: (message: string, details: RefusalDetails) => Error;
   /** Mounts routes on the one HTTP server, below `prefix`, in an encapsulated scope. */
   readonly addRoutes: (prefix: string, register: (server: HttpScope) => Promise<void>) => void;
   /** Called when every plugin is set up and the store is ready, in the order of setup. */

@@ -2,7 +2,7 @@ import { access, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { Refusal } from '#callboard/core/refusal.ts';
 import type { Action } from '../action.ts';
-import { isWithin } from '../is-within.ts';
+import { isWithin } from '#callboard/catalog/source-tree.ts';
 import { isJsonObject, textOf, textsOf } from '../json-object.ts';
 import type { TemplateEngine } from '../template-engine.ts';
 import { readSkeleton } from './read-skeleton.ts';
@@ -42,7 +42,7 @@ export function createFetchTemplate(engine: TemplateEngine): Action {
       });
       const root = await realpath(workspace);
       const folder = path.resolve(root, textOf(input['targetPath']) ?? '.');
-      if (!isWithin(folder, root)) throw outside(`The targetPath "${textOf(input['targetPath'])}"`, "the run's folder");
+      if (!isWithin(root, folder)) throw outside(`The targetPath "${textOf(input['targetPath'])}"`, "the run's folder");
       await writeFiles(entries, folder, root, signal);
       return {};
     },
@@ -60,7 +60,7 @@ async function findSkeleton(url: string, templateFolder: string): Promise<string
     `The template's skeleton "${url}" is not there.`,
     "Correct the url of the step: it starts at the template's folder.",
   );
-  if (!isWithin(folder, await repositoryOf(own))) throw outside(`The skeleton "${url}"`, "the template's repository");
+  if (!isWithin(await repositoryOf(own), folder)) throw outside(`The skeleton "${url}"`, "the template's repository");
   return folder;
 }
 

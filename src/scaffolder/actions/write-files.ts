@@ -1,7 +1,7 @@
 import { mkdir, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Refusal } from '#callboard/core/refusal.ts';
-import { isWithin } from '../is-within.ts';
+import { isWithin } from '#callboard/catalog/source-tree.ts';
 import type { SkeletonEntry } from './read-skeleton.ts';
 
 /**
@@ -33,7 +33,7 @@ async function makeFolder(folder: string, root: string, known: Set<string>): Pro
   await mkdir(folder).catch((error: unknown) => {
     if (!isThere(error)) throw error;
   });
-  if (!isWithin(await realpath(folder), root)) {
+  if (!isWithin(root, await realpath(folder))) {
     throw new Refusal(`A link leads "${path.relative(root, folder)}" out of the run's folder.`, {
       code: 'unsafe-skeleton',
       hint: 'Remove the link from the template.',

@@ -36,7 +36,7 @@ describe('what keeps the bot from starting is told in a sentence, and exits with
     return stderr;
   };
 
-  test('every problem of callboard.yaml, with its line and column', async () => {
+  test.concurrent('every problem of callboard.yaml, with its line and column', async () => {
     await writeFile(
       join(folder, 'broken.yaml'),
       'server:\n  port: seventy\ndatabse: file:x\nlog: loud\nslack:\n  botToken: ${NO_SUCH_VARIABLE}\n',
@@ -51,7 +51,7 @@ describe('what keeps the bot from starting is told in a sentence, and exits with
     expect(told).toContain('Mend the file and start again.');
   });
 
-  test('a database that is a text, or a folder', async () => {
+  test.concurrent('a database that is a text, or a folder', async () => {
     await writeFile(join(folder, 'notes.txt'), 'buy milk\n');
     await mkdir(join(folder, 'empty'));
     const asText = await refused({ DATABASE_URL: `file:${join(folder, 'notes.txt')}` });
@@ -60,7 +60,7 @@ describe('what keeps the bot from starting is told in a sentence, and exits with
     expect(asFolder).toMatch(/^callboard: The database file:\S+empty could not be opened.*\n.+\n$/);
   });
 
-  test('a PostgreSQL server that does not answer, without its password', async () => {
+  test.concurrent('a PostgreSQL server that does not answer, without its password', async () => {
     const port = await closedPort();
     const told = await refused({ DATABASE_URL: `postgresql://bot:opensesame@127.0.0.1:${port}/callboard` });
     expect(told).toMatch(
@@ -69,14 +69,14 @@ describe('what keeps the bot from starting is told in a sentence, and exits with
     expect(told).not.toContain('opensesame');
   });
 
-  test('a port in use', async () => {
+  test.concurrent('a port in use', async () => {
     const other = await listen(createServer());
     const told = await refused({ PORT: String(portOf(other)) });
     expect(told).toContain(`callboard: Port ${portOf(other)} on 127.0.0.1 is in use by another program.\n`);
     other.close();
   });
 
-  test('a required plugin that can not be loaded, named with its reason', async () => {
+  test.concurrent('a required plugin that can not be loaded, named with its reason', async () => {
     await writeFile(join(folder, 'required.yaml'), 'plugins:\n  - use: ./absent.ts\n    required: true\n');
     const told = await refused({}, '--config', 'required.yaml');
     expect(told).toMatch(/^callboard: The plugin \.\/absent\.ts could not be loaded: Cannot find .+\n.+\n$/);
@@ -86,7 +86,7 @@ describe('what keeps the bot from starting is told in a sentence, and exits with
 describe('a wrong Slack token does not stop the bot', () => {
   const tokens = { SLACK_BOT_TOKEN: 'xoxb-wrong', SLACK_APP_TOKEN: 'xapp-wrong' };
 
-  test.each([
+  test.concurrent.each([
     ['a server that refuses it', async () => portOf(await listen(refusingSlack()))],
     ['a server that does not answer', closedPort],
   ])('with %s it is told without the token, and health is served', async (_, findPort) => {

@@ -24,7 +24,7 @@ describe('the command line', () => {
     return { code, value: JSON.parse(stdout) };
   };
 
-  test('ask answers with its command, its subject, an answer and that as text', async () => {
+  test.concurrent('ask answers with its command, its subject, an answer and that as text', async () => {
     const { code, value } = await json('ask', 'who owns the tll?');
     expect(code).toBe(0);
     expect(value).toEqual({
@@ -35,7 +35,7 @@ describe('the command line', () => {
     });
   });
 
-  test('ask refuses in the same shape, and exits with 1', async () => {
+  test.concurrent('ask refuses in the same shape, and exits with 1', async () => {
     const { code, value } = await json('ask', 'who owns the lighthouse?');
     expect(code).toBe(1);
     expect(value).toEqual({
@@ -46,12 +46,12 @@ describe('the command line', () => {
     });
   });
 
-  test('ask does what changes something too, for whom --as names', async () => {
+  test.concurrent('ask does what changes something too, for whom --as names', async () => {
     const paged = await inFolder('ask', 'page till: the drawer is stuck', '--as', 'user:default/mira');
     expect(paged).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Paged Noor Ali \(on call for Desk/) });
   });
 
-  test('validate tells every document of a file in order, with its problems', async () => {
+  test.concurrent('validate tells every document of a file in order, with its problems', async () => {
     const file = join(folder, 'three.yaml');
     await writeFile(
       file,
@@ -74,6 +74,48 @@ describe('the command line', () => {
       },
       { file, document: 2, ref: 'user:default/three', valid: true, problems: [] },
     ]);
+  });
+
+  test.concurrent('manifest prints what Slack and Discord take, with the plugin’s command', async () => {
+    const [slack, discord] = await Promise.all([json('manifest', 'slack'), json('manifest', 'discord')]);
+    expect(slack).toMatchObject({ code: 0, value: { display_information: { name: 'Callboard' } } });
+    expect(slack.value).toHaveProperty(
+      'features.slash_commands',
+      expect.arrayContaining([expect.objectContaining({ command: '/roll-call' })]),
+    );
+    expect(discord.code).toBe(0);
+    expect(discord.value).toHaveProperty(
+      'commands',
+      expect.arrayContaining([expect.objectContaining({ name: 'roll-call' })]),
+    );
+  });
+
+  test.concurrent('config check names the file that it found fine; --config names another', async () => {
+    expect(await json('config', 'check')).toEqual({
+      code: 0,
+      value: { file: join(folder, 'callboard.yaml'), problems: [] },
+    });
+    const other = join(folder, 'other.yaml');
+    await writeFile(other, 'log: warn\n');
+    expect(await json('config', 'check', '--config', other)).toEqual({ code: 0, value: { file: other, problems: [] } });
+  });
+
+  test.concurrent.each([
+    [['frobnicate'], 'there is no command frobnicate'],
+    [[], 'no command is given'],
+    [['ask'], 'callboard ask needs a question'],
+    [['validate'], 'callboard validate needs a path'],
+    [['validate', 'x', '--as', 'y'], 'callboard validate takes no --as'],
+    [['create', 'slow', '--out', 'x'], '--out goes with --dry-run'],
+    [['manifest', 'teams'], 'callboard manifest needs slack or discord'],
+    [['config', 'mend'], 'there is callboard config check'],
+    [['ask', 'x', '--strange'], "Unknown option '--strange'"],
+  ])('wrong usage is told with the usage, and exits with 2: %j', async (args, message) => {
+    const { code, stdout, stderr } = await inFolder(...args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(`callboard: ${message}`);
+    expect(stderr).toContain('callboard start');
+    expect(stderr).not.toMatch(/^ +at /m);
   });
 
   test('ingest counts what came in; again, all of it is unchanged; and a bad neighbour is told and holds nobody back', async () => {
@@ -178,47 +220,5 @@ describe('the command line', () => {
       expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
       expect(stderr).toMatch(/^callboard: name: Name .+\n.+\n$/);
     });
-  });
-
-  test('manifest prints what Slack and Discord take, with the plugin’s command', async () => {
-    const [slack, discord] = await Promise.all([json('manifest', 'slack'), json('manifest', 'discord')]);
-    expect(slack).toMatchObject({ code: 0, value: { display_information: { name: 'Callboard' } } });
-    expect(slack.value).toHaveProperty(
-      'features.slash_commands',
-      expect.arrayContaining([expect.objectContaining({ command: '/roll-call' })]),
-    );
-    expect(discord.code).toBe(0);
-    expect(discord.value).toHaveProperty(
-      'commands',
-      expect.arrayContaining([expect.objectContaining({ name: 'roll-call' })]),
-    );
-  });
-
-  test('config check names the file that it found fine; --config names another', async () => {
-    expect(await json('config', 'check')).toEqual({
-      code: 0,
-      value: { file: join(folder, 'callboard.yaml'), problems: [] },
-    });
-    const other = join(folder, 'other.yaml');
-    await writeFile(other, 'log: warn\n');
-    expect(await json('config', 'check', '--config', other)).toEqual({ code: 0, value: { file: other, problems: [] } });
-  });
-
-  test.concurrent.each([
-    [['frobnicate'], 'there is no command frobnicate'],
-    [[], 'no command is given'],
-    [['ask'], 'callboard ask needs a question'],
-    [['validate'], 'callboard validate needs a path'],
-    [['validate', 'x', '--as', 'y'], 'callboard validate takes no --as'],
-    [['create', 'slow', '--out', 'x'], '--out goes with --dry-run'],
-    [['manifest', 'teams'], 'callboard manifest needs slack or discord'],
-    [['config', 'mend'], 'there is callboard config check'],
-    [['ask', 'x', '--strange'], "Unknown option '--strange'"],
-  ])('wrong usage is told with the usage, and exits with 2: %j', async (args, message) => {
-    const { code, stdout, stderr } = await inFolder(...args);
-    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toContain(`callboard: ${message}`);
-    expect(stderr).toContain('callboard start');
-    expect(stderr).not.toMatch(/^ +at /m);
   });
 });

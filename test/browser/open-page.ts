@@ -32,6 +32,7 @@ export const openPage = async (browser: Browser, url: string, options: BrowserCo
     if (message.text().includes('Content Security Policy')) faults.push(message.text());
   });
   await page.goto(url);
-  await page.getByRole('region', { name: 'Messages' }).waitFor();
+  // The title names the conversation once its messages are read, and whatever is said from then on arrives.
+  await page.waitForFunction("document.title.includes('–')");
   return { page, faults };
 };

@@ -10,11 +10,12 @@ const retryDelayMs = 1000;
  * @param {string} as
  * @param {object} listener
  * @param {(event: WorkspaceEvent) => void} listener.onEvent
+ * @param {() => void} listener.onSettled called once it is there, or is not to be had yet: what is read after that misses nothing
  * @param {() => void} listener.onLost called once each time the stream breaks
  * @param {() => void} listener.onRestored called when it is back: what happened in between was missed
  * @returns {() => void} stops listening
  */
-export const openStream = (as, { onEvent, onLost, onRestored }) => {
+export const openStream = (as, { onEvent, onSettled, onLost, onRestored }) => {
   /** @type {EventSource | undefined} */
   let source;
   let isLost = false;
@@ -25,10 +26,12 @@ export const openStream = (as, { onEvent, onLost, onRestored }) => {
     source = new EventSource(streamAddress(as));
     source.addEventListener('message', (event) => onEvent(JSON.parse(event.data)));
     source.addEventListener('open', () => {
+      onSettled();
       if (isLost) onRestored();
       isLost = false;
     });
     source.addEventListener('error', () => {
+      onSettled();
       if (!isLost) onLost();
       isLost = true;
       // A browser retries a broken connection slowly, and never one that was answered with an error.

@@ -82,15 +82,26 @@ export const startWorkspace = async (root) => {
     if (self) sidebar.show({ boot, conversations, self, channel, unread, isBotConnected });
   };
 
+  /**
+   * What is said in a conversation while its messages are being read, which may not have it yet.
+   * @type {{ message: Message, isNew: boolean }[] | null}
+   */
+  let early = null;
+
   const showChannel = async () => {
     const shown = channel;
     const self = names.selfId;
     if (!shown) return;
+    /** @type {{ message: Message, isNew: boolean }[]} */
+    const arrived = [];
+    early = arrived;
     const messages = await api.getMessages(self, shown);
     if (channel !== shown || names.selfId !== self) return;
+    if (early === arrived) early = null;
     const conversation = describeConversation(shown, conversations, names);
     document.title = `${conversationLabel(conversation)} – Callboard local workspace`;
     pane.show({ conversation, messages, names, commands: boot.commands, isBotConnected });
+    for (const { message, isNew } of arrived) place(message, isNew);
   };
 
   const showThread = async () => {
@@ -111,14 +122,18 @@ export const startWorkspace = async (root) => {
     names = createNames(boot, selfId);
     modal.show(null, names);
     conversations = await api.getConversations(selfId);
-    stopStream = openStream(selfId, {
-      onEvent,
-      onLost: () => {
-        isBotConnected = null;
-        showSidebar();
-        showBanner('Reconnecting… Callboard stopped, or is starting again.');
-      },
-      onRestored: () => void guarded(reload),
+    // Messages are read only once what is said meanwhile arrives.
+    await new Promise((resolve) => {
+      stopStream = openStream(selfId, {
+        onEvent,
+        onSettled: () => resolve(undefined),
+        onLost: () => {
+          isBotConnected = null;
+          showSidebar();
+          showBanner('Reconnecting… Callboard stopped, or is starting again.');
+        },
+        onRestored: () => void guarded(reload),
+      });
     });
   };
 
@@ -168,6 +183,10 @@ export const startWorkspace = async (root) => {
   /** @param {Message} message @param {boolean} isNew */
   const place = (message, isNew) => {
     const isHere = message.channel === channel;
+    if (isHere && early) {
+      early.push({ message, isNew });
+      return;
+    }
     const isReply = message.threadTs !== undefined && message.threadTs !== message.ts;
     if (isHere && !isReply && (isNew || pane.list.has(message.ts))) pane.list.put(message);
     const isInThread = message.threadTs === thread || message.ts === thread;

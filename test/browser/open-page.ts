@@ -32,7 +32,7 @@ export const openPage = async (browser: Browser, url: string, options: BrowserCo
     if (message.text().includes('Content Security Policy')) faults.push(message.text());
   });
   await page.goto(url);
-  // The title names the conversation once its messages are read, and whatever is said from then on arrives.
-  await page.waitForFunction("document.title.includes('–')");
+  // The pane names its conversation once its messages are read, and whatever is said from then on arrives.
+  await page.locator('h2.pane-title', { hasText: /\S/ }).first().waitFor();
   return { page, faults };
 };

@@ -1,4 +1,5 @@
 import type { Json } from '#callboard/core/storage/records.ts';
+import type { Refusal } from '#callboard/core/refusal.ts';
 import type { Logger } from '#callboard/core/telemetry/logger.ts';
 
 /** Values as JSON, by name. */
@@ -20,6 +21,13 @@ export interface ActionContext {
   readonly signal: AbortSignal;
 }
 
+/** Why a step can't be done with its input, and which part of that input is to be another one. */
+export interface Obstacle {
+  /** A key of the step's input. */
+  readonly input: string;
+  readonly refusal: Refusal;
+}
+
 /** One thing that a step does. It may be called again for the same run and step after a crash. */
 export interface Action {
   /** Such as `fetch:template`. */
@@ -30,11 +38,12 @@ export interface Action {
   /** `outside` where it makes something that outlives the run's folder: a dry run leaves it out. */
   readonly effect: 'workspace' | 'outside';
   /**
-   * Looks whether the step can be done, before the first step of a run is taken; asked only where the whole input is
-   * known by then. It makes nothing.
-   * @throws Refusal where it can't be done, with the remedy
+   * Looks whether the step can be done, when a form is submitted (for a second at most) and before the first step of a
+   * run is taken; asked only where the whole input is known by then. It makes nothing.
+   * @returns what stands in the way, undefined where nothing does
+   * @throws Refusal where that can't be told
    */
-  readonly lookAhead?: (context: ActionContext) => Promise<void>;
+  readonly lookAhead?: (context: Pick<ActionContext, 'runId' | 'input' | 'signal'>) => Promise<Obstacle | undefined>;
   /**
    * @returns the step's output
    * @throws Refusal where it cannot be done, with the remedy

@@ -5,6 +5,7 @@ import { Refusal } from '#callboard/core/refusal.ts';
 import type { DirectoryEntry } from '#callboard/catalog/directory.ts';
 import type { JsonObject } from './action.ts';
 import { checkValues } from './check-values.ts';
+import { findObstacles } from './find-obstacles.ts';
 import { loadTemplate, type TemplateAtHand, templateOf } from './find-template.ts';
 import { formFromTemplate } from './form-from-template.ts';
 import { textOf } from './json-object.ts';
@@ -47,13 +48,15 @@ function isQuestion({ values }: Invocation): boolean {
   return values['submitted'] !== true && Object.keys(formValues(values)).length === 0;
 }
 
-function check(scaffolder: Scaffolder, invocation: Invocation): readonly FieldProblem[] {
+async function check(scaffolder: Scaffolder, invocation: Invocation): Promise<readonly FieldProblem[]> {
   if (isQuestion(invocation)) return [];
   const found = scaffolder.catalog.directory.resolve(String(invocation.values['template'] ?? ''), templatesOnly);
   // What there is to say of a template that is gone, or not meant, is the command's answer.
   if (found.kind !== 'one') return [];
-  const checked = readValues(scaffolder, templateOf(found.entry), invocation.values);
-  return checked.kind === 'problems' ? checked.problems : [];
+  const template = templateOf(found.entry);
+  const checked = readValues(scaffolder, template, invocation.values);
+  if (checked.kind === 'problems') return checked.problems;
+  return findObstacles(scaffolder, template, checked.values, invocation);
 }
 
 async function run(scaffolder: Scaffolder, invocation: Invocation): Promise<Reply> {

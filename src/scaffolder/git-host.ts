@@ -31,10 +31,11 @@ export interface GitHost {
   /** Owners that repositories may be made under, where the host is configured with any; empty means whatever the person names. */
   readonly owners: readonly string[];
   /**
-   * Whether the name is free, this run's own, or a stranger's. Reads only.
-   * @throws Refusal where the host is down or the token is refused
+   * Whether the name is free, this run's own, or a stranger's. Reads only, and little: it is asked while a person
+   * waits at a form.
+   * @throws Refusal where the host is down, the token is refused or the signal ended it
    */
-  readonly look: (owner: string, name: string, runId: string) => Promise<'free' | 'own' | 'taken'>;
+  readonly look: (owner: string, name: string, runId: string, signal: AbortSignal) => Promise<'free' | 'own' | 'taken'>;
   /**
    * Makes the repository and pushes the folder's files as its first commit on the default branch. Called again with
    * the same run id it goes on where it stopped and makes nothing twice.

@@ -73,7 +73,8 @@ function performing(scaffolder: Scaffolder) {
   return { actions, engine, newId, findUser, now: context.now, logger: context.logger };
 }
 
-function userOf({ catalog }: Scaffolder, ref: string): TemplateUser {
+/** A catalog user as templates see them; without an entity where the catalog does not have them. */
+export function userOf({ catalog }: Scaffolder, ref: string): TemplateUser {
   const entity = catalog.directory.get(ref)?.entity;
   return { ref, entity: entity ? toJson(entity) : null };
 }

@@ -40,7 +40,8 @@ export async function lookAhead(
   signal: AbortSignal,
 ): Promise<void> {
   if (context.isDry || planned.input === undefined || !planned.isTaken) return;
-  await planned.action.lookAhead?.(actionContext(run, planned, planned.input, context, signal));
+  const obstacle = await planned.action.lookAhead?.({ runId: run.id, input: planned.input, signal });
+  if (obstacle) throw obstacle.refusal;
 }
 
 /**

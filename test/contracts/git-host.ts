@@ -133,7 +133,7 @@ export function describeGitHost(name: string, create: () => Promise<GitHostUnder
     });
 
     it('says of a name whether it is free, the run’s own or taken', async () => {
-      const look = (run: string) => tested.host.look(tested.owner, 'payments', run);
+      const look = (run: string) => tested.host.look(tested.owner, 'payments', run, never);
       expect(await look('run-1')).toBe('free');
       await tested.host.publish(requestOf(tested.owner), files, never);
       expect(await look('run-1')).toBe('own');
@@ -143,7 +143,7 @@ export function describeGitHost(name: string, create: () => Promise<GitHostUnder
     it('goes on where a killed run stopped between creation and push', async () => {
       const request = requestOf(tested.owner);
       await tested.publishUntilPush(request, files);
-      expect(await tested.host.look(tested.owner, 'payments', 'run-1')).not.toBe('taken');
+      expect(await tested.host.look(tested.owner, 'payments', 'run-1', never)).not.toBe('taken');
       const { cloneUrl } = await tested.host.publish(request, files, never);
       expect(await readdir((await clone(cloneUrl)).folder)).toContain('catalog-info.yaml');
     });
@@ -154,7 +154,7 @@ export function describeGitHost(name: string, create: () => Promise<GitHostUnder
       const repository = await tested.host.publish(requestOf(tested.owner, { name: 'other' }), files, never);
       const strangersUrl = repository.cloneUrl.replace('other', 'payments');
       const before = await clone(strangersUrl, 'before');
-      expect(await tested.host.look(tested.owner, 'payments', 'run-1')).toBe('taken');
+      expect(await tested.host.look(tested.owner, 'payments', 'run-1', never)).toBe('taken');
       await expect(tested.host.publish(request, files, never)).rejects.toMatchObject({
         name: 'Refusal',
         code: 'repository-taken',

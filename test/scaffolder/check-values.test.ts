@@ -65,7 +65,7 @@ describe('problems are told field by field, in words', () => {
   test.each<[string, JsonObject, Values, string, string]>([
     ['missing', { x: { type: 'string', title: 'Name' } }, {}, 'x', 'Name is needed'],
     ['no number', { x: { type: 'integer', title: 'Port' } }, { x: 'many' }, 'x', 'Port must be a whole number'],
-    ['out of bounds', { x: { type: 'integer', title: 'Port', maximum: 9 } }, { x: 10 }, 'x', 'Port must be <= 9'],
+    ['out of bounds', { x: { type: 'integer', title: 'Port', maximum: 9 } }, { x: 10 }, 'x', 'Port must be at most 9'],
     ['no option', { x: { type: 'string', title: 'Size', enum: ['s'] } }, { x: 'm' }, 'x', 'Size must be one of "s"'],
     [
       'against its pattern',

@@ -4,7 +4,10 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Answer } from '#callboard/core/answers/answer.ts';
+import { Refusal } from '#callboard/core/refusal.ts';
+import type { GitHost } from '#callboard/scaffolder/git-host.ts';
 import { ada, startScaffolder, type StartedScaffolder } from './start-scaffolder.ts';
+import { hostNamed } from './template-documents.ts';
 
 const run = promisify(execFile);
 
@@ -27,7 +30,7 @@ const parameters = `    - required: [name, owner, repoUrl]
       properties:
         name: { title: Name, type: string, pattern: '^[a-z-]+$', description: Lower case letters }
         owner: { title: Owner, type: string, ui:field: OwnerPicker }
-        repoUrl: { title: Repository, type: string, ui:field: RepoUrlPicker }`;
+        repoUrl: { title: Repository, type: string, ui:field: RepoUrlPicker, ui:options: { allowedHosts: [local] } }`;
 const steps = `    - { id: fetch, name: Files, action: fetch:template, input: { url: ./skeleton, values: { name: '\${{ parameters.name }}', owner: '\${{ parameters.owner }}' } } }
     - { id: publish, name: Repository, action: publish, input: { repoUrl: '\${{ parameters.repoUrl }}' } }
     - { id: register, name: Catalog, action: catalog:register, input: { repository: '\${{ steps.publish.output.repository }}' } }`;
@@ -37,9 +40,22 @@ metadata: { name: '\${{ values.name }}' }
 spec: { type: service, lifecycle: experimental, owner: '\${{ values.owner }}' }
 `;
 
+/** A host where every name is taken, as it says when it is asked for the second time. */
+const takenHost = (host: string, look: GitHost['look']): GitHost => {
+  const answers = [look];
+  const taken: GitHost['look'] = async () => 'taken';
+  return { ...hostNamed(host, ['acme']), look: (...asked) => (answers.pop() ?? taken)(...asked) };
+};
+const silent = takenHost('silent', () => new Promise(() => {}));
+const down = takenHost('down', async () => {
+  throw new Refusal('down cannot be reached.', { code: 'host-down' });
+});
+const onHost = (host: string) => parameters.replace('[local]', `[${host}]`);
+
 let started: StartedScaffolder;
 beforeAll(async () => {
   started = await startScaffolder({
+    hosts: [silent, down],
     files: {
       'whole/template.yaml': template('whole', parameters, steps),
       'whole/skeleton/catalog-info.yaml': entity,
@@ -49,11 +65,16 @@ beforeAll(async () => {
       'misspelt/skeleton/src/index.js': '// first\nconst name = ${{ values.nmae }};\n',
       'unregistrable/template.yaml': template('unregistrable', parameters, steps),
       'unregistrable/skeleton/catalog-info.yaml': 'kind: Component\n',
-      'gitlab/template.yaml': template(
-        'gitlab',
-        parameters.replace('RepoUrlPicker', 'RepoUrlPicker, ui:options: { allowedHosts: [gitlab.com] }'),
-        steps,
+      'silent/template.yaml': template('silent', onHost('silent'), steps),
+      'down/template.yaml': template('down', onHost('down'), steps),
+      'named/template.yaml': template(
+        'named',
+        onHost('local')
+          .replace(/^ +repoUrl:.*$/m, '')
+          .replace(', repoUrl', ''),
+        steps.replace('${{ parameters.repoUrl }}', 'local?owner=callboard&repo=${{ parameters.name }}'),
       ),
+      'gitlab/template.yaml': template('gitlab', onHost('gitlab.com'), steps),
       'backstage/template.yaml': template('backstage', parameters, steps).replace(
         'callboard.dev/v1',
         'scaffolder.backstage.io/v1beta3',
@@ -85,7 +106,7 @@ test('without a template the person chooses one; those that cannot be run come l
   const answer = await started.say({ kind: 'sentence', text: 'create a new project' });
   expect(answer).toMatchObject({ kind: 'choice', question: 'What do you want to create?' });
   if (answer === 'kept' || answer.kind !== 'choice') return;
-  expect(answer.options).toHaveLength(6);
+  expect(answer.options).toHaveLength(9);
   expect(answer.options.slice(-2).map(({ detail }) => detail)).toEqual([
     expect.stringContaining("is written in Backstage's template language"),
     expect.stringContaining('uses the action fetch:magic, which no plugin provides'),
@@ -159,27 +180,45 @@ test('a wrong value is a problem of its field, in words', async () => {
   });
 });
 
-test('a repository of that name is refused before anything is made', async () => {
-  await submit({ name: 'taken-one', owner: 'payments', 'repoUrl.repo': 'taken' });
-  await started.whenShown(ended('taken-one'));
-  await submit({ name: 'taken-two', owner: 'payments', 'repoUrl.repo': 'taken' });
-  const answer = await started.whenShown(
-    (shown) => shown.kind === 'progress' && JSON.stringify(shown).includes('taken on local already'),
-  );
-  expect(answer).toMatchObject({
-    status: 'failed',
-    steps: [
-      { name: 'Files', status: 'waiting' },
-      {
-        name: 'Repository',
-        status: 'failed',
-        detail:
-          'There is a repository callboard/taken on local already. Start again with another name; nothing was made.',
-      },
-      { name: 'Catalog', status: 'waiting' },
-    ],
+test('the name of a repository that is there is a problem of its field', async () => {
+  await submit({ name: 'first', owner: 'payments', 'repoUrl.repo': 'taken' });
+  await started.whenShown(ended('taken'));
+  expect(await submit({ name: 'second', owner: 'payments', 'repoUrl.repo': 'taken' })).toMatchObject({
+    kind: 'problems',
+    problems: [{ field: 'repoUrl.repo', message: 'There is a repository callboard/taken on local already.' }],
   });
 });
+
+test('the name of a repository that a template makes of another parameter is a problem of that one', async () => {
+  await submit({ name: 'from-name', owner: 'payments', 'repoUrl.repo': 'from-name' });
+  await started.whenShown(ended('from-name'));
+  expect(await submit({ name: 'from-name', owner: 'payments' }, 'named')).toMatchObject({
+    kind: 'problems',
+    problems: [{ field: 'name', message: 'There is a repository callboard/from-name on local already.' }],
+  });
+});
+
+test.each(['silent', 'down'])(
+  'a form for a host that is %s is taken, and the run refuses a taken name',
+  async (host) => {
+    expect(await submit({ name: host, owner: 'payments', 'repoUrl.repo': host }, host)).toEqual({ kind: 'kept' });
+    const answer = await started.whenShown(
+      (shown) => shown.kind === 'progress' && JSON.stringify(shown).includes(`on ${host} already`),
+    );
+    expect(answer).toMatchObject({
+      status: 'failed',
+      steps: [
+        { name: 'Files', status: 'waiting' },
+        {
+          name: 'Repository',
+          status: 'failed',
+          detail: `There is a repository acme/${host} on ${host} already. Start again with another name; nothing was made.`,
+        },
+        { name: 'Catalog', status: 'waiting' },
+      ],
+    });
+  },
+);
 
 test('a misspelt variable of a skeleton is refused with its place, and nothing is published', async () => {
   await submit({ name: 'mistaken', owner: 'payments', 'repoUrl.repo': 'mistaken' }, 'misspelt');

@@ -249,9 +249,8 @@ describe('a step that fails', () => {
 test('what an action sees ahead stops the run before its first step, and is asked once', async () => {
   await store.runs.create(newRun());
   const { action, calls } = make();
-  const lookAhead = async () => {
-    throw new Refusal('The name is taken.', { code: 'taken' });
-  };
+  const refusal = new Refusal('The name is taken.', { code: 'taken' });
+  const lookAhead = async () => ({ input: 'from', refusal });
   const run = await perform({ ...action, lookAhead });
   expect(statuses(run)).toEqual(['waiting', 'failed', 'waiting']);
   expect(calls).toEqual([]);

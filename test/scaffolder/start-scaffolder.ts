@@ -13,6 +13,7 @@ import type { Logger } from '#callboard/core/telemetry/logger.ts';
 import { type CatalogService, createCatalog } from '#callboard/catalog/catalog-plugin.ts';
 import localGit from '#callboard/plugins/local-git/local-git-plugin.ts';
 import type { Action } from '#callboard/scaffolder/action.ts';
+import type { GitHost } from '#callboard/scaffolder/git-host.ts';
 import { createScaffolder, type ScaffolderService } from '#callboard/scaffolder/scaffolder-plugin.ts';
 import { openStore, type Store } from '#callboard/store/open-store.ts';
 
@@ -55,6 +56,8 @@ export interface StartOptions {
   /** A folder that is copied beside them. */
   readonly templatesFolder?: string;
   readonly actions?: readonly Action[];
+  /** Beside the local one. */
+  readonly hosts?: readonly GitHost[];
   /** Of an earlier start, to go on with its data. */
   readonly folder?: string;
 }
@@ -92,6 +95,7 @@ export async function startScaffolder(options: StartOptions = {}): Promise<Start
     setup: ({ addSurface, extend }) => {
       addSurface(paper.surface);
       for (const action of options.actions ?? []) extend('scaffolder').addAction(action);
+      for (const host of options.hosts ?? []) extend('scaffolder').addGitHost(host);
     },
   };
   const plugins = [catalogPlugin, plugin, localGit, extras].map((one) => ({ plugin: one, isRequired: true }));

@@ -60,7 +60,10 @@ export interface Command {
   readonly isQuestion?: (invocation: Invocation) => boolean;
   /** Reached by a button alone: not in the help, the manifests or the slash commands. */
   readonly isHidden?: true;
-  /** Checks submitted values, from memory alone. An empty list lets them pass. */
+  /**
+   * Checks submitted values before they are acknowledged: from memory, or for a second at most. An empty list lets them
+   * pass.
+   */
   readonly check?: (invocation: Invocation) => readonly FieldProblem[] | Promise<readonly FieldProblem[]>;
   /** @throws Refusal where the answer is "no" */
   readonly run: (invocation: Invocation) => Promise<Reply>;

@@ -37,8 +37,8 @@ export function createGitHub(options: GitHubOptions): GitHost {
     id: 'github',
     host,
     owners,
-    look: async (owner, name, runId) => {
-      const found = await findRepository(client, owner, name, undefined, new AbortController().signal);
+    look: async (owner, name, runId, signal) => {
+      const found = await findRepository(client, owner, name, undefined, signal);
       if (found === undefined) return 'free';
       return isOwn(found, runId) ? 'own' : 'taken';
     },

@@ -29,8 +29,8 @@ const unfinishedKeptMs = 24 * 60 * 60 * 1000;
  */
 export function createLocalGit(options: LocalGitOptions): GitHost {
   const { folder, baseUrl, owners } = options;
-  const look = (owner: string, name: string, runId: string) =>
-    lookForRepository(repositoryPath(folder, owner, name), runId);
+  const look: GitHost['look'] = async (owner, name, runId, signal) =>
+    lookForRepository(repositoryPath(folder, owner, name), runId, signal);
   return {
     id: 'local-git',
     host: 'local',
@@ -40,8 +40,9 @@ export function createLocalGit(options: LocalGitOptions): GitHost {
       const { owner, name, runId } = request;
       refuseStrangeOwner(owner, owners);
       const path = repositoryPath(folder, owner, name);
-      if ((await look(owner, name, runId)) === 'free') await makeRepository(path, request, files, options, signal);
-      if ((await look(owner, name, runId)) === 'own') return describeRepository(baseUrl, owner, name);
+      if ((await look(owner, name, runId, signal)) === 'free')
+        await makeRepository(path, request, files, options, signal);
+      if ((await look(owner, name, runId, signal)) === 'own') return describeRepository(baseUrl, owner, name);
       throw new Refusal(`There is a repository ${owner}/${name} already.`, {
         code: 'repository-taken',
         hint: 'Choose another name.',
@@ -104,20 +105,20 @@ async function renameUnlessTaken(from: string, to: string): Promise<void> {
   }
 }
 
-async function lookForRepository(path: string, runId: string): Promise<'free' | 'own' | 'taken'> {
+async function lookForRepository(path: string, runId: string, signal: AbortSignal): Promise<'free' | 'own' | 'taken'> {
   try {
     await stat(path);
   } catch (error) {
     if (hasCode(error, ['ENOENT'])) return 'free';
     throw error;
   }
-  return (await runOf(path)) === runId ? 'own' : 'taken';
+  return (await runOf(path, signal)) === runId ? 'own' : 'taken';
 }
 
 /** What is there without such a mark, or is no repository at all, was made by somebody else. */
-async function runOf(path: string): Promise<string | undefined> {
+async function runOf(path: string, signal: AbortSignal): Promise<string | undefined> {
   try {
-    return (await runGit(path, ['--git-dir=.', 'config', '--get', 'callboard.runId'])).trim();
+    return (await runGit(path, ['--git-dir=.', 'config', '--get', 'callboard.runId'], { signal })).trim();
   } catch (error) {
     if (error instanceof Refusal && error.code === 'git-failed') return undefined;
     throw error;

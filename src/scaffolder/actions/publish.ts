@@ -36,13 +36,16 @@ export function createPublish(hosts: () => readonly GitHost[]): Action {
         repository: { type: 'object', description: 'For catalog:register.' },
       },
     },
-    lookAhead: async ({ input, runId }) => {
+    lookAhead: async ({ input, runId, signal }) => {
       const { host, owner, repo } = findHost(input, hosts());
-      if ((await host.look(owner, repo, runId)) !== 'taken') return;
-      throw new Refusal(`There is a repository ${owner}/${repo} on ${host.host} already.`, {
-        code: 'repository-taken',
-        hint: 'Start again with another name; nothing was made.',
-      });
+      if ((await host.look(owner, repo, runId, signal)) !== 'taken') return undefined;
+      return {
+        input: 'repoUrl',
+        refusal: new Refusal(`There is a repository ${owner}/${repo} on ${host.host} already.`, {
+          code: 'repository-taken',
+          hint: 'Start again with another name; nothing was made.',
+        }),
+      };
     },
     run: async ({ input, runId, workspace, signal }) => {
       const { host, owner, repo } = findHost(input, hosts());

@@ -83,7 +83,7 @@ describe('GitHub', () => {
     await hostAt(double).publish(requestOf(organisation, { defaultBranch: 'trunk' }), files, never);
     await hostAt(double).publish(requestOf(user, { name: 'mine' }), files, never);
     const readToken = appTokens(double.app, { ...double, apiUrl: double.url, now, wait: noWait });
-    await hostAt(double, { readToken, isApp: true }).look(organisation, 'payments', 'run-1');
+    await hostAt(double, { readToken, isApp: true }).look(organisation, 'payments', 'run-1', never);
     expect(double.violations).toEqual([]);
   });
 
@@ -155,7 +155,7 @@ describe('GitHub', () => {
   });
 
   it('says that the token is refused, what it needs, and not the token', async () => {
-    const refused = hostAt(double, { readToken: async () => 'ghp_wrong' }).look(organisation, 'payments', 'run-1');
+    const refused = hostAt(double, { readToken: async () => 'ghp_wrong' }).look(organisation, 'payments', 'run-1', never);
     await expect(refused).rejects.toMatchObject({
       code: 'github-token-refused',
       message: `${double.host} refused the token: Bad credentials.`,
@@ -166,7 +166,7 @@ describe('GitHub', () => {
 
   it('says that the host is down', async () => {
     await double.close();
-    await expect(hostAt(double).look(organisation, 'payments', 'run-1')).rejects.toMatchObject({
+    await expect(hostAt(double).look(organisation, 'payments', 'run-1', never)).rejects.toMatchObject({
       code: 'github-down',
       message: `${double.host} cannot be reached, or does not answer as it should.`,
     });
@@ -189,7 +189,7 @@ describe('GitHub', () => {
     const waited: number[] = [];
     const wait: Wait = async (ms) => void waited.push(ms);
     double.answerInstead({ status, headers, message: 'You have exceeded a secondary rate limit' });
-    expect(await hostAt(double, { wait }).look(organisation, 'payments', 'run-1')).toBe('free');
+    expect(await hostAt(double, { wait }).look(organisation, 'payments', 'run-1', never)).toBe('free');
     expect(waited).toEqual([expected]);
   });
 
@@ -199,14 +199,14 @@ describe('GitHub', () => {
     const reset = String(Math.ceil(Date.now() / 1000) + 20);
     const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': reset };
     double.answerInstead({ status: 403, headers, message: 'API rate limit exceeded' });
-    await hostAt(double, { wait }).look(organisation, 'payments', 'run-1');
+    await hostAt(double, { wait }).look(organisation, 'payments', 'run-1', never);
     expect(waited[0]).toBeGreaterThan(10_000);
     expect(waited[0]).toBeLessThanOrEqual(21_000);
   });
 
   it('refuses instead of waiting for longer than a minute', async () => {
     double.answerInstead({ status: 429, headers: { 'retry-after': '600' }, message: 'slow down' });
-    await expect(hostAt(double).look(organisation, 'payments', 'run-1')).rejects.toMatchObject({
+    await expect(hostAt(double).look(organisation, 'payments', 'run-1', never)).rejects.toMatchObject({
       code: 'github-rate-limited',
       hint: 'Try again in 10 min.',
     });
@@ -215,14 +215,14 @@ describe('GitHub', () => {
   it('refuses when it has waited three times', async () => {
     const limit = { status: 429, headers: { 'retry-after': '1' }, message: 'slow down' };
     double.answerInstead(limit, limit, limit, limit);
-    const looking = hostAt(double).look(organisation, 'payments', 'run-1');
+    const looking = hostAt(double).look(organisation, 'payments', 'run-1', never);
     await expect(looking).rejects.toMatchObject({ code: 'github-rate-limited' });
     expect(double.asked).toHaveLength(4);
   });
 
   it('says what a token lacks', async () => {
     double.answerInstead({ status: 403, message: 'Resource not accessible by personal access token' });
-    await expect(hostAt(double).look(organisation, 'payments', 'run-1')).rejects.toMatchObject({
+    await expect(hostAt(double).look(organisation, 'payments', 'run-1', never)).rejects.toMatchObject({
       code: 'github-forbidden',
       message: expect.stringContaining('Resource not accessible by personal access token'),
     });
@@ -266,7 +266,7 @@ describe('GitHub', () => {
       const host = hostAt(double, { readToken, isApp: true });
       await host.publish(requestOf(organisation), files, never);
       expect(double.asked).toContain('POST /app/installations/100/access_tokens');
-      expect(await host.look(organisation, 'payments', 'run-1')).toBe('own');
+      expect(await host.look(organisation, 'payments', 'run-1', never)).toBe('own');
     });
 
     it('keeps a token until ten minutes before it expires', async () => {

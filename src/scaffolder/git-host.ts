@@ -33,7 +33,8 @@ export interface GitHost {
   /**
    * Whether the name is free, this run's own, or a stranger's. Reads only, and little: it is asked while a person
    * waits at a form.
-   * @throws Refusal where the host is down, the token is refused or the signal ended it
+   * @throws Refusal where the host is down, the token is refused or the signal ended it; `name-refused` where owner or
+   *   name can't be one
    */
   readonly look: (owner: string, name: string, runId: string, signal: AbortSignal) => Promise<'free' | 'own' | 'taken'>;
   /**

@@ -140,6 +140,12 @@ export function describeGitHost(name: string, create: () => Promise<GitHostUnder
       expect(await look('run-2')).toBe('taken');
     });
 
+    it.each(['..', '', 'a/b', 'a?b'])('does not look for the name %j, which none can have', async (wrong) => {
+      const refused = { name: 'Refusal', code: 'name-refused' };
+      await expect(tested.host.look(tested.owner, wrong, 'run-1', never)).rejects.toMatchObject(refused);
+      await expect(tested.host.look(wrong, 'payments', 'run-1', never)).rejects.toMatchObject(refused);
+    });
+
     it('goes on where a killed run stopped between creation and push', async () => {
       const request = requestOf(tested.owner);
       await tested.publishUntilPush(request, files);

@@ -189,6 +189,13 @@ test('the name of a repository that is there is a problem of its field', async (
   });
 });
 
+test('a name that the Git host has for no repository is a problem of its field', async () => {
+  expect(await submit({ name: 'odd', owner: 'payments', 'repoUrl.repo': '-odd' })).toMatchObject({
+    kind: 'problems',
+    problems: [{ field: 'repoUrl.repo', message: '"-odd" cannot be the name of an owner or a repository.' }],
+  });
+});
+
 test('the name of a repository that a template makes of another parameter is a problem of that one', async () => {
   await submit({ name: 'from-name', owner: 'payments', 'repoUrl.repo': 'from-name' });
   await started.whenShown(ended('from-name'));

@@ -38,6 +38,8 @@ export function createGitHub(options: GitHubOptions): GitHost {
     host,
     owners,
     look: async (owner, name, runId, signal) => {
+      refuseName(name, host);
+      refuseName(owner, host);
       const found = await findRepository(client, owner, name, undefined, signal);
       if (found === undefined) return 'free';
       return isOwn(found, runId) ? 'own' : 'taken';

@@ -38,14 +38,17 @@ export function createPublish(hosts: () => readonly GitHost[]): Action {
     },
     lookAhead: async ({ input, runId, signal }) => {
       const { host, owner, repo } = findHost(input, hosts());
-      if ((await host.look(owner, repo, runId, signal)) !== 'taken') return undefined;
-      return {
-        input: 'repoUrl',
-        refusal: new Refusal(`There is a repository ${owner}/${repo} on ${host.host} already.`, {
+      try {
+        if ((await host.look(owner, repo, runId, signal)) !== 'taken') return undefined;
+        const refusal = new Refusal(`There is a repository ${owner}/${repo} on ${host.host} already.`, {
           code: 'repository-taken',
           hint: 'Start again with another name; nothing was made.',
-        }),
-      };
+        });
+        return { input: 'repoUrl', refusal };
+      } catch (error) {
+        if (error instanceof Refusal && error.code === 'name-refused') return { input: 'repoUrl', refusal: error };
+        throw error;
+      }
     },
     run: async ({ input, runId, workspace, signal }) => {
       const { host, owner, repo } = findHost(input, hosts());

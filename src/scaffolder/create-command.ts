@@ -9,6 +9,7 @@ import { findObstacles } from './find-obstacles.ts';
 import { loadTemplate, type TemplateAtHand, templateOf } from './find-template.ts';
 import { formFromTemplate } from './form-from-template.ts';
 import { textOf } from './json-object.ts';
+import { reservedNames } from './questions.ts';
 import { obstacleOf, requireRunnable } from './require-runnable.ts';
 import { runProgress } from './run-progress.ts';
 import type { Run } from './run.ts';
@@ -60,6 +61,8 @@ async function check(scaffolder: Scaffolder, invocation: Invocation): Promise<re
 }
 
 async function run(scaffolder: Scaffolder, invocation: Invocation): Promise<Reply> {
+  const again = textOf(invocation.values['again']);
+  if (again !== undefined) return askAgain(scaffolder, again);
   const named = textOf(invocation.values['template']);
   if (named === undefined) return { answer: chooseTemplate(scaffolder, 'What do you want to create?') };
   const found = scaffolder.catalog.directory.resolve(named, templatesOnly);
@@ -76,9 +79,17 @@ async function run(scaffolder: Scaffolder, invocation: Invocation): Promise<Repl
   return { answer, subject: found.entry.ref };
 }
 
-function askForValues(scaffolder: Scaffolder, template: Template): Answer {
+/** The form of a run that failed, filled as it was. */
+async function askAgain(scaffolder: Scaffolder, runId: string): Promise<Reply> {
+  const before = await scaffolder.runs.get(runId);
+  const entry = before && scaffolder.catalog.directory.get(before.templateRef);
+  if (!entry) return { answer: chooseTemplate(scaffolder, 'That template is gone. What do you want to create?') };
+  return { answer: askForValues(scaffolder, templateOf(entry), before.values), subject: entry.ref };
+}
+
+function askForValues(scaffolder: Scaffolder, template: Template, before?: JsonObject): Answer {
   requireRunnable(template, scaffolder.actions, scaffolder.engine);
-  const form = formFromTemplate(template, scaffolder.hosts);
+  const form = formFromTemplate(template, scaffolder.hosts, before);
   const submit = { command: 'create', values: { template: template.ref, submitted: true } };
   if (form.pages.some(({ fields }) => fields.length > 0)) return { kind: 'form', form, submit };
   const options = [{ label: 'Create it', press: submit }];
@@ -163,5 +174,5 @@ const templatesOnly = { kinds: ['template'] };
 
 /** Without the command's own values. */
 function formValues(values: Values): Values {
-  return Object.fromEntries(Object.entries(values).filter(([name]) => name !== 'template' && name !== 'submitted'));
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !reservedNames.includes(name)));
 }

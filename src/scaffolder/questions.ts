@@ -4,7 +4,8 @@ import { Refusal } from '#callboard/core/refusal.ts';
 import type { JsonObject } from './action.ts';
 import { fieldFromSchema } from './field-from-schema.ts';
 import type { GitHost } from './git-host.ts';
-import { isJsonObject, textsOf } from './json-object.ts';
+import { asText, isJsonObject, textsOf } from './json-object.ts';
+import { parseRepoUrl } from './repo-url.ts';
 import { allowedHosts, repositoryPicker, type RepositoryPicker } from './repository-picker.ts';
 import type { Template } from './template.ts';
 
@@ -22,7 +23,7 @@ export interface Question {
 }
 
 /** The command's own values beside the form's; a parameter of that name is asked for under another. */
-const reservedNames = ['template', 'submitted'];
+export const reservedNames: readonly string[] = ['template', 'submitted', 'again'];
 
 /** What makes fields come and go: not among what a form here can show. */
 const conditionals = ['dependencies', 'dependentSchemas', 'if', 'allOf', 'anyOf', 'oneOf', '$ref'];
@@ -62,6 +63,15 @@ export function readQuestions(template: Template, hosts: readonly GitHost[]): re
 export function fieldsOf({ asks }: Question): readonly Field[] {
   if (asks.kind === 'field') return [asks.field];
   return asks.kind === 'repository' ? asks.picker.fields : [];
+}
+
+/** What a parameter's value puts into its fields, by field name. @param values by parameter */
+export function valuesByField({ property, asks }: Question, values: JsonObject): JsonObject {
+  const value = values[property];
+  if (asks.kind === 'nothing' || value === undefined) return {};
+  if (asks.kind === 'field') return { [asks.field.name]: value };
+  const parts = Object.entries(parseRepoUrl(asText(value)) ?? {});
+  return Object.fromEntries(parts.map(([part, text]) => [`${asks.picker.name}.${part}`, text]));
 }
 
 function readQuestion(

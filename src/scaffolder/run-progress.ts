@@ -15,7 +15,7 @@ export function runProgress(run: Run): Progress {
       ...(message === undefined ? {} : { detail: message }),
     })),
     lines: run.status === 'failed' ? leftBehind(run) : textLinesOf(run.output),
-    buttons: linksOf(run.output).map(button),
+    buttons: [...linksOf(run.output).map(button), ...retryButton(run)],
   };
 }
 
@@ -38,6 +38,12 @@ function leftBehind(run: Run): readonly Line[] {
     .filter(({ status }) => status === 'done')
     .flatMap(({ output }) => textOf(output['repoContentsUrl']) ?? [])
     .map((url): Line => ['It left a repository: ', { kind: 'link', text: url, url }]);
+}
+
+/** A run that left nothing behind can be asked for again with other values, or once what it needs is up. */
+function retryButton(run: Run): readonly Button[] {
+  if (run.status !== 'failed' || leftBehind(run).length > 0) return [];
+  return [{ label: 'Correct and try again', press: { command: 'create', values: { again: run.id } } }];
 }
 
 function button(link: ReturnType<typeof linksOf>[number]): Button {

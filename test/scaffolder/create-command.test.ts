@@ -227,6 +227,38 @@ test.each(['silent', 'down'])(
   },
 );
 
+test('a run that failed before it made anything offers its form again, filled as it was', async () => {
+  await submit({ name: 'again', owner: 'payments', 'repoUrl.repo': 'again' }, 'misspelt');
+  const answer = await started.whenShown(ended('nmae'));
+  if (answer.kind !== 'progress') throw new Error('no progress');
+  const [button] = answer.buttons;
+  if (button === undefined || 'url' in button) throw new Error(`no button: ${JSON.stringify(answer)}`);
+  const asked = await started.say({ kind: 'press', press: button.press });
+  expect(asked).toMatchObject({
+    kind: 'form',
+    submit: { command: 'create', values: { template: 'template:default/misspelt', submitted: true } },
+    form: {
+      pages: [
+        {
+          fields: [
+            { name: 'name', initial: 'again' },
+            { name: 'owner', initial: { value: 'group:default/payments' } },
+            { name: 'repoUrl.repo', initial: 'again' },
+          ],
+        },
+      ],
+    },
+  });
+});
+
+test('the form of a run that is not there any more is a choice among templates', async () => {
+  const press = { command: 'create', values: { again: 'nonesuch' } };
+  expect(await started.say({ kind: 'press', press })).toMatchObject({
+    kind: 'choice',
+    question: 'That template is gone. What do you want to create?',
+  });
+});
+
 test('a misspelt variable of a skeleton is refused with its place, and nothing is published', async () => {
   await submit({ name: 'mistaken', owner: 'payments', 'repoUrl.repo': 'mistaken' }, 'misspelt');
   const answer = await started.whenShown((shown) => JSON.stringify(shown).includes('nmae'));
@@ -256,6 +288,7 @@ test('a catalog file that brings nothing fails the step with its problems, and t
       { status: 'failed', detail: expect.stringContaining('catalog-info.yaml:1:1') },
     ],
     lines: [['It left a repository: ', { kind: 'link', url: 'http://localhost:3000/git/callboard/lost' }]],
+    buttons: [],
   });
 });
 

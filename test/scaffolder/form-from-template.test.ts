@@ -148,6 +148,46 @@ describe('what can not be asked for is refused before anything starts, naming te
   });
 });
 
+test('a form that was filled before has what was given, and nothing where nothing was', () => {
+  const asked = {
+    text: { type: 'string', default: 'd' },
+    left: { type: 'string', default: 'd' },
+    number: { type: 'integer', default: 1 },
+    one: { type: 'integer', enum: [1, 2] },
+    some: { type: 'array', items: { enum: ['a', 'b'] }, default: ['a', 'b'] },
+    yes: { type: 'boolean' },
+    no: { type: 'boolean', default: true },
+    owner: { type: 'string', 'ui:field': 'OwnerPicker' },
+    repoUrl: { type: 'string', 'ui:field': 'RepoUrlPicker' },
+  };
+  const given = {
+    text: 't',
+    number: 7,
+    one: 2,
+    some: ['b'],
+    yes: true,
+    no: false,
+    owner: 'group:default/a',
+    repoUrl: 'github.com?owner=acme&repo=shop',
+  };
+  const hosts = [local, hostNamed('github.com', [])];
+  const { pages } = formFromTemplate(buildTemplate({ properties: asked }), hosts, given);
+  const initial = pages[0].fields.map((field) => [field.name, field.initial]);
+  expect(Object.fromEntries(initial)).toEqual({
+    text: 't',
+    left: undefined,
+    number: 7,
+    one: '2',
+    some: ['b'],
+    yes: true,
+    no: false,
+    owner: { label: 'group:default/a', value: 'group:default/a' },
+    'repoUrl.host': 'github.com',
+    'repoUrl.owner': 'acme',
+    'repoUrl.repo': 'shop',
+  });
+});
+
 test('every page of parameters is a page of the form; a page without fields is left out', () => {
   const template = buildTemplate([
     { title: 'One', description: 'First', properties: { a: { type: 'string' } } },

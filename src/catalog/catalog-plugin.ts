@@ -68,7 +68,9 @@ export function createCatalog({
     const credentials: GitCredentials[] = [];
     const credentialsFor = (url: string) => credentials.find(({ origin }) => mayHaveCredentials(url, origin));
     const ownerNotes: OwnerNote[] = [];
-    const reading = () => ({ dataFolder, credentialsFor });
+    const pagesOf: ((repositoryUrl: string) => string | undefined)[] = [];
+    const pageOf = (url: string) => pagesOf.map((ask) => ask(url)).find((page) => page !== undefined);
+    const reading = () => ({ dataFolder, credentialsFor, pageOf });
     const sourceSync = createSourceSync({ store, directory, follow, reading, now });
     const kept = createSources({ store, sourceSync, logger, configured: targets, now });
     sources = kept;
@@ -76,6 +78,7 @@ export function createCatalog({
     const point: CatalogExtensionPoint = {
       directory,
       addGitCredentials: (added) => void credentials.push(added),
+      addRepositoryPages: (added) => void pagesOf.push(added),
       register: (target) => kept.add(target, 'registered'),
       sourceFolder: createCheckouts({ store, dataFolder, credentialsFor, now }),
       addOwnerNote: (note) => void ownerNotes.push(note),

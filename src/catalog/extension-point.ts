@@ -11,6 +11,11 @@ export interface CatalogExtensionPoint {
   /** Names how repositories of a host are read. */
   readonly addGitCredentials: (credentials: GitCredentials) => void;
   /**
+   * Names where people read repositories that are not on the web at the address that the catalog reads them from.
+   * @param pageOf gives undefined for repositories that are none of the plugin's
+   */
+  readonly addRepositoryPages: (pageOf: (repositoryUrl: string) => string | undefined) => void;
+  /**
    * Keeps a source and syncs it now; what it brings is in the directory when this resolves.
    * @throws Refusal where it cannot be read, and then it is not kept
    */

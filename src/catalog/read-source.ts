@@ -13,6 +13,8 @@ export interface ReadSourceContext {
   /** A folder for clones, absolute; it exists. Nothing is left in it. */
   readonly dataFolder: string;
   readonly credentialsFor: (url: string) => GitCredentials | undefined;
+  /** The page of a repository that is not on the web at the address it is read from; undefined for others. */
+  readonly pageOf: (repositoryUrl: string) => string | undefined;
   readonly signal?: AbortSignal;
 }
 
@@ -54,7 +56,7 @@ async function rootOf(glob: string): Promise<string> {
 async function readRepository(
   id: string,
   { url, paths }: SourceTarget & { readonly kind: 'git' },
-  { dataFolder, credentialsFor, signal }: ReadSourceContext,
+  { dataFolder, credentialsFor, pageOf, signal }: ReadSourceContext,
 ): Promise<SourceRead> {
   const folder = await mkdtemp(join(dataFolder, 'clone-'));
   try {
@@ -67,7 +69,7 @@ async function readRepository(
       sourceId: id,
       root: folder,
       isConfined: true,
-      viewUrlOf: (file: string) => viewUrl(url, branch, file),
+      viewUrlOf: (file: string) => viewUrl(pageOf(url) ?? url, branch, file),
     };
     return await readTree(tree, paths, signal);
   } finally {

@@ -7,16 +7,17 @@ const waysByHost: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * The address at which a person can read a file of a repository.
+ * The address at which a person can read a file of a repository; where the host's way to spell it is not known, that of
+ * the repository.
  * @param file relative to the repository's root
- * @returns undefined where the host's way to spell it is not known
+ * @returns undefined where the repository is not on the web
  */
 export function viewUrl(repositoryUrl: string, branch: string, file: string): string | undefined {
   const url = URL.parse(repositoryUrl);
   if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) return undefined;
   const way = waysByHost.find(([host]) => host.test(url.hostname))?.[1];
-  if (way === undefined) return undefined;
-  const repository = url.pathname.replace(/\.git$|\/$/, '');
+  const repository = `${url.origin}${url.pathname.replace(/\.git$|\/$/, '')}`;
+  if (way === undefined) return repository;
   const path = [branch, ...file.split('/')].map((part) => part.split('/').map(encodeURIComponent).join('/')).join('/');
-  return `${url.origin}${repository}/${way}/${path}`;
+  return `${repository}/${way}/${path}`;
 }

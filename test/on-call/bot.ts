@@ -13,6 +13,7 @@ import { createCore } from '../../src/core/core.ts';
 import type { Address } from '../../src/core/messages/address.ts';
 import type { Surface } from '../../src/core/messages/surface.ts';
 import type { Plugin } from '../../src/core/plugins/plugin.ts';
+import { Refusal } from '../../src/core/refusal.ts';
 import { createMetrics } from '../../src/core/telemetry/create-metrics.ts';
 import { createOnCall } from '../../src/on-call/on-call-plugin.ts';
 import type { ScheduleSource } from '../../src/on-call/schedule.ts';
@@ -32,6 +33,8 @@ export interface BotOptions {
   readonly configuration?: { readonly rotations: readonly string[] };
   readonly sources?: readonly ScheduleSource[];
   readonly now?: string;
+  /** People and channels that the platform delivers nothing to. */
+  readonly undeliverable?: readonly string[];
 }
 
 /** The bot with a database, a catalog and one surface, all real but for the platform behind the surface. */
@@ -41,6 +44,7 @@ export async function startBot({
   configuration,
   sources = [],
   now = '2026-01-06T12:00Z',
+  undeliverable = [],
 }: BotOptions) {
   const folder = await mkdtemp(join(tmpdir(), 'callboard-on-call-'));
   const logged: string[] = [];
@@ -61,7 +65,7 @@ export async function startBot({
     configurationFolder: folder,
     notReady: async () => [],
   });
-  const platform = createPlatform();
+  const platform = createPlatform(undeliverable);
   const notes: OwnerNote[] = [];
   const onCall = createOnCall({ pages: store.pages, defaultRotationFiles: () => rotations }).plugin;
   const plugins = [catalogOf(entities, notes), onCall, sourcesPlugin(sources), platform.plugin];
@@ -114,7 +118,7 @@ export async function startBot({
 }
 
 /** A platform that shows what it is given, and tells those who wait for something to be shown. */
-function createPlatform() {
+function createPlatform(undeliverable: readonly string[]) {
   const shown: Shown[] = [];
   const waiting = new Set<() => void>();
   const show = () => waiting.forEach((look) => look());
@@ -124,6 +128,9 @@ function createPlatform() {
     everyoneIsAdministrator: true,
     findByEmail: async () => undefined,
     post: async (to, answer) => {
+      if (undeliverable.includes(to.kind === 'person' ? to.personId : to.conversation)) {
+        throw new Refusal('The account is gone.', { code: 'gone' });
+      }
       shown.push({ to, answer, history: [answer] });
       show();
       return String(shown.length - 1);
@@ -182,6 +189,7 @@ function catalogOf(entities: readonly Entity[], notes: OwnerNote[]): Plugin {
       context.provide('catalog', {
         directory,
         addGitCredentials: () => undefined,
+        addRepositoryPages: () => undefined,
         register: () => Promise.reject(new Error('nothing is registered here')),
         sourceFolder: () => Promise.reject(new Error('nothing has a folder here')),
         addOwnerNote: (note) => void notes.push(note),

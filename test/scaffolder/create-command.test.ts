@@ -163,6 +163,17 @@ test('a submitted form becomes a repository in the catalog, told in one message'
   expect(started.catalog.directory.get('component:default/orders')?.entity.spec).toMatchObject({
     owner: 'group:default/payments',
   });
+  for (const command of ['who-owns', 'show']) {
+    expect(await started.say({ kind: 'command', command, text: 'orders' })).toMatchObject({
+      kind: 'card',
+      fields: expect.arrayContaining([
+        {
+          label: 'Repository',
+          value: { kind: 'link', text: 'localhost:3000/git/callboard/orders', url: expect.stringMatching(/^http/) },
+        },
+      ]),
+    });
+  }
   const repository = path.join(started.folder, 'data', 'local-git', 'callboard', 'orders.git');
   const { stdout } = await run('git', ['-C', repository, 'show', 'main:README.md']);
   expect(stdout).toBe('# orders\n');

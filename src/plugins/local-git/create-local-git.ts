@@ -63,6 +63,17 @@ export function describeRepository(baseUrl: string, owner: string, name: string)
   return { owner, name, webUrl, cloneUrl: `${webUrl}.git` };
 }
 
+/** The page of a repository whose catalog source is at that address; undefined where it is none of this host's. */
+export function pageOfRepository(
+  { folder, baseUrl }: Pick<LocalGitOptions, 'folder' | 'baseUrl'>,
+  url: string,
+): string | undefined {
+  const root = `${pathToFileURL(folder).href}/`;
+  const [owner, name, ...deeper] = url.startsWith(root) ? url.slice(root.length).split('/') : [];
+  if (owner === undefined || name?.endsWith('.git') !== true || deeper.length > 0) return undefined;
+  return describeRepository(baseUrl, owner, name.slice(0, -'.git'.length)).webUrl;
+}
+
 /** Removes what killed runs left aside in a local Git host's folder, once it is a day old. */
 export async function removeUnfinished(folder: string, now: Date): Promise<void> {
   const aside = join(folder, unfinishedFolderName);

@@ -1,7 +1,8 @@
+import '#callboard/catalog/extension-point.ts';
 import '#callboard/scaffolder/extension-point.ts';
 import type { Plugin } from '#callboard/core/plugins/plugin.ts';
 import { defaultAuthor, type Author } from '#callboard/git/push-folder.ts';
-import { createLocalGit, removeUnfinished } from './create-local-git.ts';
+import { createLocalGit, pageOfRepository, removeUnfinished } from './create-local-git.ts';
 import { serveRepositories } from './serve-repositories.ts';
 
 /** The key `local-git` of callboard.yaml. */
@@ -35,6 +36,7 @@ const localGit: Plugin<LocalGitConfiguration> = {
   setup: ({ configuration, dataFolder: folder, baseUrl, now, addRoutes, onStart, extend }) => {
     const { owners = ['callboard'], author = defaultAuthor } = configuration;
     extend('scaffolder').addGitHost(createLocalGit({ folder, baseUrl, owners, author }));
+    extend('catalog').addRepositoryPages((url) => pageOfRepository({ folder, baseUrl }, url));
     addRoutes('/git', (scope) => serveRepositories(scope, { folder, baseUrl }));
     onStart(() => removeUnfinished(folder, now()));
   },

@@ -1,6 +1,6 @@
 import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
 import type { Draft } from '#callboard/core/commands/conversation.ts';
-import type { Field, FieldProblem, Option, RawValues } from '#callboard/core/forms/form.ts';
+import type { Field, FieldProblem, LookupField, Option, RawValues } from '#callboard/core/forms/form.ts';
 import { escapeText, shorten } from './mrkdwn.ts';
 
 /** https://docs.slack.dev/reference/views/modal-views */
@@ -91,10 +91,10 @@ export function readFormValues(state: Readonly<Record<string, Readonly<Record<st
   return Object.fromEntries(entries);
 }
 
-/** The lookup and the filter that an element's id carries. */
-export function readLookupId(actionId: string): { readonly name: string; readonly filter: string } | undefined {
-  const match = /^lookup:([^:]+):(.*)$/s.exec(actionId);
-  return match?.[1] === undefined ? undefined : { name: match[1], filter: match[2] ?? '' };
+/** The field that options are asked for; undefined where the id is no lookup's of this form. */
+export function lookupField({ form }: Draft, actionId: string): LookupField | undefined {
+  const fields = form.pages.flatMap((page) => page.fields).filter((field) => field.kind === 'lookup');
+  return fields.find((field) => lookupId(field) === actionId);
 }
 
 /** Options as Slack takes them from a lookup. */
@@ -162,7 +162,7 @@ function element(field: Field, value: RawValues[string] | undefined): InputBlock
       const initial = typeof value === 'string' ? { label: value, value } : field.initial;
       return {
         type: 'external_select',
-        action_id: `${lookupPrefix}${field.lookup}:${field.filter}`,
+        action_id: lookupId(field),
         // The catalog answers from memory, so even an empty box may list.
         min_query_length: 0,
         placeholder: plain('Type to search', placeholderLimit),
@@ -171,6 +171,9 @@ function element(field: Field, value: RawValues[string] | undefined): InputBlock
     }
   }
 }
+
+/** Names the field alone: an id holds 255 characters, and what a lookup is narrowed by may be longer. */
+const lookupId = ({ name }: LookupField): string => `${lookupPrefix}${name}`;
 
 function chosenOptions(options: readonly Option[], value: RawValues[string] | undefined): PlainTextOption[] {
   const values = Array.isArray(value) ? value : [value];

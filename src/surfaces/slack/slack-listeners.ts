@@ -10,9 +10,9 @@ import { openActionPrefix, pressActionPrefix } from './render-answer.ts';
 import {
   backActionId,
   formCallbackId,
+  lookupField,
   problemsByBlock,
   readFormValues,
-  readLookupId,
   renderForm,
   renderNotice,
   renderOptions,
@@ -117,15 +117,11 @@ function addFormListeners(app: App, context: ListenerContext): void {
       await clients.interactive.views.update({ view_id: body.view.id, hash: body.view.hash, view: renderForm(draft) });
   });
   app.options(/.*/, async ({ payload, ack }) => {
-    const lookup = readLookupId(payload.action_id);
-    if (!lookup) return ack({ options: [] });
-    const options = await conversation.lookUp(
-      lookup.name,
-      payload.value,
-      lookup.filter,
-      askerOf(payload.user),
-      optionLimit,
-    );
+    const asker = askerOf(payload.user);
+    const draft = await conversation.draft(payload.view?.private_metadata ?? '', asker);
+    const field = draft && lookupField(draft, payload.action_id);
+    if (!field) return ack({ options: [] });
+    const options = await conversation.lookUp(field.lookup, payload.value, field.filter, asker, optionLimit);
     return ack({ options: renderOptions(options) });
   });
 }

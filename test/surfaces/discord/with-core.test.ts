@@ -5,7 +5,7 @@ import { startDiscordDouble } from '../../fixtures/discord/discord-double.ts';
 import type { DiscordDouble } from '../../fixtures/discord/discord-double.ts';
 import { buttonId, textOf } from '../../fixtures/discord/shown.ts';
 import { people as accounts, places } from '../../fixtures/discord/world.ts';
-import { createMake, fail, greet, people, refuse } from '../../fixtures/sample-commands.ts';
+import { createMake, fail, greet, lengths, narrow, people, refuse } from '../../fixtures/sample-commands.ts';
 import { startCore } from '../../fixtures/start-core.ts';
 import type { StartedCore } from '../../fixtures/start-core.ts';
 
@@ -18,11 +18,11 @@ describe('Discord on a real core and database', () => {
 
   beforeEach(async () => {
     made = [];
-    const commands = [greet, refuse, fail, createMake(made)];
+    const commands = [greet, refuse, fail, createMake(made), narrow];
     discord = await startDiscordDouble(() => new Date(), applicationCommands(commands));
     const configuration = { token: discord.token, apiUrl: discord.url };
     const plugins = [{ plugin: discordPlugin, configuration }];
-    started = await startCore({ commands, lookups: { people }, plugins });
+    started = await startCore({ commands, lookups: { people, lengths }, plugins });
     await started.core.start();
     await started.core.open();
     await discord.request(({ path }) => path.endsWith('/commands'));
@@ -61,6 +61,13 @@ describe('Discord on a real core and database', () => {
     expect(textOf(done)).toContain('submitted');
     expect(textOf(await asked.followUp())).toBe('### Made shop');
     expect(made).toEqual([{ title: 'shop', owner: 'group:default/alpha', count: 3, size: 'l', public: true }]);
+  });
+
+  it('a field that is narrowed by a filter of 1,000 characters is narrowed by all of it', async () => {
+    const invited = await discord.slash('narrow').shown();
+    const opened = await discord.press(invited, buttonId(invited, 'Fill in')).response();
+    const done = await discord.submit(opened.data, { 0: '1000' }).shown();
+    expect(textOf(done)).toContain('submitted');
   });
 
   it('what changes something is answered in the place of its acknowledgement', async () => {

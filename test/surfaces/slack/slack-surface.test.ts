@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createLocalWorkspace, type LocalWorkspace } from '#callboard/local-workspace/local-workspace.ts';
 import slack from '#callboard/surfaces/slack/slack-plugin.ts';
-import { choose, createMake, fail, greet, people, refuse } from '../../fixtures/sample-commands.ts';
+import { choose, createMake, fail, greet, lengths, narrow, people, refuse } from '../../fixtures/sample-commands.ts';
 import { startCore, type StartedCore } from '../../fixtures/start-core.ts';
 
 interface Bot extends StartedCore {
@@ -24,7 +24,7 @@ async function startBot(mode: 'socket' | 'http' = 'socket'): Promise<Bot> {
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
   const signingSecret = 'a-signing-secret';
-  const commands = ['greet', 'choose', 'refuse', 'fail', 'make', 'help'];
+  const commands = ['greet', 'choose', 'refuse', 'fail', 'make', 'narrow', 'help'];
   const workspace = createLocalWorkspace({
     people: [
       { id: 'U1', handle: 'jane', name: 'Jane Doe', email: 'jane@example.com' },
@@ -45,8 +45,8 @@ async function startBot(mode: 'socket' | 'http' = 'socket'): Promise<Bot> {
     ...(mode === 'socket' ? { appToken } : { signingSecret }),
   };
   const started = await startCore({
-    commands: [greet, choose, refuse, fail, createMake(made)],
-    lookups: { people },
+    commands: [greet, choose, refuse, fail, createMake(made), narrow],
+    lookups: { people, lengths },
     plugins: [{ plugin: slack, configuration }],
   });
   await started.core.http.mount('', (scope) => workspace.register(scope));
@@ -108,7 +108,7 @@ describe.each(['socket', 'http'] as const)('the Slack surface over %s', (mode) =
     const person = workspace.as('U1');
     await person.slash('C1', '/make');
     const first = await workspace.nextView('U1');
-    const owner = (query: string) => person.suggest(first, 'lookup:people:group', query);
+    const owner = (query: string) => person.suggest(first, 'lookup:owner', query);
     expect((await owner('bet')).options.map(({ value }) => value)).toEqual([
       'group:default/beta',
       'group:default/betamax',
@@ -117,7 +117,7 @@ describe.each(['socket', 'http'] as const)('the Slack surface over %s', (mode) =
     const [beta] = (await owner('bet')).options;
     const page = (title: string) => ({
       'field:title': { value: { text: title } },
-      'field:owner': { 'lookup:people:group': { option: beta ?? null } },
+      'field:owner': { 'lookup:owner': { option: beta ?? null } },
     });
     expect(await person.submitView(first.id, page('Shop!'))).toMatchObject({
       outcome: 'kept',
@@ -182,10 +182,10 @@ describe('the Slack surface', () => {
     const person = workspace.as('U1');
     await person.slash('C1', '/make');
     const first = await workspace.nextView('U1');
-    const [alpha] = (await person.suggest(first, 'lookup:people:group', 'a')).options;
+    const [alpha] = (await person.suggest(first, 'lookup:owner', 'a')).options;
     const values = {
       'field:title': { value: { text: 'shop' } },
-      'field:owner': { 'lookup:people:group': { option: alpha ?? null } },
+      'field:owner': { 'lookup:owner': { option: alpha ?? null } },
     };
     await person.submitView(first.id, values);
     const second = await workspace.nextView('U1', ({ content }) => JSON.stringify(content).includes('field:count'));
@@ -196,15 +196,23 @@ describe('the Slack surface', () => {
     expect(JSON.stringify(again.content)).toContain('group:default/alpha');
   });
 
+  it('opens a form whose field is narrowed by a filter of 1,000 characters, and narrows by all of it', async () => {
+    const { workspace } = await startBot();
+    const person = workspace.as('U1');
+    await person.slash('C1', '/narrow');
+    const view = await workspace.nextView('U1');
+    expect((await person.suggest(view, 'lookup:owner', 'x')).options).toMatchObject([{ value: '1000' }]);
+  });
+
   it('shows a problem that only the command knows at its field, on the page that has it', async () => {
     const { workspace, made } = await startBot();
     const person = workspace.as('U1');
     await person.slash('C1', '/make');
     const view = await workspace.nextView('U1');
-    const [alpha] = (await person.suggest(view, 'lookup:people:group', 'a')).options;
+    const [alpha] = (await person.suggest(view, 'lookup:owner', 'a')).options;
     await person.submitView(view.id, {
       'field:title': { value: { text: 'taken' } },
-      'field:owner': { 'lookup:people:group': { option: alpha ?? null } },
+      'field:owner': { 'lookup:owner': { option: alpha ?? null } },
     });
     await person.submitView(view.id, {
       'field:count': { value: { text: '1' } },

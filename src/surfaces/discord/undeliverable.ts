@@ -5,7 +5,6 @@ import { Refusal } from '#callboard/core/refusal.ts';
 const lasting: ReadonlyMap<number | string, string> = new Map<number | string, string>([
   [RESTJSONErrorCodes.UnknownChannel, 'there is no such channel'],
   [RESTJSONErrorCodes.UnknownUser, 'there is no such person'],
-  [RESTJSONErrorCodes.UnknownMessage, 'the message was deleted'],
   [RESTJSONErrorCodes.MissingAccess, 'the bot may not see the channel'],
   [RESTJSONErrorCodes.MissingPermissions, 'the bot may not post in the channel'],
   [RESTJSONErrorCodes.CannotSendMessagesToThisUser, 'the person takes no direct messages from the bot'],
@@ -39,9 +38,13 @@ export function isUnknownPerson(error: unknown): boolean {
 
 /**
  * Handles what failed to reach `where`, such as `a person`.
- * @throws Refusal where no repetition mends it, else the error itself
+ * @throws Refusal where no repetition mends it, `message-gone` for what was deleted before it could be edited; else the
+ *   error itself
  */
 export function undeliverable(error: unknown, where: string): never {
+  if (hasCode(error, RESTJSONErrorCodes.UnknownMessage)) {
+    throw new Refusal('The message was deleted.', { code: 'message-gone' }, { cause: error });
+  }
   const reason = error instanceof DiscordAPIError ? lasting.get(error.code) : undefined;
   if (reason === undefined) throw error;
   const hint = 'Check that the bot is in the server, and may view the channel and send messages there.';

@@ -116,10 +116,27 @@ describe('post and edit', () => {
     await expect(test.surface.post(ada, card('A'))).rejects.toThrow('takes no direct messages');
   });
 
-  it('a message that was deleted is a refusal when it is edited', async () => {
-    const posted = await test.surface.post(place, card('A'));
-    test.discord.refuse('PATCH', /\/messages\//u, { status: 404, body: { code: 10008, message: 'Unknown Message' } });
-    await expect(test.surface.edit(posted, card('B'))).rejects.toThrow('the message was deleted');
+  it('a message of a channel that was deleted is gone when it is edited', async () => {
+    const posted = JSON.parse(await test.surface.post(place, card('A')));
+    const deleted = JSON.stringify({ ...posted, message: '2999999999999999999' });
+    await expect(test.surface.edit(deleted, card('B'))).rejects.toMatchObject({
+      name: 'Refusal',
+      code: 'message-gone',
+    });
+  });
+
+  it('an answer to an interaction that was deleted is gone when it is edited', async () => {
+    test.conversation.table = [command('page', { effect: 'changes' })];
+    test.conversation.reply = () => 'kept';
+    await test.discord.slash('page').response();
+    const to = test.conversation.said[0]?.address ?? place;
+    const posted = JSON.parse(await test.surface.post(to, card('Paging')));
+    const deleted = JSON.stringify({ ...posted, message: '2999999999999999999' });
+    await expect(test.surface.edit(deleted, card('B'))).rejects.toMatchObject({
+      name: 'Refusal',
+      code: 'message-gone',
+    });
+    expect(JSON.parse(await test.surface.post(to, card('B')))).not.toEqual(posted);
   });
 
   it.each(['#nowhere', '../users/@me', 'payments'])('there is no channel %s', async (conversation) => {

@@ -17,3 +17,6 @@ export const repositoryAnnotations = {
 
 /** Where an entity's documentation is: `dir:.` beside its file, or `url:` and an address. */
 export const documentationAnnotation = 'backstage.io/techdocs-ref';
+
+/** The annotations of a user that name their accounts: what a mention in chat stands for. */
+export const accountAnnotations: readonly string[] = ['slack.com/user-id', 'discord.com/user-id'];

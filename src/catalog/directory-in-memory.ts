@@ -1,11 +1,13 @@
 import type { CatalogChanges } from './catalog-store.ts';
 import type { Directory, DirectoryEntry, RelationType, SearchFilter } from './directory.ts';
+import { addressKeys } from './addresses.ts';
+import { typeWords } from './describing-words.ts';
 import { createEntryIndex, type EntryIndex } from './entry-index.ts';
 import type { Entity } from './entity.ts';
 import { isObject, textsOf } from './json-values.ts';
 import { nameWords } from './name-words.ts';
 import { inverseOf, type Reference, referencesOf } from './references.ts';
-import { resolveName } from './resolve-name.ts';
+import { nameAtStart, type NameIndex, resolveName } from './resolve-name.ts';
 import { createSearchIndex, titlesOf } from './search-index.ts';
 
 /** The catalog in memory, with what keeping it in step with its sources needs. */
@@ -27,9 +29,14 @@ export function createDirectory(): DirectoryInMemory {
   const byName = createEntryIndex(all, ({ entity }) => [nameWords(entity.metadata.name).squeezed]);
   const byTitle = createEntryIndex(all, ({ entity }) => titlesOf(entity).map((title) => nameWords(title).squeezed));
   const byEmail = createEntryIndex(all, ({ entity }) => emailsOf(entity));
+  const byType = createEntryIndex(all, typeWords);
+  const byAddressKey = createEntryIndex(all, addressKeys);
   const byAnnotation = new Map<string, EntryIndex>();
   const search = createSearchIndex(all);
-  const indexes = () => [byKind, bySource, byTarget, byName, byTitle, byEmail, search, ...byAnnotation.values()];
+  const indexes = () => [
+    ...[byKind, bySource, byTarget, byName, byTitle, byEmail, byType, byAddressKey, search],
+    ...byAnnotation.values(),
+  ];
 
   const remove = (ref: string): void => {
     const known = entries.get(ref);
@@ -67,13 +74,9 @@ export function createDirectory(): DirectoryInMemory {
         .slice(0, limit)
         .map((entry) => ({ entry, score: 0 }));
     },
-    resolve: (text, filter) =>
-      resolveName(text, filter, {
-        get: directory.get,
-        search: directory.search,
-        named: byName.get,
-        titled: byTitle.get,
-      }),
+    ofType: byType.get,
+    resolve: (text, filter) => resolveName(text, filter, names),
+    nameAtStart: (line, filter) => nameAtStart(line, filter, names),
     apply: (changes: CatalogChanges) => {
       for (const ref of changes.removed) remove(ref);
       for (const { ref, entity, origin } of changes.written) {
@@ -84,6 +87,12 @@ export function createDirectory(): DirectoryInMemory {
       }
       revision = Math.max(revision, changes.revision);
     },
+  };
+  const names: NameIndex = {
+    ...directory,
+    named: byName.get,
+    titled: byTitle.get,
+    withAddressKey: byAddressKey.get,
   };
   return directory;
 }

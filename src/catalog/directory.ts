@@ -53,12 +53,19 @@ export interface Directory {
   readonly related: (ref: string, relation: RelationType) => readonly string[];
   /** All of a kind (lower case), by name. */
   readonly ofKind: (kind: string) => readonly DirectoryEntry[];
+  /** Those whose `spec.type` has this word: in lower case, singular, such as `cluster` of `kubernetes-cluster`. */
+  readonly ofType: (word: string) => readonly DirectoryEntry[];
   /** Refs of entities by the value of an annotation. */
   readonly withAnnotation: (annotation: string, value: string) => readonly string[];
   /** What fits what was typed, the best first, in spite of typing errors; at most `limit`. An empty query lists all. */
   readonly search: (query: string, filter: SearchFilter, limit: number) => readonly Match[];
-  /** Decides what a person meant: a ref, a name or a title, misspelt or not. */
+  /** Decides what a person meant: a ref, a name or a title, misspelt or not, an address, or a mention in chat. */
   readonly resolve: (text: string, filter: SearchFilter) => Resolution;
+  /**
+   * The words at the beginning of a line that name something, as they stand there: the longest run that is exactly a
+   * name, else the one that looks most like one; undefined where none does.
+   */
+  readonly nameAtStart: (line: string, filter: SearchFilter) => string | undefined;
   /** Takes in what was written and removed. */
   readonly apply: (changes: CatalogChanges) => void;
 }

@@ -1,4 +1,4 @@
-/** A text as it is compared: case, hyphens, dots and accents do not count. */
+/** A text as it is compared: case, hyphens, dots, accents and the `'s` of a possessive do not count. */
 export interface NameWords {
   readonly words: readonly string[];
   /** The words run together. */
@@ -10,6 +10,7 @@ export function nameWords(text: string): NameWords {
   const plain = text
     .normalize('NFKD')
     .replaceAll(/\p{Mark}/gu, '')
+    .replaceAll(/(?<=\p{Letter})['’]s(?!\p{Letter})/gu, '')
     .replaceAll(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
     .toLowerCase();
   const words = plain.split(/[^\p{Letter}\p{Number}]+/u).filter((word) => word !== '');

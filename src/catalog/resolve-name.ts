@@ -1,13 +1,19 @@
+import { readMention } from '#callboard/core/identity/read-mention.ts';
+import { findByAddress, readAddress } from './addresses.ts';
+import { accountAnnotations } from './annotations.ts';
+import { describe, type Description } from './describing-words.ts';
 import type { Directory, DirectoryEntry, Match, Resolution, SearchFilter } from './directory.ts';
 import { parseEntityRef } from './entity-ref.ts';
 import { nameWords } from './name-words.ts';
 
 /** What resolving asks of the directory. */
-export interface NameIndex extends Pick<Directory, 'get' | 'search'> {
+export interface NameIndex extends Pick<Directory, 'get' | 'search' | 'withAnnotation' | 'ofType'> {
   /** Entries by the squeezed text of their name. */
   readonly named: (squeezed: string) => readonly DirectoryEntry[];
   /** Entries by the squeezed text of their title. */
   readonly titled: (squeezed: string) => readonly DirectoryEntry[];
+  /** Entries by one of their address keys. */
+  readonly withAddressKey: (key: string) => readonly DirectoryEntry[];
 }
 
 /** A match below that is not taken for what was meant: it is offered. */
@@ -17,88 +23,119 @@ const nearScore = 0.4;
 /** What is so close to the best match may have been meant as well. */
 const closeness = 0.06;
 const maximumOffered = 6;
+/** How many are looked through for those that a describing word fits. */
+const maximumDescribed = 50;
+/** No name has more words than that. */
+const maximumNameWords = 8;
 
-/** Words that say the kind of what is asked for. */
-const kindsByWord: Readonly<Record<string, readonly string[]>> = {
-  service: ['component'],
-  component: ['component'],
-  app: ['component'],
-  application: ['component'],
-  website: ['component'],
-  library: ['component'],
-  repo: ['component'],
-  repository: ['component'],
-  api: ['api'],
-  interface: ['api'],
-  resource: ['resource'],
-  database: ['resource'],
-  db: ['resource'],
-  bucket: ['resource'],
-  queue: ['resource'],
-  system: ['system'],
-  domain: ['domain'],
-  team: ['group'],
-  group: ['group'],
-  squad: ['group'],
-  person: ['user'],
-  user: ['user'],
-  template: ['template'],
-};
+const fillers = /^(?:(?:the|our|a|an|my|this|that)\s+)?(?:\w+\s+(?:called|named)\s+)?/i;
 
-const fillers = /^(?:the|our|a|an|my|this|that)\s+/i;
-
-/** Decides what a person meant: a ref, a name, a title, and only then what looks like it. */
+/** Decides what a person meant: a ref, an address, a mention, a name, a title, and only then what looks like it. */
 export function resolveName(text: string, filter: SearchFilter, index: NameIndex): Resolution {
-  const wanted = text.trim().replace(fillers, '').trim();
-  const inKinds = (entries: readonly DirectoryEntry[], kinds = filter.kinds) =>
-    kinds === undefined ? entries : entries.filter(({ ref }) => kinds.includes(kindOf(ref)));
-  const whole = nameWords(wanted);
-  if (whole.squeezed === '') return { kind: 'none', nearest: [] };
-
-  const byRef = inKinds(findByRef(wanted, index));
-  if (byRef.length > 0) return settled(byRef);
-  const named = inKinds(index.named(whole.squeezed));
-  const exact = named.filter(({ entity }) => entity.metadata.name.toLowerCase() === wanted.toLowerCase());
+  const exact = findExactly(text, filter, index);
   if (exact.length > 0) return settled(exact);
-  if (named.length > 0) return settled(named);
-  const titled = inKinds(index.titled(whole.squeezed));
-  if (titled.length > 0) return settled(titled);
-
-  for (const { rest, kinds } of narrowings(whole.words, filter.kinds)) {
-    const squeezed = rest.join('');
-    const narrowed = inKinds([...index.named(squeezed), ...index.titled(squeezed)], kinds);
-    if (narrowed.length > 0) return settled([...new Set(narrowed)]);
+  const address = readAddress(text);
+  if (address !== undefined) return { kind: 'none', nearest: nearestToAddress(address, filter, index) };
+  const matches = rankMisspelt(text, filter, index);
+  const [best] = matches;
+  if (!best || best.score < sureScore) {
+    return { kind: 'none', nearest: entriesOf(matches.filter(({ score }) => score >= nearScore)) };
   }
-  return resolveMisspelt(wanted, whole.words, filter, index);
+  return settled(entriesOf(matches.filter(({ score }) => score >= sureScore && score > best.score - closeness)));
 }
 
-/** The kinds that words of a question name: first one word at its end, then one at its beginning, taken off. */
-function narrowings(
-  words: readonly string[],
-  kinds: readonly string[] | undefined,
-): readonly { readonly rest: readonly string[]; readonly kinds: readonly string[] }[] {
+/**
+ * The longest run of words at the beginning of a line that is something's name; else the run that looks most like one.
+ * A run ends with the word that a comma or colon follows.
+ * @returns the run as it stands in the line; undefined where none is a name
+ */
+export function nameAtStart(line: string, filter: SearchFilter, index: NameIndex): string | undefined {
+  const runs = runsAtStart(line);
+  const exact = runs.find((run) => findExactly(run, filter, index).length > 0);
+  if (exact !== undefined) return exact;
+  const scored = runs.map((run) => ({ run, score: rankMisspelt(run, filter, index)[0]?.score ?? 0 }));
+  const [best] = scored.filter(({ score }) => score >= sureScore).toSorted((a, b) => b.score - a.score);
+  return best?.run;
+}
+
+/** The longest first. What stands in Slack's brackets is one word. */
+function runsAtStart(line: string): readonly string[] {
+  const runs: string[] = [];
+  for (const match of line.matchAll(/<[^>]*>|\S+/g)) {
+    const [word] = match;
+    if (/^[-–—]+$/.test(word) || runs.length === maximumNameWords) break;
+    const end = match.index + word.length;
+    runs.unshift(line.slice(0, end).replace(/[,:;]+$/, ''));
+    if (/[,:;]$/.test(word)) break;
+  }
+  return runs;
+}
+
+/** What is called exactly that, in whatever way things are named. */
+function findExactly(text: string, filter: SearchFilter, index: NameIndex): readonly DirectoryEntry[] {
+  const wanted = text.trim().replace(fillers, '').trim();
+  const inKinds = (entries: readonly DirectoryEntry[]) =>
+    filter.kinds === undefined ? entries : entries.filter(({ ref }) => filter.kinds?.includes(kindOf(ref)));
+  const { words, squeezed } = nameWords(wanted);
+  if (squeezed === '') return [];
+  const person = readMention(wanted);
+  if (person !== undefined) return inKinds(findByAccount(person, index));
+  const named = inKinds(index.named(squeezed));
+  const ways: readonly (() => readonly DirectoryEntry[])[] = [
+    () => inKinds(findByRef(wanted, index)),
+    () => inKinds(findByAddress(wanted, index.withAddressKey)),
+    () => named.filter(({ entity }) => entity.metadata.name.toLowerCase() === wanted.toLowerCase()),
+    () => named,
+    () => inKinds(index.titled(squeezed)),
+    ...narrowings(words, index).map(({ rest, fits }) => () => {
+      const whole = rest.join('');
+      return inKinds([...new Set([...index.named(whole), ...index.titled(whole)])]).filter(fits);
+    }),
+  ];
+  for (const way of ways) {
+    const found = way();
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/** What looks like it, the best first; nothing looks like a mention or an address. */
+function rankMisspelt(text: string, filter: SearchFilter, index: NameIndex): readonly Match[] {
+  const wanted = text.trim().replace(fillers, '').trim();
+  const { words, squeezed } = nameWords(wanted);
+  if (squeezed === '' || readMention(wanted) !== undefined || readAddress(wanted) !== undefined) return [];
+  const narrowed = narrowings(words, index).flatMap(({ rest, kinds, fits }) =>
+    index
+      .search(rest.join(' '), narrowTo(filter, kinds), maximumDescribed)
+      .filter(({ entry }) => fits(entry))
+      .slice(0, maximumOffered),
+  );
+  return [...index.search(wanted, filter, maximumOffered), ...narrowed].toSorted((a, b) => b.score - a.score);
+}
+
+interface Narrowing extends Description {
+  readonly rest: readonly string[];
+}
+
+/** The words without one that describes: first one at their end, then one at their beginning. */
+function narrowings(words: readonly string[], { ofType }: NameIndex): readonly Narrowing[] {
   if (words.length < 2) return [];
   const ends = [
     { word: words.at(-1) ?? '', rest: words.slice(0, -1) },
     { word: words[0] ?? '', rest: words.slice(1) },
   ];
   return ends.flatMap(({ word, rest }) => {
-    const named = kindsByWord[word] ?? kindsByWord[word.replace(/s$/, '')];
-    const both = named?.filter((kind) => kinds === undefined || kinds.includes(kind));
-    return both && both.length > 0 ? [{ rest, kinds: both }] : [];
+    const description = describe(word, (type) => ofType(type).length > 0);
+    return description ? [{ rest, ...description }] : [];
   });
 }
 
-function resolveMisspelt(text: string, words: readonly string[], filter: SearchFilter, index: NameIndex): Resolution {
-  const narrowed = narrowings(words, filter.kinds).flatMap(({ rest, kinds }) =>
-    index.search(rest.join(' '), { kinds }, maximumOffered),
-  );
-  const matches = [...index.search(text, filter, maximumOffered), ...narrowed].toSorted((a, b) => b.score - a.score);
-  const [best] = matches;
-  if (!best || best.score < sureScore) {
-    return { kind: 'none', nearest: entriesOf(matches.filter(({ score }) => score >= nearScore)) };
-  }
-  return settled(entriesOf(matches.filter(({ score }) => score >= sureScore && score > best.score - closeness)));
+function narrowTo(filter: SearchFilter, kinds: readonly string[] | undefined): SearchFilter {
+  if (kinds === undefined) return filter;
+  return {
+    ...filter,
+    kinds: filter.kinds === undefined ? kinds : kinds.filter((kind) => filter.kinds?.includes(kind)),
+  };
 }
 
 function findByRef(text: string, index: NameIndex): readonly DirectoryEntry[] {
@@ -109,6 +146,15 @@ function findByRef(text: string, index: NameIndex): readonly DirectoryEntry[] {
   const end = `${ref.namespace}/${ref.name}`.toLowerCase();
   const start = ref.kind === '' ? ':' : `${ref.kind.toLowerCase()}:`;
   return entries.filter((entry) => entry.ref.endsWith(`:${end}`) && `:${entry.ref}`.includes(start));
+}
+
+const findByAccount = (personId: string, { get, withAnnotation }: NameIndex): readonly DirectoryEntry[] =>
+  accountAnnotations.flatMap((annotation) => withAnnotation(annotation, personId)).flatMap((ref) => get(ref) ?? []);
+
+/** Whatever has a name like the last part of an address that leads to nothing. */
+function nearestToAddress(address: string, filter: SearchFilter, index: NameIndex): readonly DirectoryEntry[] {
+  const matches = index.search(address.slice(address.lastIndexOf('/') + 1), filter, maximumOffered);
+  return entriesOf(matches.filter(({ score }) => score >= sureScore));
 }
 
 const kindOf = (ref: string): string => ref.slice(0, ref.indexOf(':'));

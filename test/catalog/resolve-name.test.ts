@@ -14,6 +14,8 @@ const directory = buildDirectory([
   { kind: 'Resource', name: 'billing-db', metadata: { tags: ['kafka'] } },
   { kind: 'Group', name: 'team-checkout', spec: { profile: { displayName: 'Checkout team' } } },
   { kind: 'System', name: 'payments', metadata: { namespace: 'legacy' } },
+  { kind: 'Resource', name: 'order-events', spec: { type: 'kafka-topic' } },
+  { kind: 'User', name: 'ada', metadata: { annotations: { 'slack.com/user-id': 'U01', 'discord.com/user-id': '42' } } },
 ]);
 
 function resolved(text: string, kinds?: readonly string[]): string | readonly string[] | undefined {
@@ -44,6 +46,18 @@ describe('a name', () => {
     ['paymnts-worker', 'component:default/payments-worker'],
     ['chekout web', 'component:default/checkout-web'],
     ['biling db', 'resource:default/billing-db'],
+    ['the order-events topic', 'resource:default/order-events'],
+    ['order evnts topic', 'resource:default/order-events'],
+    ['kafka order events', 'resource:default/order-events'],
+    ['ledger repo', 'component:default/ledger'],
+    ['component ledger', 'component:default/ledger'],
+    ["the ledger's service", 'component:default/ledger'],
+    ['payments’s api', 'api:default/payments-api'],
+    ['the thing called ledger', 'component:default/ledger'],
+    ['<@U01>', 'user:default/ada'],
+    ['<@U01|somebody>', 'user:default/ada'],
+    ['<@42>', 'user:default/ada'],
+    ['<@!42>', 'user:default/ada'],
   ])('%s means %s', (text, ref) => {
     expect(resolved(text)).toBe(ref);
   });
@@ -56,7 +70,7 @@ describe('a name', () => {
     expect(resolved('shared', ['api'])).toBe('api:default/shared');
   });
 
-  test.each(['spaceship', 'ledger-3', 'refund', 'x', '', '???', 'lodge', 'team search'])(
+  test.each(['spaceship', 'ledger-3', 'refund', 'x', '', '???', 'lodge', 'team search', 'ledger queue', '<@U02>'])(
     'of something absent, %s, is taken for nothing else',
     (text) => {
       expect(resolved(text)).toBeUndefined();
@@ -69,6 +83,32 @@ describe('a name', () => {
       'component:default/ledger',
       'component:default/ledger-2',
     ]);
+  });
+});
+
+describe('the name at the start of a line', () => {
+  test.each([
+    ['payments api slow', 'payments api'],
+    ['payments api', 'payments api'],
+    ['payments is slow', 'payments'],
+    ['payments: api is slow', 'payments'],
+    ['payments - api is slow', 'payments'],
+    ['paymnts api slow', 'paymnts api'],
+    ['paymnts-worker is slow', 'paymnts-worker'],
+    ['the ledger service, it is down', 'the ledger service'],
+    ['Checkout team pages fail', 'Checkout team'],
+    ['component:default/ledger is down', 'component:default/ledger'],
+    ['<@U01|Ada Moreno> is away', '<@U01|Ada Moreno>'],
+  ])('of “%s” is “%s”', (line, name) => {
+    expect(directory.nameAtStart(line, {})).toBe(name);
+  });
+
+  test.each(['spaceship is down', '', 'is the ledger down', 'ledger-3 is down'])('of “%s” is none', (line) => {
+    expect(directory.nameAtStart(line, {})).toBeUndefined();
+  });
+
+  test('is narrowed by the kinds that are asked for', () => {
+    expect(directory.nameAtStart('payments api slow', { kinds: ['component'] })).toBe('payments');
   });
 });
 

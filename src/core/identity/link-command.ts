@@ -1,6 +1,7 @@
 import type { Command } from '../commands/command.ts';
 import { Refusal } from '../refusal.ts';
 import type { Identity } from './identity.ts';
+import { readMention } from './read-mention.ts';
 
 /** The command by which an administrator says which catalog user a chat person is. */
 export function createLinkCommand(identity: Identity): Command {
@@ -26,7 +27,8 @@ export function createLinkCommand(identity: Identity): Command {
           hint: 'Ask a member of a group that `administrators` names in callboard.yaml.',
         });
       }
-      const person = readPerson(String(values['person']));
+      const given = String(values['person']);
+      const person = readMention(given) ?? given.replace(/^@/, '');
       const wanted = String(values['user']);
       const user = identity.findUser(wanted);
       if (user === undefined) {
@@ -41,6 +43,3 @@ export function createLinkCommand(identity: Identity): Command {
     },
   };
 }
-
-/** A mention as Slack (`<@U1|name>`) or Discord (`<@!42>`) writes it, or a bare id. */
-const readPerson = (text: string): string => /^<@!?(\w+)(?:\|[^>]*)?>$/.exec(text)?.[1] ?? text.replace(/^@/, '');

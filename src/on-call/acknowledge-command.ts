@@ -2,11 +2,10 @@ import { displayName } from '#callboard/catalog/entity-text.ts';
 import type { Card, Line } from '#callboard/core/answers/answer.ts';
 import type { Asker } from '#callboard/core/identity/asker.ts';
 import type { Command, Invocation, Reply } from '#callboard/core/commands/command.ts';
-import type { Address } from '#callboard/core/messages/address.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import { inWords } from './local-time.ts';
 import type { OnCallContext } from './on-call-context.ts';
-import { acknowledgedMessages, isToldHere } from './page-message.ts';
+import { acknowledgedMessages, isToldHere, tellAsker } from './page-message.ts';
 import type { Page } from './page-store.ts';
 import { askerSpan } from './people.ts';
 
@@ -49,9 +48,7 @@ async function run({ values, asker }: Invocation, context: OnCallContext): Promi
   const told = `You acknowledged the page about ${about}, ${when}`;
   if (!isToldHere(page.address)) return reply(page, `${told}.`);
   await context.messages.say({
-    key: `page:${page.id}:acknowledged`,
-    to: withoutToken(page.address),
-    answer: card([person, ` acknowledged your page about ${about}, ${when}.`]),
+    ...tellAsker(page, 'acknowledged', card([person, ` acknowledged your page about ${about}, ${when}.`])),
     notAfter: new Date(at.getTime() + noticeLifetimeMs),
   });
   return reply(page, [told, '; ', await askerSpan(page.asker, context), ' is told.']);
@@ -62,10 +59,3 @@ const isSame = (one: Asker, other: Asker): boolean => one.surface === other.surf
 const card = (title: Line): Card => ({ kind: 'card', title, lines: [], fields: [], buttons: [] });
 
 const reply = (page: Page, title: Line): Reply => ({ subject: page.subject, answer: card(title) });
-
-/** What answers the very event has aged by the time somebody acknowledges. */
-function withoutToken(address: Address): Address {
-  if (address.kind === 'person') return address;
-  const { replyToken: _, ...place } = address;
-  return place;
-}

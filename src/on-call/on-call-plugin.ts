@@ -7,7 +7,9 @@ import { createOnCallCommand } from './on-call-command.ts';
 import type { OnCallContext } from './on-call-context.ts';
 import { createOwnerNote } from './owner-note.ts';
 import { createPageCommand } from './page-command.ts';
+import { pageKeyPrefix } from './page-message.ts';
 import type { PageStore } from './page-store.ts';
+import { createReachNext } from './reach-next.ts';
 import { createRotationSource } from './rotation-source.ts';
 import { createSchedules } from './schedules.ts';
 
@@ -44,6 +46,7 @@ export function createOnCall({ pages, defaultRotationFiles = () => [] }: OnCallO
     context.addCommand(createOnCallCommand(onCall));
     context.addCommand(createPageCommand(onCall));
     context.addCommand(createAcknowledgeCommand(onCall));
+    messages.onGivenUp(pageKeyPrefix, createReachNext(onCall));
     catalog.addOwnerNote(createOwnerNote(onCall));
     // Broken rotations are told at start, not when somebody is in need.
     context.onStart(async () => void (await rotations.read()));

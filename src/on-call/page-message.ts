@@ -7,33 +7,52 @@ import { inWords } from './local-time.ts';
 import type { OnCallContext } from './on-call-context.ts';
 import type { Page, Ping } from './page-store.ts';
 import { askerSpan, candidateOf, personSpan } from './people.ts';
+import { calledBecause, reachLine } from './shift-lines.ts';
+import type { Reachable, SomeReach } from './who-to-reach.ts';
 
 /** A page is not delivered later than this after it was asked for: by then it says nothing true any more. */
 const pageLifetimeMs = 30 * 60 * 1000;
+
+/** When a page is no longer worth delivering. */
+export const pageEndsAt = ({ createdAt }: Page): Date => new Date(createdAt.getTime() + pageLifetimeMs);
+
 /** Beside Acknowledge, as many links as a row of buttons holds: Discord's limit is five a row. */
 const maximumLinks = 4;
 
 /** Whether something can be said there later: a command line is gone by then. */
 export const isToldHere = ({ surface }: Address): boolean => surface !== 'terminal';
 
-/** The messages of a page that nobody has acknowledged yet: one to each who was pinged. */
+/** What whoever paged is told: who is called, and why nobody who comes before. */
+export function pagedCard(page: Page, reach: SomeReach, owner: Reachable, context: OnCallContext): Card {
+  const entity = context.directory.get(page.subject)?.entity;
+  const later = isToldHere(page.address) ? ['You are told here once somebody acknowledges.'] : [];
+  return {
+    kind: 'card',
+    title: ['Paged ', ...reachLine(reach, owner.name, owner.onCall?.shift)],
+    lines: [...reach.passedOver, ...later],
+    fields: [{ label: 'About', value: entity ? displayName(entity) : page.subject }],
+    buttons: [],
+  };
+}
+
+/** The messages of a page that nobody has acknowledged yet: one to each whom it may reach. */
 export async function pageMessages(
   page: Page,
-  reason: readonly Span[],
+  reach: SomeReach,
+  owner: Reachable,
   context: OnCallContext,
 ): Promise<OutgoingMessage[]> {
   const about = await describe(page, context);
-  const notAfter = new Date(page.createdAt.getTime() + pageLifetimeMs);
   const acknowledge: Button = {
     label: 'Acknowledge',
     press: { command: 'acknowledge', values: { page: page.id } },
     style: 'primary',
   };
   return Promise.all(
-    page.pings.map(async (ping, index) => {
-      const why = reason.length > 0 ? [[...(await calledSpans(ping, context)), ...reason]] : [];
+    livePings(page).map(async ({ key, ping }) => {
+      const why: Line = [...(await calledSpans(ping, context)), ...calledBecause(reach, owner)];
       const buttons = [acknowledge, ...about.links];
-      return { key: pingKey(page, index), to: ping.to, answer: pageCard(about, why, buttons), notAfter };
+      return { key, to: ping.to, answer: pageCard(about, [why], buttons), notAfter: pageEndsAt(page) };
     }),
   );
 }
@@ -47,14 +66,36 @@ export async function acknowledgedMessages(
 ): Promise<OutgoingMessage[]> {
   const about = await describe(page, context);
   const line: Line = ['Acknowledged by ', by, `, ${inWords(at, 'UTC')}.`];
-  return page.pings.map((ping, index) => ({
-    key: pingKey(page, index),
-    to: ping.to,
-    answer: pageCard(about, [line], about.links),
-  }));
+  return livePings(page).map(({ key, ping }) => ({ key, to: ping.to, answer: pageCard(about, [line], about.links) }));
 }
 
-const pingKey = (page: Page, index: number): string => `page:${page.id}:${index}`;
+/** What the keys of all messages about pages start with. */
+export const pageKeyPrefix = 'page:';
+
+/** The pings that may reach somebody, with the keys of their messages. */
+function livePings({ id, pings }: Page): readonly { readonly key: string; readonly ping: Ping }[] {
+  return pings
+    .map((ping, index) => ({ key: `${pageKeyPrefix}${id}:${index}`, ping }))
+    .filter(({ ping }) => ping.givenUp === undefined);
+}
+
+/** Which ping of which page a message's key stands for; undefined where it is another message about a page. */
+export function pingOfKey(key: string): { readonly pageId: string; readonly index: number } | undefined {
+  const [, pageId, index] = /^page:(.+):(\d+)$/.exec(key) ?? [];
+  return pageId === undefined ? undefined : { pageId, index: Number(index) };
+}
+
+/** A message to where the page was asked for. @param about what it tells of: told again, it takes the place of the other */
+export function tellAsker({ id, address }: Page, about: string, answer: Card): OutgoingMessage {
+  return { key: `${pageKeyPrefix}${id}:${about}`, to: withoutToken(address), answer };
+}
+
+/** What answers the very event has aged by the time somebody acknowledges. */
+function withoutToken(address: Address): Address {
+  if (address.kind === 'person') return address;
+  const { replyToken: _, ...place } = address;
+  return place;
+}
 
 interface About {
   readonly subject: string;

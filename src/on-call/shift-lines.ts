@@ -2,7 +2,7 @@ import type { Line, Span } from '#callboard/core/answers/answer.ts';
 import { inIso, inWords } from './local-time.ts';
 import { personSpan } from './people.ts';
 import type { Shift } from './schedule.ts';
-import type { Candidate, Reach } from './who-to-reach.ts';
+import type { Candidate, Reachable, SomeReach } from './who-to-reach.ts';
 
 /** Until when, such as `until Monday 30 November 2026, 09:00 (Europe/Berlin)`. */
 export const untilWords = ({ until, timeZone = 'UTC' }: Shift): string => `until ${inWords(until, timeZone)}`;
@@ -22,7 +22,7 @@ function peopleSpans(people: readonly Candidate[]): readonly Span[] {
 }
 
 /** Whom one reaches, such as `Ada, who leads Payments`. */
-export function reachLine(reach: Exclude<Reach, { kind: 'nobody' }>, owner: string, shift?: Shift): readonly Span[] {
+export function reachLine(reach: SomeReach, owner: string, shift?: Shift): readonly Span[] {
   if (reach.kind === 'channel') return [{ kind: 'strong', text: reach.channel }, `, the channel of ${owner}`];
   const names = peopleSpans(reach.people.map(({ person }) => person));
   switch (reach.role) {
@@ -34,5 +34,20 @@ export function reachLine(reach: Exclude<Reach, { kind: 'nobody' }>, owner: stri
       return [...names, `, of ${owner}`];
     case 'owner':
       return names;
+  }
+}
+
+/** Why those who are called are called, after their name. */
+export function calledBecause(reach: SomeReach, { name, onCall }: Reachable): readonly Span[] {
+  if (reach.kind === 'channel') return [`Nobody of ${name} could be called directly, so this comes to its channel.`];
+  switch (reach.role) {
+    case 'on-call':
+      return [`you are on call for ${name}${onCall ? ` ${untilWords(onCall.shift)}` : ''}.`];
+    case 'lead':
+      return [`you lead ${name}, and nobody on call could be called.`];
+    case 'member':
+      return [`you are of ${name}, and neither anybody on call nor its lead could be called.`];
+    case 'owner':
+      return ['this is for you.'];
   }
 }

@@ -13,6 +13,7 @@ export function createPageStore(client: DatabaseClient): PageStore {
       const row = await client.page.findUnique({ where: { id } });
       return row ? toPage(row) : undefined;
     },
+    changePings: (id, change) => changePings(client, id, change),
     acknowledge: async (id, { by, at }) => {
       const data = { acknowledgedBy: JSON.stringify(by), acknowledgedAt: at };
       await client.page.updateMany({ where: { id, acknowledgedAt: null }, data });
@@ -20,6 +21,25 @@ export function createPageStore(client: DatabaseClient): PageStore {
       return row ? acknowledgementOf(row) : undefined;
     },
   };
+}
+
+async function changePings(
+  client: DatabaseClient,
+  id: string,
+  change: (pings: readonly Ping[]) => readonly Ping[],
+): Promise<Page | undefined> {
+  for (;;) {
+    const row = await client.page.findUnique({ where: { id } });
+    if (!row) return undefined;
+    const page = toPage(row);
+    const pings = change(page.pings);
+    // Only if nobody changed them in the meantime.
+    const { count } = await client.page.updateMany({
+      where: { id, pings: row.pings },
+      data: { pings: JSON.stringify(pings) },
+    });
+    if (count > 0) return { ...page, pings };
+  }
 }
 
 const toRow = (page: Page): PageRow => ({

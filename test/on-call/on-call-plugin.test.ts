@@ -232,6 +232,50 @@ describe('a page', () => {
   });
 });
 
+describe('a page that the platform does not deliver', () => {
+  const gone = ['UADA'];
+
+  test('goes to whoever comes next, and whoever paged is told why', async () => {
+    const bot = await start({ undeliverable: gone });
+    await bot.say('page checkout: help', 'UZOE');
+    const page = await bot.seen(isPage);
+    expect(page.to).toMatchObject({ personId: 'UBEN' });
+    expect(toPlainText(page.answer)).toContain('Ben: you are of payments, and neither');
+    const told = await bot.seen((text) => text.startsWith('Paged Ben, of payments'));
+    expect(told.to).toMatchObject({ kind: 'place', conversation: 'C1' });
+    expect(toPlainText(told.answer)).toContain(
+      'Ada, who is on call for payments, could not be reached: The account is gone.',
+    );
+    await bot.press(pressOf(page.answer, 'Acknowledge'), 'UBEN');
+    await bot.seen((text) => text.includes('Ben acknowledged your page about Checkout'));
+  });
+  test('goes on to the channel where no member is reached', async () => {
+    const bot = await start({ undeliverable: [...gone, 'UBEN'] });
+    await bot.say('page checkout');
+    const page = await bot.seen(isPage);
+    expect(page.to).toMatchObject({ conversation: '#payments' });
+    const told = await bot.seen((text) => text.startsWith('Paged #payments'));
+    expect(toPlainText(told.answer)).toContain('None of the 2 members of payments could be reached.');
+  });
+  test('reaches nobody in the end, and whoever paged is told so', async () => {
+    const bot = await start({ undeliverable: [...gone, 'UBEN', '#payments'] });
+    await bot.say('page checkout');
+    const told = await bot.seen((text) => text.startsWith('Your page about Checkout reached nobody'));
+    expect(told.to).toMatchObject({ kind: 'place', conversation: 'C1' });
+    expect(toPlainText(told.answer)).toContain('#payments, the channel of payments: The account is gone.');
+    expect(toPlainText(told.answer)).toContain('Ask around: nobody was told.');
+  });
+  test('stays with those of several whom it does reach', async () => {
+    const bot = await start({ undeliverable: ['UDEE'] });
+    await bot.say('page web', 'UZOE');
+    const page = await bot.seen(isPage);
+    expect(page.to).toMatchObject({ personId: 'UELI' });
+    await bot.press(pressOf(page.answer, 'Acknowledge'), 'UELI');
+    await bot.seen((text) => text.includes('Eli acknowledged your page'));
+    expect(bot.shown.filter(({ answer }) => toPlainText(answer).startsWith('Paged'))).toHaveLength(1);
+  });
+});
+
 describe('acknowledging', () => {
   const paged = async () => {
     const bot = await start();

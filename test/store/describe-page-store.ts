@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Page } from '#callboard/on-call/page-store.ts';
+import type { Page, Ping } from '#callboard/on-call/page-store.ts';
 import { after, freshStore, start, twoInstances, upTo, type CreateDatabase } from './fresh-store.ts';
 
 const pageOf = (id: string, rest: Partial<Page> = {}): Page => ({
@@ -46,6 +46,22 @@ export function describePageStore(createDatabase: CreateDatabase): void {
       expect(await pages.acknowledge('one', second)).toEqual(first);
       expect((await pages.get('one'))?.acknowledgement).toEqual(first);
       expect(await pages.acknowledge('none', first)).toBeUndefined();
+    });
+
+    test('of pings changed at once no change is lost; a page that does not exist has none to change', async () => {
+      const [one, other] = await twoInstances(createDatabase);
+      const ping = (index: number): Ping => ({
+        ref: `user:default/u${index}`,
+        to: { surface: 'slack', kind: 'person', personId: `U${index}` },
+      });
+      await one.pages.create(pageOf('one', { pings: [] }));
+      await Promise.all(
+        upTo(10).map((index) => (index % 2 ? one : other).pages.changePings('one', (pings) => [...pings, ping(index)])),
+      );
+      expect((await one.pages.get('one'))?.pings).toHaveLength(10);
+      const givenUp = await one.pages.changePings('one', () => [{ ...ping(1), givenUp: 'Gone.' }]);
+      expect(givenUp).toEqual(await other.pages.get('one'));
+      expect(await one.pages.changePings('none', (pings) => pings)).toBeUndefined();
     });
 
     test('20 who acknowledge at once all hear of the same one', async () => {

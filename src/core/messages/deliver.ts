@@ -1,7 +1,7 @@
 import { Refusal } from '../refusal.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
-import type { MessageStore, Outbox, StoredMessage } from './outbox.ts';
+import type { GivenUpHandler, MessageStore, Outbox, StoredMessage } from './outbox.ts';
 import type { Surface } from './surface.ts';
 
 /** What takes longer counts as failed, and is tried again. */
@@ -39,6 +39,7 @@ export interface Delivery extends Outbox {
 export function createDelivery({ store, surfaces, now, logger, metrics }: DeliveryContext): Delivery {
   const editedAt = new Map<string, number>();
   const underWay = new Set<Promise<void>>();
+  const givenUpHandlers = new Map<string, GivenUpHandler>();
   let isStarted = false;
   let isLooking = false;
   let wantsAnotherLook = false;
@@ -47,8 +48,7 @@ export function createDelivery({ store, surfaces, now, logger, metrics }: Delive
   const deliver = async (message: StoredMessage): Promise<void> => {
     const surface = surfaces.get(message.to.surface);
     const moment = now();
-    if (message.notAfter && moment > message.notAfter)
-      return store.abandoned(message.key, message.wanted, 'it came too late to be useful');
+    if (message.notAfter && moment > message.notAfter) return giveUp(message, 'It could not be delivered in time.');
     if (!surface) return withoutSurface(message, moment);
     const mayEditAt = (editedAt.get(message.key) ?? 0) + editIntervalMs;
     if (message.posted !== undefined && moment.getTime() < mayEditAt) {
@@ -70,20 +70,24 @@ export function createDelivery({ store, surfaces, now, logger, metrics }: Delive
     const reason = error instanceof Error ? error.message : String(error);
     const delayMs = Math.min(2 ** Math.min(message.attempts, 20) * 1000, longestDelayMs);
     const fields = { key: message.key, surface: message.to.surface, reason, attempts: message.attempts };
-    if (error instanceof Refusal || message.attempts * delayMs > patienceMs) {
-      logger.warn(fields, 'a message was given up');
-      return store.abandoned(message.key, message.wanted, reason);
-    }
+    if (error instanceof Refusal || message.attempts * delayMs > patienceMs) return giveUp(message, reason);
     logger.warn(fields, 'a message is tried again');
     return store.postponed(message.key, later(moment, delayMs), reason);
   };
 
+  /** Whoever said it is told first: a crash in between tells them again, and none leaves them untold. */
+  const giveUp = async ({ key, wanted, to, attempts }: StoredMessage, reason: string): Promise<void> => {
+    logger.warn({ key, surface: to.surface, reason, attempts }, 'a message was given up');
+    for (const [prefix, tell] of givenUpHandlers) if (key.startsWith(prefix)) await tell(key, reason);
+    await store.abandoned(key, wanted, reason);
+  };
+
   /** Another instance may have the surface; one that nobody has is waited for as long as a platform that is down. */
   const withoutSurface = (message: StoredMessage, moment: Date): Promise<void> => {
-    const reason = `${message.to.surface} is not connected`;
+    const reason = `${message.to.surface} is not connected.`;
     const delayMs = Math.min(message.attempts * 2000, longestDelayMs);
     return message.attempts * delayMs > patienceMs
-      ? store.abandoned(message.key, message.wanted, reason)
+      ? giveUp(message, reason)
       : store.postponed(message.key, later(moment, delayMs), reason);
   };
 
@@ -128,6 +132,7 @@ export function createDelivery({ store, surfaces, now, logger, metrics }: Delive
       await store.put(message, now());
       look();
     },
+    onGivenUp: (keyPrefix, handler) => void givenUpHandlers.set(keyPrefix, handler),
     start: () => {
       isStarted = true;
       timer = setInterval(look, pollMs);

@@ -11,9 +11,14 @@ export interface OutgoingMessage {
   readonly notAfter?: Date;
 }
 
+/** Hears of a message that reaches nobody, and why, as a sentence. After a crash it may hear of the same one again. */
+export type GivenUpHandler = (key: string, reason: string) => Promise<void>;
+
 /** Says what is unasked or comes later. Once `say` resolves, the message survives a crash. */
 export interface Outbox {
   readonly say: (message: OutgoingMessage) => Promise<void>;
+  /** Names who is told of given-up messages whose keys start so, such as `page:`. */
+  readonly onGivenUp: (keyPrefix: string, handler: GivenUpHandler) => void;
 }
 
 /** A message as stored. `wanted` counts what was said under its key, `shown` the last of those that was delivered. */

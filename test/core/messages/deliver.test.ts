@@ -121,6 +121,30 @@ describe('the outbox', () => {
     expect(done).toEqual([]);
   });
 
+  it('tells whoever said it that a message is given up, and why, until they have taken it', async () => {
+    const { delivery, next, pass } = await startDelivery(async () => {
+      throw new Refusal('The account is gone.', { code: 'gone' });
+    });
+    const told: string[] = [];
+    let isBroken = true;
+    delivery.onGivenUp('page:', async (key, reason) => {
+      told.push(`${key}: ${reason}`);
+      if (!isBroken) return;
+      isBroken = false;
+      throw new Error('the database is away');
+    });
+    await delivery.say({ key: 'page:1', to, answer: card('one') });
+    await delivery.say({ key: 'run:1', to, answer: card('two') });
+    const both = [next(), next()];
+    delivery.start();
+    await Promise.all(both);
+    pass(16_000);
+    const again = next();
+    await again;
+    await delivery.stop();
+    expect(told).toEqual(['page:1: The account is gone.', 'page:1: The account is gone.']);
+  });
+
   it('gives up what the platform will never take, and tries the rest again', async () => {
     const answers = [new Refusal('no such channel', { code: 'x' }), new Error('a hiccup')];
     const { delivery, next, logger } = await startDelivery(async (title) => {

@@ -6,6 +6,7 @@ import type { Directory } from '#callboard/catalog/directory.ts';
 import type { JsonObject } from './action.ts';
 import type { GitHost } from './git-host.ts';
 import { asText, isJsonObject } from './json-object.ts';
+import { patternMessage } from './pattern-message.ts';
 import { pickEntity } from './pick-entity.ts';
 import { fieldsOf, type Question, readQuestions } from './questions.ts';
 import { readRepository } from './repository-picker.ts';
@@ -134,8 +135,10 @@ function inWords(question: Question, { keyword, message }: SchemaProblem): Field
   const name = field?.name ?? question.property;
   const label = field?.label ?? question.property;
   if (keyword === 'required') return { field: name, message: `${label} is needed` };
-  if (keyword === 'pattern' && field?.kind === 'text' && field.pattern)
-    return { field: name, message: field.pattern.message };
+  if (keyword === 'pattern') {
+    const message = field?.kind === 'text' ? field.pattern?.message : undefined;
+    return { field: name, message: message ?? patternMessage(label, question.schema) };
+  }
   return { field: name, message: `${label} ${message}` };
 }
 

@@ -9,6 +9,7 @@ import { findObstacles } from './find-obstacles.ts';
 import { loadTemplate, type TemplateAtHand, templateOf } from './find-template.ts';
 import { formFromTemplate } from './form-from-template.ts';
 import { textOf } from './json-object.ts';
+import { quote } from './quote.ts';
 import { reservedNames } from './questions.ts';
 import { obstacleOf, requireRunnable } from './require-runnable.ts';
 import { runProgress } from './run-progress.ts';
@@ -67,10 +68,10 @@ async function run(scaffolder: Scaffolder, invocation: Invocation): Promise<Repl
   if (named === undefined) return { answer: chooseTemplate(scaffolder, 'What do you want to create?') };
   const found = scaffolder.catalog.directory.resolve(named, templatesOnly);
   if (found.kind === 'several') {
-    return { answer: choiceOf(scaffolder, `Which template do you mean by "${named}"?`, found.entries) };
+    return { answer: choiceOf(scaffolder, `Which template do you mean by ${quote(named)}?`, found.entries) };
   }
   if (found.kind === 'none') {
-    return { answer: chooseTemplate(scaffolder, `There is no template "${named}". Which of these?`) };
+    return { answer: chooseTemplate(scaffolder, `There is no template ${quote(named)}. Which of these?`) };
   }
   // A form must be there within seconds, so only a run fetches the template's files.
   const answer = isQuestion(invocation)

@@ -9,8 +9,10 @@ import type {
 } from '#callboard/core/forms/form.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
 import type { JsonObject } from './action.ts';
+import { entityNamePattern } from './describe-pattern.ts';
 import { entityFilter, filterText } from './entity-filter.ts';
 import { asText, isJsonObject, numberOf, textOf, textsOf } from './json-object.ts';
+import { patternMessage } from './pattern-message.ts';
 
 interface FieldBase {
   readonly name: string;
@@ -27,13 +29,11 @@ export interface Unaskable {
 
 const unaskable = (reason: string): Unaskable => ({ kind: 'unaskable', reason });
 
-/** Backstage's format of an entity's name. */
-const entityNamePattern = '^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$';
 const entityPickers = ['EntityPicker', 'OwnedEntityPicker'];
 
 /** The form field that asks for one parameter, or why there is none. */
 export function fieldFromSchema(name: string, schema: JsonObject, isRequired: boolean): Field | Unaskable {
-  const help = textOf(schema['description']) ?? textOf(schema['ui:help']);
+  const help = helpOf(schema);
   const label = textOf(schema['title']) ?? name;
   const base: FieldBase = { name, label, ...(help === undefined ? {} : { help }), isRequired };
   const picker = schema['ui:field'];
@@ -79,13 +79,14 @@ function textField(base: FieldBase, schema: JsonObject): TextField | Unaskable {
     ...(placeholder === undefined ? {} : { placeholder }),
     ...(minimumLength === undefined ? {} : { minimumLength }),
     ...(maximumLength === undefined ? {} : { maximumLength }),
-    ...(pattern === undefined ? {} : { pattern: { source: pattern, message: patternMessage(base, pattern) } }),
+    ...(pattern === undefined ? {} : { pattern: { source: pattern, message: patternMessage(base.label, schema) } }),
   };
 }
 
-/** A pattern says nothing to most people; the help of its field does. */
-function patternMessage({ label, help }: FieldBase, pattern: string): string {
-  return `${label} must look like ${pattern}${help === undefined ? '' : ` (${help})`}`;
+/** What the template says of a parameter, and of how to fill it. */
+function helpOf(schema: JsonObject): string | undefined {
+  const told = [textOf(schema['description']), textOf(schema['ui:help'])].filter((text) => text !== undefined);
+  return told.length > 1 ? told.map((text) => text.replace(/[.\s]+$/, '')).join('. ') : told[0];
 }
 
 function isPattern(source: string): boolean {

@@ -3,6 +3,7 @@ import { parseEntityRef, formatEntityRef } from '#callboard/catalog/entity-ref.t
 import type { JsonObject } from './action.ts';
 import { defaultKindOf, entityFilter, kindsOf } from './entity-filter.ts';
 import { isJsonObject } from './json-object.ts';
+import { quote } from './quote.ts';
 
 /** Who can own something. */
 const ownerKinds = ['group', 'user'];
@@ -31,9 +32,9 @@ export function pickEntity(directory: Directory, text: string, schema: JsonObjec
   const knowsNone = kinds?.every((one) => directory.ofKind(one).length === 0) ?? directory.size() === 0;
   if (ref && knowsNone) return { kind: 'ref', ref: formatEntityRef(ref) };
   const refs = (found.kind === 'several' ? found.entries : found.nearest).slice(0, 3).map((entry) => entry.ref);
-  if (found.kind === 'several') return { kind: 'problem', message: `"${text}" fits several: ${refs.join(', ')}` };
+  if (found.kind === 'several') return { kind: 'problem', message: `${quote(text)} fits several: ${refs.join(', ')}` };
   const near = refs.length > 0 ? `; the nearest: ${refs.join(', ')}` : '';
-  return { kind: 'problem', message: `There is no ${kinds?.join(' or ') ?? 'entity'} "${text}"${near}` };
+  return { kind: 'problem', message: `There is no ${kinds?.join(' or ') ?? 'entity'} ${quote(text)}${near}` };
 }
 
 function allowsAnything(schema: JsonObject): boolean {

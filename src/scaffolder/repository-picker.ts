@@ -4,6 +4,7 @@ import { Refusal } from '#callboard/core/refusal.ts';
 import type { JsonObject } from './action.ts';
 import type { GitHost } from './git-host.ts';
 import { isJsonObject, textOf, textsOf } from './json-object.ts';
+import { quote } from './quote.ts';
 import { formatRepoUrl, parseRepoUrl } from './repo-url.ts';
 
 /** The characters that Git hosts agree on for a repository's name; 100 is GitHub's limit. */
@@ -102,7 +103,7 @@ export function readRepository(picker: RepositoryPicker, values: Values): string
     message,
   });
   if (typeof whole === 'string' && !given)
-    return problem('repo', `"${whole}" must look like host?owner=acme&repo=shop`);
+    return problem('repo', `${quote(whole)} must look like host?owner=acme&repo=shop`);
   const repo = part('repo');
   const host = part('host') ?? lone(picker.hosts);
   const owner = part('owner') ?? lone(picker.owners);
@@ -114,9 +115,10 @@ export function readRepository(picker: RepositoryPicker, values: Values): string
     return problem('owner', `The owner must be one of ${picker.owners.join(', ')}`);
   }
   if (!new RegExp(repositoryName, 'u').test(repo)) {
-    return problem('repo', `"${repo}" can not be a repository's name (${repositoryNameHelp})`);
+    return problem('repo', `${quote(repo)} can not be a repository's name (${repositoryNameHelp})`);
   }
-  if (!new RegExp(repositoryName, 'u').test(owner)) return problem('owner', `"${owner}" can not be an owner's name`);
+  if (!new RegExp(repositoryName, 'u').test(owner))
+    return problem('owner', `${quote(owner)} can not be an owner's name`);
   return formatRepoUrl({ host, owner, repo });
 }
 

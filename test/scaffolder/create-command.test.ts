@@ -183,7 +183,7 @@ test('a submitted form becomes a repository in the catalog, told in one message'
 test('a wrong value is a problem of its field, in words', async () => {
   expect(await submit({ name: 'Orders', owner: 'payments', 'repoUrl.repo': 'x' })).toMatchObject({
     kind: 'problems',
-    problems: [{ field: 'name', message: 'Name must look like ^[a-z-]+$ (Lower case letters)' }],
+    problems: [{ field: 'name', message: 'Name may have only lower case letters and hyphens (Lower case letters)' }],
   });
   expect(await submit({ name: 'orders', owner: 'paymentsss-of-nobody', 'repoUrl.repo': 'x' })).toMatchObject({
     kind: 'problems',

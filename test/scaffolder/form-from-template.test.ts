@@ -32,7 +32,13 @@ describe('one field', () => {
       placeholder: 'like this',
       minimumLength: 1,
       maximumLength: 9,
-      pattern: { source: '^[a-z]+$', message: 'Name must look like ^[a-z]+$ (Short)' },
+      pattern: { source: '^[a-z]+$', message: 'Name may have only lower case letters (Short)' },
+    });
+  });
+
+  test('a parameter is explained by its description and its help', () => {
+    expect(fieldOf({ type: 'string', description: 'Of the team.', 'ui:help': 'As in the calendar.' })).toMatchObject({
+      help: 'Of the team. As in the calendar',
     });
   });
 

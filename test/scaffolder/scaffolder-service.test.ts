@@ -79,7 +79,7 @@ test("a template's file serves as well as its name", async () => {
 });
 
 test.each<[string, JsonObject, { template?: string }, string]>([
-  ['a wrong value', { name: 'Shop', 'repoUrl.repo': 'x' }, {}, 'name: name must look like ^[a-z]+$.'],
+  ['a wrong value', { name: 'Shop', 'repoUrl.repo': 'x' }, {}, 'name: name may have only lower case letters.'],
   ['a missing value', { name: 'shop' }, {}, 'repoUrl.repo: Repository: name is needed'],
   [
     'a value that is not asked for',

@@ -2,6 +2,7 @@ import type { Conversation } from '#callboard/core/commands/conversation.ts';
 import type { Option } from '#callboard/core/forms/form.ts';
 import type { Asker } from '#callboard/core/identity/asker.ts';
 import type { TypedField } from './form-input.ts';
+import { cut } from './escape-text.ts';
 
 /** What a typed name came to. */
 export type Resolved =
@@ -12,6 +13,8 @@ export type Resolved =
 
 /** Discord's limit for the options of a select. */
 const selectLimit = 25;
+/** What is told back of a text that somebody typed, in characters. */
+const echoLimit = 60;
 
 const fold = (text: string) => text.trim().toLowerCase();
 const isExactly = (option: Option, text: string) =>
@@ -35,7 +38,7 @@ async function resolveOne(
   const exact = known.filter((option) => isExactly(option, text));
   const options = exact.length > 0 ? exact : found;
   const [first] = options;
-  if (first === undefined) return { kind: 'problem', message: `nothing here is called “${text}”` };
+  if (first === undefined) return { kind: 'problem', message: `nothing here is called “${cut(text, echoLimit)}”` };
   if (options.length === 1) return { kind: 'value', value: first.value };
   return { kind: 'several', options: options.slice(0, selectLimit) };
 }
@@ -56,7 +59,7 @@ export async function resolveTyped(
   const several = resolved[unclear];
   if (several?.kind === 'several') {
     const labels = several.options.map((option) => option.label).join(', ');
-    return { kind: 'problem', message: `“${names[unclear]?.trim()}” may be any of: ${labels}` };
+    return { kind: 'problem', message: `“${cut(names[unclear]?.trim() ?? '', echoLimit)}” may be any of: ${labels}` };
   }
   return { kind: 'value', value: resolved.flatMap((each) => (each.kind === 'value' ? each.value : [])) };
 }

@@ -36,34 +36,36 @@ export function platformCode(error: unknown): string | undefined {
   return error instanceof WebAPIPlatformError ? error.data.error : undefined;
 }
 
-/** What no retry will mend: https://docs.slack.dev/reference/methods/chat.postMessage#errors */
-const finalCodes = new Set([
-  'channel_not_found',
-  'is_archived',
-  'not_in_channel',
-  'user_not_found',
-  'users_not_found',
-  'cannot_dm_bot',
-  'message_not_found',
-  'cant_update_message',
-  'edit_window_closed',
-  'msg_too_long',
-  'invalid_blocks',
-  'restricted_action',
-  'user_disabled',
-  'invalid_auth',
-  'account_inactive',
-  'token_revoked',
-  'missing_scope',
-  'no_permission',
+/** What no retry will mend, in words: https://docs.slack.dev/reference/methods/chat.postMessage#errors */
+const finalCodes: ReadonlyMap<string, string> = new Map([
+  ['channel_not_found', 'there is no such channel or person, or the bot was not invited'],
+  ['is_archived', 'the channel is archived'],
+  ['not_in_channel', 'the bot is not in the channel'],
+  ['user_not_found', 'there is no such person'],
+  ['users_not_found', 'there is no such person'],
+  ['cannot_dm_bot', 'it is for a bot, which takes no direct messages'],
+  ['message_not_found', 'the message it would edit is gone'],
+  ['cant_update_message', 'the message may not be edited'],
+  ['edit_window_closed', 'the message may not be edited any more'],
+  ['msg_too_long', 'it is too long'],
+  ['invalid_blocks', 'it is not well formed'],
+  ['restricted_action', 'only some may post in the channel'],
+  ['user_disabled', 'the account is deactivated'],
+  ['invalid_auth', 'the bot’s token is wrong'],
+  ['account_inactive', 'the bot was uninstalled'],
+  ['token_revoked', 'the bot’s token was revoked'],
+  ['missing_scope', 'the app lacks a permission'],
+  ['no_permission', 'the app lacks a permission'],
 ]);
 
 /** Turns what Slack will never accept into a refusal, and leaves the rest to be tried again. */
 export function refusalOf(error: unknown): unknown {
   const code = platformCode(error);
-  if (code === undefined || !finalCodes.has(code)) return error;
+  if (code === undefined) return error;
+  const words = finalCodes.get(code);
+  if (words === undefined) return error;
   return new Refusal(
-    `Slack refuses the message (${code}).`,
+    `Slack refuses the message: ${words} (${code}).`,
     { code: `slack-${code}`, ...hintFor(code) },
     { cause: error },
   );

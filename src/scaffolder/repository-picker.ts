@@ -9,7 +9,7 @@ import { formatRepoUrl, parseRepoUrl } from './repo-url.ts';
 
 /** The characters that Git hosts agree on for a repository's name; 100 is GitHub's limit. */
 const repositoryName = '^(?!\\.{1,2}$)(?!.*\\.git$)[A-Za-z0-9._\\-]{1,100}$';
-const repositoryNameHelp = 'letters, digits, hyphens, underscores and dots, not ending in .git';
+const repositoryNameHelp = 'up to 100 letters, digits, hyphens, underscores and dots, not ending in .git';
 
 /** How a template's repository address is asked for: its parts, as far as there is a choice. */
 export interface RepositoryPicker {
@@ -83,7 +83,7 @@ export function repositoryPicker(
           isMultiline: false,
           pattern: {
             source: repositoryName,
-            message: `${label}: name has a character that is not allowed (${repositoryNameHelp})`,
+            message: `${label}: name takes ${repositoryNameHelp}`,
           },
         },
   );

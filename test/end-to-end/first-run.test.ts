@@ -128,9 +128,28 @@ describe('the first run, without any configuration', () => {
       expect(stdout).toContain(first.trim());
     });
 
-    test('who owns it is known at once', async () => {
+    test('who owns it, and where its repository is, is known at once', async () => {
       const answer = await answerTo('/who-owns refund desk');
       expect(answer.shown).toContain('refund-desk (Component) is owned by Payments team');
+      expect(answer.shown).toContain(`${bot.url}/git/callboard/refund-desk`);
+    });
+
+    test('its name is told to be taken at the field of the next form', async () => {
+      let from = elif.happened().length;
+      await elif.say(general, '/create node-service');
+      page = await elif.view(() => true, from);
+      await elif.suggest(page, 'field:owner', 'payments');
+      from = elif.happened().length;
+      await elif.submit(page, {
+        'field:name': { text: 'another' },
+        'field:description': { text: 'Takes refunds too' },
+        'field:owner': { option: 'group:default/team-payments' },
+      });
+      page = await elif.view(() => true, from);
+      expect(await elif.submit(page, { 'field:repoUrl.repo': { text: 'refund-desk' } })).toMatchObject({
+        outcome: 'kept',
+        errors: { 'field:repoUrl.repo': 'There is a repository callboard/refund-desk on local already.' },
+      });
     });
   });
 

@@ -128,7 +128,7 @@ describe('problems are told field by field, in words', () => {
       { x: { type: 'string', 'ui:field': 'RepoUrlPicker' } },
       { 'x.host': 'local', 'x.owner': 'tools', 'x.repo': '../shop' },
       'x.repo',
-      '"../shop" can not be a repository\'s name (letters, digits, hyphens, underscores and dots, not ending in .git)',
+      '"../shop" can not be a repository\'s name (up to 100 letters, digits, hyphens, underscores and dots, not ending in .git)',
     ],
     [
       'a host that is not configured',

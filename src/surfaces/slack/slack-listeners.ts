@@ -32,7 +32,7 @@ export interface ListenerContext {
 /** Slack takes at most 100 options from a lookup. */
 const optionLimit = 100;
 
-/** Takes everything that Slack sends: each is acknowledged first, and worked on after. */
+/** Takes everything that Slack sends: each is acknowledged once it is taken, and worked on after. */
 export function addListeners(app: App, context: ListenerContext): void {
   addCommandListener(app, context);
   addMessageListeners(app, context);
@@ -50,8 +50,11 @@ function addCommandListener(app: App, context: ListenerContext): void {
 }
 
 function addMessageListeners(app: App, context: ListenerContext): void {
-  const take = async (said: Said): Promise<void> =>
-    answer(context, said, await context.conversation.take(said), undefined);
+  const take = async (said: Said): Promise<void> => {
+    const taken = await context.conversation.take(said);
+    // Not waited for: the event is acknowledged when its listener ends.
+    void answer(context, said, taken, undefined);
+  };
   app.event('app_mention', async ({ event }) => {
     // Bots that answer one another would never end.
     if (event.user === undefined || event.bot_id !== undefined) return;

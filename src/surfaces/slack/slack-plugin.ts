@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { App } from '@slack/bolt';
 import type { Surface } from '#callboard/core/messages/surface.ts';
 import type { Plugin, PluginContext } from '#callboard/core/plugins/plugin.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import { connectPatiently } from './connect-slack.ts';
 import { editMessage, postMessage } from './deliver-message.ts';
 import { createFastifyReceiver } from './http-receiver.ts';
+import { PatientApp } from './patient-app.ts';
 import { surfaceId } from './read-event.ts';
 import { apiOption, createSlackClients, platformCode, slackLogger, type SlackClients } from './slack-clients.ts';
 import { addListeners } from './slack-listeners.ts';
@@ -101,7 +101,7 @@ function createSlackSurface(context: PluginContext<SlackConfiguration>, clients:
 function createApp(
   { configuration, logger, now, metrics, addRoutes }: PluginContext<SlackConfiguration>,
   who: () => { readonly botId: string; readonly botUserId: string },
-): App {
+): PatientApp {
   const { botToken = '', appToken, signingSecret, apiUrl } = configuration;
   const shared = {
     // Who the bot is was asked at the start: no event waits for it.
@@ -109,7 +109,7 @@ function createApp(
     logger: slackLogger(logger),
     clientOptions: { ...apiOption(apiUrl), retryConfig: { retries: 0 } },
   };
-  if (appToken !== undefined) return new App({ ...shared, appToken, socketMode: true });
+  if (appToken !== undefined) return new PatientApp({ ...shared, appToken, socketMode: true });
   if (signingSecret === undefined) {
     throw new Refusal('it has neither an app token nor a signing secret', {
       code: 'slack-not-configured',
@@ -118,5 +118,5 @@ function createApp(
   }
   const receiver = createFastifyReceiver(signingSecret, now, metrics);
   addRoutes('/slack', receiver.register);
-  return new App({ ...shared, receiver });
+  return new PatientApp({ ...shared, receiver });
 }

@@ -2,7 +2,17 @@ import { createHmac } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createLocalWorkspace, type LocalWorkspace } from '#callboard/local-workspace/local-workspace.ts';
 import slack from '#callboard/surfaces/slack/slack-plugin.ts';
-import { choose, createMake, fail, greet, lengths, narrow, people, refuse } from '../../fixtures/sample-commands.ts';
+import {
+  choose,
+  createMake,
+  fail,
+  greet,
+  lengths,
+  narrow,
+  people,
+  refuse,
+  remember,
+} from '../../fixtures/sample-commands.ts';
 import { startCore, type StartedCore } from '../../fixtures/start-core.ts';
 
 interface Bot extends StartedCore {
@@ -45,7 +55,7 @@ async function startBot(mode: 'socket' | 'http' = 'socket'): Promise<Bot> {
     ...(mode === 'socket' ? { appToken } : { signingSecret }),
   };
   const started = await startCore({
-    commands: [greet, choose, refuse, fail, createMake(made), narrow],
+    commands: [greet, choose, refuse, fail, createMake(made), narrow, remember],
     lookups: { people, lengths },
     plugins: [{ plugin: slack, configuration }],
   });
@@ -91,6 +101,30 @@ describe.each(['socket', 'http'] as const)('the Slack surface over %s', (mode) =
     const asked = workspace.as('U1').say('C1', '@callboard greet payments please');
     const message = await workspace.nextMessage(({ text }) => text.includes('Hello payments'));
     expect(message).toMatchObject({ channel: 'C1', isEphemeral: false, threadTs: asked.ts });
+  });
+
+  it('acknowledges a mention that changes something once it is kept, and not before', async () => {
+    const { workspace, store, origin } = await startBot(mode);
+    const order: string[] = [];
+    const { add } = store.work;
+    Object.assign(store.work, {
+      add: async (...item: Parameters<typeof add>) => {
+        const isNew = await add(...item);
+        // An acknowledgement that is under way by now arrives before the answer to this.
+        await fetch(`${origin}/metrics`);
+        order.push('kept');
+        return isNew;
+      },
+    });
+    const acknowledged = new Promise<void>((resolve) =>
+      workspace.events.on('acknowledged', () => {
+        order.push('acknowledged');
+        resolve();
+      }),
+    );
+    workspace.as('U1').say('C1', '@callboard remember payments');
+    await Promise.all([acknowledged, workspace.nextMessage(({ text }) => text.includes('Remembered'))]);
+    expect(order).toEqual(['kept', 'acknowledged']);
   });
 
   it('answers a direct message in the conversation', async () => {

@@ -70,7 +70,7 @@ export function createCatalog({
     const ownerNotes: OwnerNote[] = [];
     const pagesOf: ((repositoryUrl: string) => string | undefined)[] = [];
     const pageOf = (url: string) => pagesOf.map((ask) => ask(url)).find((page) => page !== undefined);
-    const reading = () => ({ dataFolder, credentialsFor, pageOf });
+    const reading = () => ({ dataFolder, credentialsFor, pageOf, now });
     const sourceSync = createSourceSync({ store, directory, follow, reading, now });
     const kept = createSources({ store, sourceSync, logger, configured: targets, now });
     sources = kept;

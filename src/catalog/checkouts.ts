@@ -1,15 +1,13 @@
 import { hash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { GitCredentials } from '#callboard/core/git-credentials.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import { cloneShallow } from '#callboard/git/clone-shallow.ts';
 import type { CatalogStore } from './catalog-store.ts';
 import type { DirectoryEntry } from './directory.ts';
+import { removeOldFolders } from './remove-old-folders.ts';
 import { createTurns } from './take-turns.ts';
-
-/** A checkout that nobody asked for in that time is not in use any more. */
-const keptMs = 60 * 60 * 1000;
 
 export interface CheckoutContext {
   readonly store: Pick<CatalogStore, 'sources'>;
@@ -51,31 +49,19 @@ async function checkOut(
     const kept = join(folder, commit);
     await renameUnlessThere(fresh, kept);
     await utimes(kept, now(), now());
-    await removeOld(folder, commit, now);
+    await removeOldFolders(folder, now());
     return kept;
   } finally {
     await rm(fresh, { recursive: true, force: true });
   }
 }
 
-async function removeOld(folder: string, current: string, now: () => Date): Promise<void> {
-  for (const name of (await readdir(folder)).filter((other) => other !== current)) {
-    const path = join(folder, name);
-    const stats = await unlessFails(['ENOENT'], () => stat(path));
-    if (stats && stats.mtimeMs < now().getTime() - keptMs) await rm(path, { recursive: true, force: true });
-  }
-}
-
 /** A folder is never renamed onto one with content: of two processes with the same commit one loses here. */
 async function renameUnlessThere(from: string, to: string): Promise<void> {
-  await unlessFails(['ENOTEMPTY', 'EEXIST'], () => rename(from, to));
-}
-
-async function unlessFails<Result>(codes: readonly string[], act: () => Promise<Result>): Promise<Result | undefined> {
   try {
-    return await act();
+    await rename(from, to);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && codes.some((code) => error.code === code)) return undefined;
-    throw error;
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code !== 'ENOTEMPTY' && code !== 'EEXIST') throw error;
   }
 }

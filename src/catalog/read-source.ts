@@ -1,20 +1,22 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { GitCredentials } from '#callboard/core/git-credentials.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import { cloneShallow } from '#callboard/git/clone-shallow.ts';
 import type { Source, SourceTarget } from './catalog-store.ts';
 import { readTree, type SourceRead } from './read-tree.ts';
+import { removeOldFolders } from './remove-old-folders.ts';
 import { describeTarget } from './source-target.ts';
 import { viewUrl } from './view-url.ts';
 
 /** What reading a source needs besides the source. */
 export interface ReadSourceContext {
-  /** A folder for clones, absolute; it exists. Nothing is left in it. */
+  /** A folder for clones, absolute; it exists. What is cloned is removed at once; what a killed process left, after an hour. */
   readonly dataFolder: string;
   readonly credentialsFor: (url: string) => GitCredentials | undefined;
   /** The page of a repository that is not on the web at the address it is read from; undefined for others. */
   readonly pageOf: (repositoryUrl: string) => string | undefined;
+  readonly now: () => Date;
   readonly signal?: AbortSignal;
 }
 
@@ -56,9 +58,12 @@ async function rootOf(glob: string): Promise<string> {
 async function readRepository(
   id: string,
   { url, paths }: SourceTarget & { readonly kind: 'git' },
-  { dataFolder, credentialsFor, pageOf, signal }: ReadSourceContext,
+  { dataFolder, credentialsFor, pageOf, now, signal }: ReadSourceContext,
 ): Promise<SourceRead> {
-  const folder = await mkdtemp(join(dataFolder, 'clone-'));
+  const clones = join(dataFolder, 'clones');
+  await mkdir(clones, { recursive: true });
+  await removeOldFolders(clones, now());
+  const folder = await mkdtemp(join(clones, 'clone-'));
   try {
     const credentials = await credentialsFor(url)?.read();
     const { branch } = await cloneShallow(url, folder, {

@@ -155,7 +155,12 @@ describe('GitHub', () => {
   });
 
   it('says that the token is refused, what it needs, and not the token', async () => {
-    const refused = hostAt(double, { readToken: async () => 'ghp_wrong' }).look(organisation, 'payments', 'run-1', never);
+    const refused = hostAt(double, { readToken: async () => 'ghp_wrong' }).look(
+      organisation,
+      'payments',
+      'run-1',
+      never,
+    );
     await expect(refused).rejects.toMatchObject({
       code: 'github-token-refused',
       message: `${double.host} refused the token: Bad credentials.`,

@@ -28,17 +28,15 @@ const neutralWords: ReadonlySet<string> = new Set(['repo', 'repository', 'projec
 /** How people shorten what `spec.type` says in full. */
 const fullWords: Readonly<Record<string, string>> = { db: 'database', lib: 'library', site: 'website' };
 
-const irregular: Readonly<Record<string, string>> = {
-  libraries: 'library',
-  repositories: 'repository',
-  queries: 'query',
-};
-
 /** A describing word as it is compared: singular, in full. */
-function plainWord(word: string): string {
-  const one = irregular[word] ?? singular(word);
+export function plainWord(word: string): string {
+  const one = singular(word.replace(/ies$/, 'y'));
   return fullWords[one] ?? one;
 }
+
+/** The kinds, in lower case, that a plain word is used for; a repository is its component's. */
+export const kindsOfWord = (plain: string): readonly string[] | undefined =>
+  kindsByWord[plain] ?? (neutralWords.has(plain) ? ['component'] : undefined);
 
 /** The words of an entity's `spec.type`, such as `kubernetes` and `cluster`. */
 export const typeWords = ({ entity }: DirectoryEntry): readonly string[] =>

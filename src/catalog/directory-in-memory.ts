@@ -33,10 +33,8 @@ export function createDirectory(): DirectoryInMemory {
   const byAddressKey = createEntryIndex(all, addressKeys);
   const byAnnotation = new Map<string, EntryIndex>();
   const search = createSearchIndex(all);
-  const indexes = () => [
-    ...[byKind, bySource, byTarget, byName, byTitle, byEmail, byType, byAddressKey, search],
-    ...byAnnotation.values(),
-  ];
+  const kept = [byKind, bySource, byTarget, byName, byTitle, byEmail, byType, byAddressKey, search];
+  const indexes = () => [...kept, ...byAnnotation.values()];
 
   const remove = (ref: string): void => {
     const known = entries.get(ref);

@@ -16,11 +16,16 @@ export function leadOf({ entity }: DirectoryEntry): string | undefined {
   return ref && formatEntityRef(ref);
 }
 
-/** Refs of the members of a group, then of those of the groups below it. */
-export function membersOf(groupRef: string, directory: Directory): readonly string[] {
+/** Refs of a group, then of the groups below it. */
+export function groupsUnder(groupRef: string, directory: Directory): readonly string[] {
   const groups = new Set([groupRef]);
   for (const group of groups) for (const child of directory.related(group, 'parentOf')) groups.add(child);
-  return [...new Set([...groups].flatMap((group) => directory.related(group, 'hasMember')))];
+  return [...groups];
+}
+
+/** Refs of the members of a group, then of those of the groups below it. */
+export function membersOf(groupRef: string, directory: Directory): readonly string[] {
+  return [...new Set(groupsUnder(groupRef, directory).flatMap((group) => directory.related(group, 'hasMember')))];
 }
 
 /** Of several things with one owner it does not matter which is meant: the one that people ask about most stands. */

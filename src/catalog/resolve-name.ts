@@ -53,9 +53,17 @@ export function nameAtStart(line: string, filter: SearchFilter, index: NameIndex
   const runs = runsAtStart(line);
   const exact = runs.find((run) => findExactly(run, filter, index).length > 0);
   if (exact !== undefined) return exact;
-  const scored = runs.map((run) => ({ run, score: rankMisspelt(run, filter, index)[0]?.score ?? 0 }));
+  const scored = runs
+    .filter((run) => !isKindAlone(run))
+    .map((run) => ({ run, score: rankMisspelt(run, filter, index)[0]?.score ?? 0 }));
   const [best] = scored.filter(({ score }) => score >= sureScore).toSorted((a, b) => b.score - a.score);
   return best?.run;
+}
+
+/** Whether a text says only of what kind something is: `the team`. */
+function isKindAlone(text: string): boolean {
+  const { words } = nameWords(text.replace(fillers, ''));
+  return words.length === 1 && describe(words[0] ?? '', () => false) !== undefined;
 }
 
 /** The longest first. What stands in Slack's brackets is one word. */

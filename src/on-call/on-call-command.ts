@@ -3,7 +3,7 @@ import type { Command, Reply } from '#callboard/core/commands/command.ts';
 import type { DirectoryEntry } from '#callboard/catalog/directory.ts';
 import { displayName } from '#callboard/catalog/entity-text.ts';
 import { ownerOf } from '#callboard/catalog/owner.ts';
-import { findReachable, subjectLookup } from './find-subject.ts';
+import { findReachable, subjectParameter } from './find-subject.ts';
 import type { OnCallContext } from './on-call-context.ts';
 import { candidateOf, personSpan } from './people.ts';
 import { onCallPhrases } from './phrases.ts';
@@ -17,9 +17,7 @@ export function createOnCallCommand(context: OnCallContext): Command {
   return {
     name: 'on-call',
     summary: 'Who is on call for something, until when, and who is next',
-    parameters: [
-      { name: 'name', description: 'A component, an API, a system or a team', isRequired: true, lookup: subjectLookup },
-    ],
+    parameters: [subjectParameter('A component, an API, a system or a team', context.directory)],
     examples: ['who is on call for payments?', 'who is on duty for the checkout?'],
     phrases: onCallPhrases,
     effect: 'reads',

@@ -4,7 +4,7 @@ import { Refusal } from '#callboard/core/refusal.ts';
 import type { DirectoryEntry } from '#callboard/catalog/directory.ts';
 import { displayName } from '#callboard/catalog/entity-text.ts';
 import { ownerOf } from '#callboard/catalog/owner.ts';
-import { findReachable, isClear, subjectLookup } from './find-subject.ts';
+import { findReachable, isClear, subjectParameter } from './find-subject.ts';
 import type { OnCallContext } from './on-call-context.ts';
 import { pagedCard, pageMessages } from './page-message.ts';
 import type { Page, Ping } from './page-store.ts';
@@ -19,12 +19,7 @@ export function createPageCommand(context: OnCallContext): Command {
     name: 'page',
     summary: 'Call whoever is on call for something, with an Acknowledge button',
     parameters: [
-      {
-        name: 'name',
-        description: 'A component, an API, a system, a team or a person',
-        isRequired: true,
-        lookup: subjectLookup,
-      },
+      subjectParameter('A component, an API, a system, a team or a person', directory),
       { name: 'message', description: 'What they should know', isRequired: false },
     ],
     examples: ['page whoever is on call for payments: the checkout is down', 'page payments'],

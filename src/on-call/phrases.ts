@@ -1,7 +1,7 @@
 const who = String.raw`who(?:['’]?s| is)`;
 const duty = String.raw`(?:on[ -]?call|on duty)`;
 const when = String.raw`(?: (?:currently|now|right now|today|tonight|at the moment|this week))?`;
-const the = String.raw`(?:the |our )?`;
+const the = String.raw`(?:the |our )?(?:(?:owners?|team|people) (?:of|for|behind) (?:the |our )?)?`;
 const name = String.raw`(?<name>.+?)`;
 
 const sentence = (pattern: string): RegExp => new RegExp(`^${pattern}$`, 'i');
@@ -31,7 +31,7 @@ const person = [
 const says = String.raw`(?:\s*:\s+|\s+[-–—]\s+|,\s+|\s+(?:because(?: of)?|about|saying(?: that)?|with(?: the message)?|and (?:say|tell them)(?: that)?)\s+)`;
 const message = String.raw`(?<message>.+)`;
 
-/** What asks to get hold of somebody. A sentence of more words without any of these is a name of one word and a message. */
+/** What asks to get hold of somebody. Where no word parts the name from the message, the names that are known do. */
 export const pagePhrases: readonly RegExp[] = [
   sentence(`${verb} (?:${person}) ${the}${name}${says}${message}`),
   sentence(`${verb} (?:${person}) ${the}${name}`),

@@ -5,6 +5,7 @@ import { Refusal } from '#callboard/core/refusal.ts';
 import type { DirectoryEntry } from '#callboard/catalog/directory.ts';
 import type { JsonObject } from './action.ts';
 import { checkValues } from './check-values.ts';
+import { createPhrases } from './create-phrases.ts';
 import { findObstacles } from './find-obstacles.ts';
 import { loadTemplate, type TemplateAtHand, templateOf } from './find-template.ts';
 import { formFromTemplate } from './form-from-template.ts';
@@ -29,15 +30,11 @@ export function createCommand(scaffolder: Scaffolder): Command {
         description: 'What to create; without it you choose',
         isRequired: false,
         lookup: { name: 'templates', filter: '' },
+        nameAtStart: (line) => scaffolder.catalog.directory.nameAtStart(line, templatesOnly),
       },
     ],
     examples: ['create a new service', 'create node-service', 'new project'],
-    phrases: [
-      /^(?:create|make|start|scaffold|bootstrap|set up)?(?: (?:me|us))?(?: an?)?(?: ?new)? (?:project|component|repo|repository|something)$/i,
-      /^(?:create|scaffold|bootstrap|new project|something new)$/i,
-      /^(?:create|make|start|scaffold|bootstrap|set up)(?: (?:me|us))?(?: an?)?(?: new)? (?<template>.+?)(?: from (?:a|the|its) template)?$/i,
-      /^new (?<template>.+)$/i,
-    ],
+    phrases: createPhrases,
     effect: 'changes',
     isQuestion,
     check: (invocation) => check(scaffolder, invocation),

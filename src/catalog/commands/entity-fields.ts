@@ -25,7 +25,7 @@ export function entitiesField(label: string, refs: readonly string[], directory:
   return [{ label, value: joinLines([...shown, ...(others > 0 ? [`${others} more`] : [])], ', ') }];
 }
 
-const maximumShown = 6;
+const maximumShown = 12;
 
 /** The links of an entity's metadata in one field; none where it has none. */
 export function linksField({ entity }: DirectoryEntry): readonly Field[] {

@@ -1,6 +1,8 @@
 import type { Choice, Press } from '#callboard/core/answers/answer.ts';
 import type { Reply } from '#callboard/core/commands/command.ts';
+import { readMention } from '#callboard/core/identity/read-mention.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
+import { accountAnnotations } from '../annotations.ts';
 import type { Directory, DirectoryEntry, Resolution, SearchFilter } from '../directory.ts';
 import { displayName } from '../entity-text.ts';
 
@@ -30,6 +32,12 @@ export function findSubject(
 }
 
 function offerNearest(command: string, text: string, nearest: readonly DirectoryEntry[]): Choice {
+  if (readMention(text) !== undefined) {
+    throw new Refusal('Nobody in the catalog has the account that you mentioned.', {
+      code: 'no-such-entity',
+      hint: `Ask for them by name; their user is found by a mention once it has the annotation ${accountAnnotations.join(' or ')}.`,
+    });
+  }
   if (nearest.length > 0) {
     return choiceOf(command, `Nothing in the catalog is called “${text}”. Did you mean one of these?`, nearest);
   }

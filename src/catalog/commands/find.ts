@@ -1,51 +1,66 @@
 import type { List } from '#callboard/core/answers/answer.ts';
-import type { Command } from '#callboard/core/commands/command.ts';
+import type { Command, Reply } from '#callboard/core/commands/command.ts';
+import { readMention } from '#callboard/core/identity/read-mention.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
+import { readAddress } from '../addresses.ts';
 import type { Directory, DirectoryEntry } from '../directory.ts';
-import { displayName, oneLine } from '../entity-text.ts';
 import type { CommandContext } from './command-context.ts';
+import { countOf, listOf, maximumListed } from './entity-list.ts';
+import { findPhrases } from './find-phrases.ts';
+import { listOwned } from './list-owned.ts';
+import { readWanted } from './read-wanted.ts';
 
-/** The command that lists what fits some words. */
+/** The command that lists what fits some words, what is of a kind, and what somebody owns. */
 export function createFind({ directory }: Pick<CommandContext, 'directory'>): Command {
   return {
     name: 'find',
-    summary: 'Finds things by a part of their name, title, tags or description',
-    parameters: [{ name: 'text', description: 'Words of its name, title, tags or description', isRequired: true }],
-    examples: ['find invoice', 'search for kafka'],
+    summary: 'Finds things by words of their name or description; lists a kind, or what a team owns',
+    parameters: [
+      {
+        name: 'text',
+        description: 'Words of its name, title, tags or description; or: apis; or: services owned by payments',
+        isRequired: true,
+      },
+    ],
+    examples: ['find invoice', 'list apis', 'what does the payments team own?'],
     phrases: findPhrases,
     catchAll: 'text',
     effect: 'reads',
-    run: async ({ values }) => {
-      const text = String(values['text'] ?? '');
-      const found = directory.search(text, {}, maximumFound + 1).filter(({ score }) => score >= worthShowing);
-      const subject = found.length === 1 ? found[0]?.entry.ref : undefined;
-      const answer = describeFound(
-        text,
-        found.map(({ entry }) => entry),
-        directory,
-      );
-      return { answer, ...(subject === undefined ? {} : { subject }) };
-    },
+    run: async ({ values }) => answer(String(values['text'] ?? ''), directory),
   };
 }
 
-const text = String.raw`(?<text>.+?)`;
+function answer(text: string, directory: Directory): Reply {
+  const isName = directory.search(text, {}, 1)[0]?.score === 1;
+  const wanted = isName ? undefined : readWanted(text, directory);
+  if (wanted?.owner !== undefined) return listOwned({ ...wanted, owner: wanted.owner }, directory);
+  if (wanted) {
+    const entries = directory.search('', {}, directory.size()).map(({ entry }) => entry);
+    const fitting = entries.filter(wanted.fits);
+    if (fitting.length > 0)
+      return { answer: listOf(`The catalog has ${countOf(fitting.length, wanted.what)}`, fitting, directory) };
+  }
+  return search(text, directory);
+}
 
-/** How people ask for a search. */
-const findPhrases: readonly RegExp[] = [
-  new RegExp(`^(?:find|search|look up|lookup|look for|search for|searching for|looking for|find me) ${text}$`, 'i'),
-  new RegExp(
-    `^(?:i(?:'m| am) looking for|do we have|is there|are there)(?: a| an| any| some)?(?: thing| things)?(?: called| named| about| for)? ${text}$`,
-    'i',
-  ),
-  new RegExp(
-    `^(?:what|which) (?:things|services|components|apis) (?:are called|are named|are about|match|deal with) ${text}$`,
-    'i',
-  ),
-  new RegExp(`^(?:list|show)(?: me)? (?:all|everything)(?: about| for| with)? ${text}$`, 'i'),
-];
+function search(text: string, directory: Directory): Reply {
+  const entries = whatFits(text, directory);
+  const [entry, ...others] = entries;
+  const subject = entry && others.length === 0 ? entry.ref : undefined;
+  const answer = describeFound(text, entries, directory);
+  return { answer, ...(subject === undefined ? {} : { subject }) };
+}
 
-const maximumFound = 10;
+/** What is named by the text, before what only fits its words; one more than is shown, where there are more. */
+function whatFits(text: string, directory: Directory): readonly DirectoryEntry[] {
+  const named = directory.resolve(text, {});
+  const first = named.kind === 'one' ? [named.entry] : named.kind === 'several' ? named.entries : [];
+  // The words of an address are in the names of many things that it has nothing to do with.
+  if (readAddress(text) !== undefined || readMention(text) !== undefined) return first;
+  const found = directory.search(text, {}, maximumListed + 1).filter(({ score }) => score >= worthShowing);
+  return [...new Set([...first, ...found.map(({ entry }) => entry)])];
+}
+
 /** Below that, a match shares some letters by chance. */
 const worthShowing = 0.4;
 
@@ -60,28 +75,7 @@ function describeFound(words: string, entries: readonly DirectoryEntry[], direct
       hint: 'Try a shorter part of its name, or another word for it.',
     });
   }
-  const shown = entries.slice(0, maximumFound);
-  const isMore = entries.length > maximumFound;
-  return {
-    kind: 'list',
-    title: isMore ? `The ${maximumFound} that fit “${words}” best` : `What fits “${words}”`,
-    items: shown.map(({ ref, entity }) => ({
-      title: [{ kind: 'strong', text: displayName(entity) }, ' ', { kind: 'code', text: ref }],
-      detail: detailOf(ref, entity.metadata.description, directory),
-    })),
-    omitted: 0,
-    buttons: shown.slice(0, maximumButtons).map((entry) => ({
-      label: `Show ${displayName(entry.entity)}`,
-      press: { command: 'show', values: { name: entry.ref } },
-    })),
-  };
-}
-
-const maximumButtons = 3;
-
-function detailOf(ref: string, description: string | undefined, directory: Directory): string {
-  const owner = directory.related(ref, 'ownedBy')[0];
-  const entry = owner === undefined ? undefined : directory.get(owner);
-  const owned = owner === undefined ? [] : [`Owned by ${entry ? displayName(entry.entity) : owner}`];
-  return [...owned, ...(description ? [oneLine(description, 160)] : [])].join('. ');
+  const isMore = entries.length > maximumListed;
+  const title = isMore ? `The ${maximumListed} that fit “${words}” best` : `What fits “${words}”`;
+  return { ...listOf(title, entries, directory), omitted: 0 };
 }

@@ -3,23 +3,18 @@ import type { Command } from '#callboard/core/commands/command.ts';
 import type { Directory, DirectoryEntry, RelationType } from '../directory.ts';
 import { displayName, linkSpan, oneLine, shownFile } from '../entity-text.ts';
 import { textsOf } from '../json-values.ts';
+import { neededBy } from '../needed-by.ts';
 import type { CommandContext } from './command-context.ts';
 import { documentationField, entitiesField, type Field, furtherLinksField, repositoryField } from './entity-fields.ts';
 import { findSubject, pressFor } from './find-subject.ts';
+import { nameParameter } from './name-parameter.ts';
 
 /** The command that tells all there is to know of one entity. */
 export function createShow({ directory }: Pick<CommandContext, 'directory'>): Command {
   return {
     name: 'show',
     summary: 'What something is: its description, owner, relations and links',
-    parameters: [
-      {
-        name: 'name',
-        description: 'Anything in the catalog',
-        isRequired: true,
-        lookup: { name: 'entities', filter: '' },
-      },
-    ],
+    parameters: [nameParameter('Anything in the catalog', directory)],
     examples: ['show me payments-api', 'what is ledger?'],
     phrases: showPhrases,
     effect: 'reads',
@@ -32,6 +27,8 @@ export function createShow({ directory }: Pick<CommandContext, 'directory'>): Co
 }
 
 const name = String.raw`(?:the |our )?(?<name>.+?)`;
+const things = '(?:things|services|components|apis|systems|teams|apps|websites)';
+const dependOn = String.raw`(?:depends? on|uses?|using|consumes?|calls?|needs?|rel(?:y|ies) on|(?:is|are) (?:using|consuming|calling))`;
 
 /** How people ask what something is. */
 const showPhrases: readonly RegExp[] = [
@@ -40,7 +37,17 @@ const showPhrases: readonly RegExp[] = [
   new RegExp(`^(?:what(?:'s|’s| is| are)) ${name}$`, 'i'),
   new RegExp(`^what (?:does|do) ${name} do$`, 'i'),
   new RegExp(`^(?:tell me (?:more )?about|what (?:do you|do we) know about|what about) ${name}$`, 'i'),
-  new RegExp(`^who is ${name}$`, 'i'),
+  new RegExp(`^who(?:'s|’s| is) ${name}$`, 'i'),
+  new RegExp(`^who(?:'s|’s| is) (?:in|on|part of|a member of) ${name}$`, 'i'),
+  new RegExp(`^(?:(?:list|show)(?: me)? |who are )?(?:the )?(?:members|people) (?:of|in|on) ${name}$`, 'i'),
+  new RegExp(`^(?:(?:what|which)(?: ${things})?|who) ${dependOn} ${name}$`, 'i'),
+  new RegExp(`^(?:(?:list|show|find)(?: me)?(?: all)?(?: the)? )?${things} (?:that |which )?${dependOn} ${name}$`, 'i'),
+  new RegExp(`^what (?:does|do) ${name} (?:depend on|use|consume|call|need|rely on)$`, 'i'),
+  new RegExp(`^(?:who|what) is ${name} used by$`, 'i'),
+  new RegExp(
+    `^(?:(?:list|show|what are|who are)(?: me)? )?(?:the )?(?:dependents|dependencies|consumers|users) of ${name}$`,
+    'i',
+  ),
 ];
 
 const relations: readonly (readonly [RelationType, string])[] = [
@@ -50,9 +57,7 @@ const relations: readonly (readonly [RelationType, string])[] = [
   ['providesApi', 'Provides'],
   ['apiProvidedBy', 'Provided by'],
   ['consumesApi', 'Consumes'],
-  ['apiConsumedBy', 'Consumed by'],
   ['dependsOn', 'Depends on'],
-  ['dependencyOf', 'Needed by'],
   ['childOf', 'Parent'],
   ['parentOf', 'Teams'],
   ['memberOf', 'Member of'],
@@ -76,6 +81,7 @@ function describeEntity(entry: DirectoryEntry, directory: Directory): Card {
         value: [entity.kind, ...(type ? [`, ${type}`] : []), ...(lifecycle ? [`, ${lifecycle}`] : [])].join(''),
       },
       ...relations.flatMap(([relation, label]) => entitiesField(label, directory.related(ref, relation), directory)),
+      ...neededByField(entry, directory),
       ...tagsField(metadata.tags ?? []),
       ...repositoryField(entry),
       ...documentationField(entry),
@@ -87,6 +93,14 @@ function describeEntity(entry: DirectoryEntry, directory: Directory): Card {
     ],
     buttons: /^(?:group|user|location):/.test(ref) ? [] : [{ label: 'Who owns it', press: pressFor('who-owns', ref) }],
   };
+}
+
+/** What needs an entity; of what can be needed it is also said that nothing does. */
+function neededByField({ ref }: DirectoryEntry, directory: Directory): readonly Field[] {
+  const label = ref.startsWith('api:') ? 'Consumed by' : 'Needed by';
+  const others = neededBy(ref, directory);
+  if (others.length > 0) return entitiesField(label, others, directory);
+  return /^(?:component|api|resource|system):/.test(ref) ? [{ label, value: 'nothing in the catalog' }] : [];
 }
 
 const tagsField = (tags: readonly string[]): readonly Field[] =>

@@ -15,20 +15,15 @@ import {
   repositoryField,
 } from './entity-fields.ts';
 import { findSubject, pressFor } from './find-subject.ts';
+import { nameParameter } from './name-parameter.ts';
 
 /** The command that tells where something is: an API's definition, docs and repository, anything else's repository and docs. */
 export function createWhereIs({ directory }: Pick<CommandContext, 'directory'>): Command {
+  const parameter = nameParameter('An API, a component or anything else in the catalog', directory);
   return {
     name: 'where-is',
     summary: 'Where something is: its repository and docs, and for an API its definition and provider',
-    parameters: [
-      {
-        name: 'name',
-        description: 'An API, a component or anything else in the catalog',
-        isRequired: true,
-        lookup: { name: 'entities', filter: '' },
-      },
-    ],
+    parameters: [{ ...parameter, nameAtStart: (line) => placeAtStart(line, directory) }],
     examples: ['where is the API for billing?', 'where are the docs of checkout-web?'],
     phrases: whereIsPhrases,
     effect: 'reads',
@@ -58,8 +53,16 @@ const whereIsPhrases: readonly RegExp[] = [
   new RegExp(`^${show} (?:the )?${placeWord} (?:for|of|to|from|about|on) ${name}$`, 'i'),
   new RegExp(`^${where} ${name}(?:'s|’s) ${placeWord}$`, 'i'),
   new RegExp(`^${where} ${name}(?: live| lives| located| documented| defined| kept)?$`, 'i'),
+  new RegExp(`^${where} (?:the |our |my )?(?:${apiWord}|${placeWord})(?: (?:for|of|to|from|about|on))?$`, 'i'),
   new RegExp(`^which (?:repo|repository) (?:has|holds|contains|is for) ${name}$`, 'i'),
 ];
+
+/** What the whole line means, also where it is the API for something that is known. */
+function placeAtStart(line: string, directory: Directory): string | undefined {
+  const of = ofApi.exec(line)?.groups?.['name'];
+  const isKnown = of !== undefined && directory.nameAtStart(of, {}) === of;
+  return isKnown ? line : directory.nameAtStart(line, {});
+}
 
 function findPlace(text: string, directory: Directory) {
   return findSubject('where-is', text, directory, (entries) => settleByOwner(entries, directory));

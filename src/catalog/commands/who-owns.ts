@@ -7,6 +7,7 @@ import { leadOf, membersOf, ownerOf, settleByOwner } from '../owner.ts';
 import type { CommandContext } from './command-context.ts';
 import { entityLine, type Field, linksField, repositoryField } from './entity-fields.ts';
 import { findSubject, pressFor } from './find-subject.ts';
+import { nameParameter } from './name-parameter.ts';
 import { peopleLine } from './people-lines.ts';
 
 /** What is known of an owner. */
@@ -22,14 +23,7 @@ export function createWhoOwns(context: CommandContext): Command {
   return {
     name: 'who-owns',
     summary: 'Who owns something: its team, lead, members, who is on call, and its links',
-    parameters: [
-      {
-        name: 'name',
-        description: 'A component, an API, a system or anything else in the catalog',
-        isRequired: true,
-        lookup: { name: 'entities', filter: '' },
-      },
-    ],
+    parameters: [nameParameter('A component, an API, a system or anything else in the catalog', context.directory)],
     examples: ['who owns payments-api?', 'which team is responsible for the search index?'],
     phrases: whoOwnsPhrases,
     effect: 'reads',
@@ -45,6 +39,7 @@ export function createWhoOwns(context: CommandContext): Command {
 }
 
 const name = String.raw`(?:the |our )?(?<name>.+?)`;
+const owner = String.raw`(?:(?:owners?|maintainers?) (?:of|for)|(?:team|people|person|group|squad) behind)`;
 
 /** How people ask for an owner. */
 const whoOwnsPhrases: readonly RegExp[] = [
@@ -65,8 +60,8 @@ const whoOwnsPhrases: readonly RegExp[] = [
   new RegExp(`^whose (?:is |service is |component is |api is )?${name}(?: is (?:it|this|that))?$`, 'i'),
   new RegExp(`^to whom does ${name} belong$`, 'i'),
   new RegExp(`^who does ${name} belong to$`, 'i'),
-  new RegExp(`^(?:what's|what is|give me|find) the (?:owner|team) (?:of|for|behind) ${name}$`, 'i'),
-  new RegExp(`^(?:the )?owners? (?:of|for) ${name}$`, 'i'),
+  new RegExp(`^(?:(?:what|who)(?:'s|’s| is| are)|give me|find|find me|show|show me) (?:the )?${owner} ${name}$`, 'i'),
+  new RegExp(`^(?:the )?${owner} ${name}$`, 'i'),
   new RegExp(`^${name} owners?$`, 'i'),
 ];
 

@@ -12,7 +12,21 @@ export interface Parameter {
   readonly isRequired: boolean;
   /** The lookup whose options are offered while the person types, and what narrows it. */
   readonly lookup?: { readonly name: string; readonly filter: string };
+  /**
+   * Where its values are names that are known: the words at the beginning of a line that are one, as they stand there;
+   * undefined where none are. What follows them in a line is the next parameter's.
+   */
+  readonly nameAtStart?: (line: string) => string | undefined;
 }
+
+/** The words of a sentence that fitted a phrase's named groups. */
+export type Groups = Readonly<Record<string, string>>;
+
+/**
+ * A way to ask for a command, matched against the text without mention, final question mark and courtesies. Named groups
+ * are values by parameter name, unless `values` makes the values of them.
+ */
+export type Phrase = RegExp | { readonly pattern: RegExp; readonly values: (groups: Groups) => Values };
 
 /** One time that somebody asks for a command. */
 export interface Invocation {
@@ -41,11 +55,8 @@ export interface Command {
   readonly parameters: readonly Parameter[];
   /** Whole questions, as a person would put them to the bot. */
   readonly examples: readonly string[];
-  /**
-   * What it is asked for with in a sentence: matched against the text without mention, trailing question mark and
-   * courtesies; named groups are values by parameter name.
-   */
-  readonly phrases: readonly RegExp[];
+  /** What it is asked for with in a sentence. */
+  readonly phrases: readonly Phrase[];
   /** The parameter that a sentence no phrase fits is tried as; at most one command has it. */
   readonly catchAll?: string;
   /**

@@ -12,7 +12,7 @@ import type { Answered, Conversation, PageTaken, Said, Taken } from './conversat
 import { type FormDraft, type FormDrafts, shownDraft } from './form-drafts.ts';
 import { formatUsage } from './help.ts';
 import type { Lookup } from './lookup.ts';
-import { readLine, readSentence } from './read-sentence.ts';
+import { readCommandLine, readSentence } from './read-sentence.ts';
 import { answerFailure, settle, type SettleContext } from './settle.ts';
 
 /** The kind of work that a kept invocation is. */
@@ -197,7 +197,7 @@ function understand(said: Said, commands: readonly Command[]): { command: string
   if (said.kind === 'press') return said.press;
   if (said.kind === 'command') {
     const command = commands.find(({ name }) => name === said.command);
-    return command ? { command: command.name, values: readLine(command, said.text) } : notUnderstood(commands);
+    return command ? { command: command.name, values: readCommandLine(command, said.text) } : notUnderstood(commands);
   }
   const understood = readSentence(said.text, commands);
   return understood ? { command: understood.command.name, values: understood.values } : notUnderstood(commands);

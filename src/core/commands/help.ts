@@ -1,4 +1,4 @@
-import type { Answer } from '../answers/answer.ts';
+import type { Answer, Value } from '../answers/answer.ts';
 import { Refusal } from '../refusal.ts';
 import type { Command } from './command.ts';
 
@@ -9,11 +9,18 @@ export function createHelp(commands: () => readonly Command[]): Command {
     summary: 'What you can ask, and how',
     parameters: [{ name: 'command', description: 'A command, such as who-owns', isRequired: false }],
     examples: ['help', 'help page'],
-    phrases: [/^(?:what can (?:you|i) (?:do|ask)|how do(?:es)? (?:you|this|i use (?:you|this)) ?(?:work)?)$/i],
+    phrases: [
+      /^(?:what can (?:you|i) (?:do|ask|ask you|say)|how do(?:es)? (?:you|this|i use (?:you|this)) ?(?:work)?)$/i,
+      /^(?:who|what) are you$/i,
+      /^(?:(?:can|could|would) you )?help(?: (?:me|us))?(?: out)?$/i,
+      /^(?:i|we) need (?:some |your )?help$/i,
+      /^(?:what|which) (?:commands|questions) (?:are there|do you (?:know|have|understand|answer))$/i,
+      /^help (?:me |us )?(?:with|on|about) (?<command>\S+)$/i,
+    ],
     effect: 'reads',
     run: async ({ values }) => {
       const listed = commands().filter((command) => !command.isHidden);
-      const wanted = typeof values['command'] === 'string' ? values['command'].replace(/^\//, '').toLowerCase() : '';
+      const wanted = readWanted(values['command']);
       if (wanted === '') return { answer: describeTable(listed) };
       const command = listed.find(({ name }) => name === wanted);
       if (command) return { answer: describeCommand(command) };
@@ -23,6 +30,14 @@ export function createHelp(commands: () => readonly Command[]): Command {
       });
     },
   };
+}
+
+/** The command that is asked about, without its slash; '' where it is the table. */
+function readWanted(value: Value | undefined): string {
+  const word = String(value ?? '')
+    .replace(/^\//, '')
+    .toLowerCase();
+  return /^(?:me|us|please)$/.test(word) ? '' : word;
 }
 
 /** How a command is typed: `/page name [message]`. */

@@ -1,5 +1,7 @@
 import type { Values } from '../answers/answer.ts';
-import type { Command } from './command.ts';
+import type { Command, Phrase } from './command.ts';
+import { likelyWordings, type Wording } from './misspelt-words.ts';
+import { readLine, unquoted } from './read-line.ts';
 
 /** What a sentence asks for. */
 export interface Understood {
@@ -7,81 +9,159 @@ export interface Understood {
   readonly values: Values;
 }
 
+/** What a sentence asks for by one phrase. */
+interface Reading extends Understood {
+  /** How many letters of it are the phrase's own. */
+  readonly own: number;
+}
+
 const courtesies = [
-  /^(?:hi|hey|hello|ok|please|so|and|@?callboard)\b[\s,:!]*/i,
+  /^(?:hi|hey|hello|ok|please|pls|plz|so|and|@?callboard)\b[\s,:!]*/i,
   /^(?:can|could|would) you (?:please )?(?:tell me|show me|say) /i,
+  /^(?:(?:can|could|would) you )?(?:please )?help (?:me|us) (?:to )?(?=\S)/i,
   /^(?:do you know|tell me|i(?:'d| would) like to know|i need to know) (?=who|where|what|which|how)/i,
-  /[\s,]*(?:please|thanks|thank you|right now|now)$/i,
+  /[\s,]*(?:please|pls|plz|thanks|thank you|right now|now)$/i,
 ];
+
+/** Stands where a name is missing. */
+const gap = '…';
+/** Words that stand for something said before, which a sentence by itself does not say. */
+const pronoun = /^(?:it|this|that|them|these|those)$/i;
 
 /**
  * Decides which command a sentence asks for. The phrase that names most letters itself wins, so that
- * "where is the API for X" is not taken as "where is X"; of equals, the earlier command.
+ * "where is the API for X" is not taken as "where is X"; of equals, the earlier command. Where that fits nothing, or
+ * leaves a name that nobody knows, the sentence is tried with its typing errors mended, and as one that breaks off before
+ * the name: then the command is understood, and its value is missing.
  * @param text without the mention of the bot
  * @returns undefined where nothing fits and no command takes whatever is left over
  */
 export function readSentence(text: string, commands: readonly Command[]): Understood | undefined {
-  const sentence = withoutCourtesies(text);
+  const sentence = tidy(text);
   if (sentence === '') return undefined;
-  const named = readNamed(sentence, commands);
-  if (named) return named;
-  const fits = commands
-    .flatMap((command) => command.phrases.map((phrase) => ({ command, match: phrase.exec(sentence) })))
-    .flatMap(({ command, match }) => (match ? [{ command, values: valuesOf(match), own: ownLetters(match) }] : []))
-    .toSorted((a, b) => b.own - a.own);
-  const [best] = fits;
-  if (best) return { command: best.command, values: best.values };
+  const words = sentence.split(' ');
+  const said = readNamed(sentence, commands) ?? bestOf(readingsOf(words, words, commands));
+  if (said && hasKnownName(said)) return said;
+  const guessed = words.length < 2 ? undefined : bestOf(guess(words, commands));
+  if (guessed && (!said || guessed.own > said.own)) return guessed;
+  if (said) return pointsBack(said) ? { command: said.command, values: {} } : said;
   const left = commands.find((command) => command.catchAll !== undefined);
   if (!left?.catchAll) return undefined;
   return { command: left, values: { [left.catchAll]: sentence } };
 }
 
-/** The sentence without greeting, politeness and final punctuation. */
-function withoutCourtesies(text: string): string {
+/**
+ * Reads what was typed after a command's name. A line that is put as a sentence is understood too, such as
+ * `/page whoever is on call for payments` or `/create a new service`: by the command's phrases, unless it begins with a
+ * name that is known.
+ */
+export function readCommandLine(command: Command, line: string): Values {
+  const values = readLine(command, line);
+  if (line.trim() === '') return values;
+  if (command.parameters[0]?.nameAtStart && hasKnownName({ command, values })) return values;
+  const sentences = [line, `${command.name.replaceAll('-', ' ')} ${line}`].map((text) => text.trim().split(/\s+/));
+  const best = bestOf(sentences.flatMap((words) => readingsOf(words, words, [command])));
+  return best && hasKnownName(best) ? best.values : values;
+}
+
+/** The sentence without greeting, politeness and final punctuation, with the apostrophes that are left out, and "the" spelt right. */
+function tidy(text: string): string {
   const strip = (sentence: string): string =>
     courtesies.reduce((left, courtesy) => left.replace(courtesy, '').trim(), sentence.replace(/[?!.\s]+$/, ''));
   const once = strip(text.trim().replaceAll(/\s+/g, ' '));
-  return strip(once);
+  return strip(once)
+    .replace(/^(where|what)s(?= )/i, "$1's")
+    .replaceAll(/\b(?:teh|hte)\b/gi, 'the');
 }
 
 /** `who-owns payments`: the command's own name, then its line. */
-function readNamed(sentence: string, commands: readonly Command[]): Understood | undefined {
+function readNamed(sentence: string, commands: readonly Command[]): Reading | undefined {
   const match = /^\/?(\S+)(?:\s+(.*))?$/.exec(sentence);
   const command = commands.find(({ name }) => name === match?.[1]?.toLowerCase());
   // A command of one plain word may start a sentence of its own: then its phrases say which words are the value.
-  if (!command || command.phrases.some((phrase) => phrase.test(sentence))) return undefined;
-  return { command, values: readLine(command, match?.[2] ?? '') };
+  if (!command || command.phrases.some((phrase) => patternOf(phrase).test(sentence))) return undefined;
+  return { command, values: readLine(command, match?.[2] ?? ''), own: command.name.length };
+}
+
+/** The best first, and of equals the earlier. */
+const bestOf = (readings: readonly Reading[]): Reading | undefined => readings.toSorted((a, b) => b.own - a.own)[0];
+
+/** What a sentence may ask for if it is mended, or is to be gone on with. */
+function guess(words: Wording, commands: readonly Command[]): readonly Reading[] {
+  const wordings = likelyWordings(words.join(' '), commands);
+  const mended = wordings.slice(1).flatMap((wording) => readingsOf(wording, words, commands));
+  const unfinished = wordings
+    .flatMap((wording) => readingsOf([...wording, gap], [...words, gap], commands))
+    .filter(({ values }) => Object.values(values).includes(gap))
+    .map((reading) => ({ ...reading, values: withoutGap(reading.values) }));
+  return [...mended, ...unfinished];
+}
+
+const withoutGap = (values: Values): Values =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== gap));
+
+/** All phrases that fit. @param words what is matched @param said the same words as they were said, for the values */
+function readingsOf(words: Wording, said: Wording, commands: readonly Command[]): readonly Reading[] {
+  return commands.flatMap((command) =>
+    command.phrases.flatMap((phrase) => {
+      const { source, flags } = patternOf(phrase);
+      const match = new RegExp(source, `${flags}d`).exec(words.join(' '));
+      return match ? [readMatch(command, phrase, match, words, said)] : [];
+    }),
+  );
+}
+
+function readMatch(command: Command, phrase: Phrase, match: RegExpExecArray, words: Wording, said: Wording): Reading {
+  const places = Object.entries(match.indices?.groups ?? {}).filter(([, place]) => place !== undefined);
+  const groups = Object.fromEntries(
+    places
+      .map(([name, [start, end]]): [string, string] => [name, unquoted(textAt(start, end, words, said).trim())])
+      .filter(([, value]) => value !== ''),
+  );
+  const taken = places.reduce((sum, [, [start, end]]) => sum + end - start, 0);
+  const own = match[0].length - taken;
+  if (!(phrase instanceof RegExp)) return { command, values: phrase.values(groups), own };
+  const [first] = command.parameters;
+  const start = first && match.indices?.groups?.[first.name]?.[0];
+  const line = start === undefined ? '' : textAt(start, words.join(' ').length, words, said);
+  return { command, values: splitByName(command, groups, line), own };
+}
+
+/** A piece of a sentence as it was said: whole words are the said ones, cut ones stand as they were matched. */
+function textAt(start: number, end: number, words: Wording, said: Wording): string {
+  let at = 0;
+  const pieces = words.map((word, index) => {
+    const piece = word.slice(Math.max(0, start - at), Math.max(0, end - at));
+    at += word.length + 1;
+    return piece === word ? (said[index] ?? word) : piece;
+  });
+  return pieces.filter((piece) => piece !== '').join(' ');
 }
 
 /**
- * Reads the rest of a command's line: a word, or words in quotes, a parameter; the last parameter takes what is left.
+ * A phrase can't know where a name of several words ends and the next value begins: where its first parameter knows the
+ * name at the start of the line better, the line is read by that.
  */
-export function readLine(command: Command, line: string): Values {
-  const values: Record<string, string> = {};
-  let left = line.trim();
-  for (const [index, parameter] of command.parameters.entries()) {
-    if (left === '') break;
-    if (index === command.parameters.length - 1) {
-      values[parameter.name] = unquoted(left);
-      break;
-    }
-    const match = /^(?:"([^"]*)"|“([^”]*)”|(\S+))\s*/.exec(left);
-    if (!match) break;
-    values[parameter.name] = match[1] ?? match[2] ?? match[3] ?? '';
-    left = left.slice(match[0].length);
-  }
-  return values;
+function splitByName(command: Command, values: Values, line: string): Values {
+  const [first, next] = command.parameters;
+  const value = first && values[first.name];
+  if (!first || !next || typeof value !== 'string') return values;
+  const known = first.nameAtStart?.(line);
+  return known === undefined || known === value ? values : { ...values, ...readLine(command, line) };
 }
 
-const unquoted = (text: string): string => /^["“](.*)["”]$/.exec(text)?.[1] ?? text;
-
-function valuesOf(match: RegExpExecArray): Values {
-  const entries = Object.entries(match.groups ?? {}).filter(([, value]) => value !== undefined && value.trim() !== '');
-  return Object.fromEntries(entries.map(([name, value]) => [name, unquoted(value.trim())]));
+/** Whether the name that is asked about is one that is known, as far as that can be told. */
+function hasKnownName({ command, values }: Understood): boolean {
+  const [first] = command.parameters;
+  const value = first && values[first.name];
+  if (!first?.nameAtStart || typeof value !== 'string') return true;
+  return first.nameAtStart(value) === value;
 }
 
-/** How many letters of the match are the phrase's own, and not a value's. */
-function ownLetters(match: RegExpExecArray): number {
-  const taken = Object.values(match.groups ?? {}).reduce((sum, value) => sum + (value?.length ?? 0), 0);
-  return match[0].length - taken;
+/** Whether a sentence is about nothing but what was said before it. */
+function pointsBack({ command, values }: Understood): boolean {
+  const [first] = command.parameters;
+  return Object.values(values).length === 1 && pronoun.test(String(first && values[first.name]));
 }
+
+const patternOf = (phrase: Phrase): RegExp => (phrase instanceof RegExp ? phrase : phrase.pattern);

@@ -118,13 +118,17 @@ function isPress(value: unknown): value is Press {
   );
 }
 
+/** A link as text: what was typed, where Slack made it a link by itself; else its address, which says more than its label. */
+const plainLink = (url: string, label: string): string =>
+  url.startsWith('mailto:') || url.replace(/^https?:\/\//, '').startsWith(label) ? label : url;
+
 /** The words without the mention of the bot at their beginning or end, and without Slack's escapes. */
 function withoutMentionOf(botUserId: string, text: string): string {
   const mention = `<@${botUserId}(?:\\|[^>]*)?>`;
   return text
     .replace(new RegExp(`^\\s*(?:${mention}[\\s,:]*)+`), '')
     .replace(new RegExp(`\\s*${mention}\\s*$`), '')
-    .replaceAll(/<(?:https?|mailto):[^|>]+\|([^>]+)>/g, '$1')
+    .replaceAll(/<((?:https?|mailto):[^|>]+)\|([^>]+)>/g, (_, url: string, label: string) => plainLink(url, label))
     .replaceAll(/<(https?:[^|>]+)>/g, '$1')
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Command } from '#callboard/core/commands/command.ts';
-import { readLine, readSentence } from '#callboard/core/commands/read-sentence.ts';
+import { readLine } from '#callboard/core/commands/read-line.ts';
+import { readSentence } from '#callboard/core/commands/read-sentence.ts';
 
 const command = (name: string, phrases: RegExp[], more: Partial<Command> = {}): Command => ({
   name,

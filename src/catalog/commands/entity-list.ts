@@ -1,0 +1,41 @@
+import type { List } from '#callboard/core/answers/answer.ts';
+import { plainWord } from '../describing-words.ts';
+import type { Directory, DirectoryEntry } from '../directory.ts';
+import { displayName, oneLine } from '../entity-text.ts';
+
+/** How many things a list names. */
+export const maximumListed = 10;
+
+/** Entities as a list: as many as one has room for, and how many more there are. */
+export function listOf(title: string, entries: readonly DirectoryEntry[], directory: Directory): List {
+  const shown = entries.slice(0, maximumListed);
+  return {
+    kind: 'list',
+    title,
+    items: shown.map(({ ref, entity }) => ({
+      title: [{ kind: 'strong', text: displayName(entity) }, ' ', { kind: 'code', text: ref }],
+      detail: detailOf(ref, entity.metadata.description, directory),
+    })),
+    omitted: entries.length - shown.length,
+    buttons: shown.slice(0, maximumButtons).map((entry) => ({
+      label: `Show ${displayName(entry.entity)}`,
+      press: { command: 'show', values: { name: entry.ref } },
+    })),
+  };
+}
+
+/** How many of what: `no services`, `1 service`, `23 services, of which these are the first 10`. */
+export function countOf(count: number, what: string): string {
+  if (count === 0) return `no ${what}`;
+  if (count === 1) return `1 ${plainWord(what)}`;
+  return count > maximumListed ? `${count} ${what}, of which these are the first ${maximumListed}` : `${count} ${what}`;
+}
+
+const maximumButtons = 3;
+
+function detailOf(ref: string, description: string | undefined, directory: Directory): string {
+  const owner = directory.related(ref, 'ownedBy')[0];
+  const entry = owner === undefined ? undefined : directory.get(owner);
+  const owned = owner === undefined ? [] : [`Owned by ${entry ? displayName(entry.entity) : owner}`];
+  return [...owned, ...(description ? [oneLine(description, 160)] : [])].join('. ');
+}

@@ -1,0 +1,48 @@
+import { kindsOfWord, plainWord, typeWords } from '../describing-words.ts';
+import type { Directory, DirectoryEntry } from '../directory.ts';
+import { nameWords } from '../name-words.ts';
+
+/** What is to be listed: all that fit, of one owner or of everyone. */
+export interface Wanted {
+  /** As it was said, such as `services`. */
+  readonly what: string;
+  readonly fits: (entry: DirectoryEntry) => boolean;
+  /** The owner's name as it was said; undefined where anyone's are wanted. */
+  readonly owner: string | undefined;
+}
+
+const ofOwner =
+  /^(?:(?<what>.+?) )??(?:(?:that|which) (?:is|are) )?(?:owned by|belonging to|maintained by|of) (?<owner>.+)$/i;
+const everything = /^(?:everything|anything|all|stuff|things)$/i;
+
+/**
+ * Reads what asks for a list, such as `apis`, `services owned by the payments team` or `everything owned by ada`.
+ * @returns undefined where it is not of that form: then it is words to search for
+ */
+export function readWanted(text: string, directory: Directory): Wanted | undefined {
+  const { what = 'things', owner } = ofOwner.exec(text)?.groups ?? { what: text };
+  if (everything.test(what)) return { what: 'things', fits: () => true, owner };
+  const fits = describeMany(what, directory);
+  return fits && { what: what.toLowerCase().replaceAll(/\bapi(s?)\b/g, 'API$1'), fits, owner };
+}
+
+/** Whom a plural describes: things of a kind, or of a type that ends with it. */
+function describeMany(text: string, { ofType }: Directory): Wanted['fits'] | undefined {
+  const words = nameWords(text).words.map((said) => ({ said, plain: plainWord(said) }));
+  const last = words.at(-1);
+  if (!last || (last.said === last.plain && last.said !== 'people')) return undefined;
+  const head = describeOne(last.plain, ofType(last.plain).length > 0);
+  const others = words.slice(0, -1).map(({ plain }) => plain);
+  return head && ((entry) => head(entry) && others.every((word) => typeWords(entry).includes(word)));
+}
+
+function describeOne(word: string, isType: boolean): Wanted['fits'] | undefined {
+  const kinds = kindsOfWord(word);
+  const isOfKind = kinds && (({ ref }: DirectoryEntry) => kinds.includes(kindOf(ref)));
+  if (kinds?.includes(word) || !isType) return isOfKind;
+  // A template has the type of what it makes.
+  const isWanted = isOfKind ?? (({ ref }: DirectoryEntry) => kindOf(ref) !== 'template');
+  return (entry) => isWanted(entry) && typeWords(entry).at(-1) === word;
+}
+
+const kindOf = (ref: string): string => ref.slice(0, ref.indexOf(':'));

@@ -10,12 +10,11 @@ import { createCore, type Core } from './core/core.ts';
 import { isLoopback } from './core/http/http-server.ts';
 import type { Plugin } from './core/plugins/plugin.ts';
 import type { PluginToSetUp } from './core/plugins/set-up-plugins.ts';
-import type { Refusal } from './core/refusal.ts';
 import type { Json } from './core/storage/records.ts';
 import { createLogger } from './core/telemetry/create-logger.ts';
 import { createMetrics } from './core/telemetry/create-metrics.ts';
 import type { Logger } from './core/telemetry/logger.ts';
-import { type BuiltInSchemas, type Environment, loadConfiguration, type LoadedPlugin } from './load-configuration.ts';
+import { type Environment, loadConfiguration, type LoadedPlugin } from './load-configuration.ts';
 import { createOnCall } from './on-call/on-call-plugin.ts';
 import localGit from './plugins/local-git/local-git-plugin.ts';
 import { createScaffolder, type ScaffolderService } from './scaffolder/scaffolder-plugin.ts';
@@ -32,8 +31,6 @@ export interface Served {
 /** One instance: core with the plugins that the configuration names. */
 export interface App {
   readonly config: Config;
-  /** Why plugins that may be missing were left out. */
-  readonly leftOut: readonly Refusal[];
   /** The command table, in the order of the help. */
   readonly commands: () => readonly Command[];
   /** Answers from the database as it is. It never rejects. */
@@ -59,32 +56,22 @@ const packageFolder = join(import.meta.dirname, '..');
 const examplesFolder = join(packageFolder, 'examples');
 const exampleRotations = join(examplesFolder, 'on-call.yaml');
 
-/** The parts of callboard.yaml that built-in plugins have; a vendor's plugin is imported only where the file has its part. */
-const builtInSchemas: BuiltInSchemas = new Map([
-  ['catalog', async () => (await import('./catalog/catalog-configuration.ts')).catalogConfigurationSchema],
-  ['on-call', async () => (await import('./on-call/on-call-plugin.ts')).onCallConfigurationSchema],
-  ['local-git', async () => localGit.configurationSchema],
-  ['github', async () => (await import('./plugins/github/github-plugin.ts')).default.configurationSchema],
-  ['slack', async () => (await import('./surfaces/slack/slack-plugin.ts')).default.configurationSchema],
-  ['discord', async () => (await import('./surfaces/discord/discord-plugin.ts')).default.configurationSchema],
-]);
-
 /**
  * Reads the configuration, opens the database and sets every plugin but the surfaces up. Nothing is started: the
  * catalog answers from the database as it is.
  * @throws Refusal where the configuration is wrong, the database is not to be had, or a required plugin fails
  */
 export async function openApp({ configFile, folder, environment }: AppOptions): Promise<App> {
-  const { config: read, plugins, leftOut } = await loadConfiguration(configFile, folder, environment, builtInSchemas);
+  const { config: read, plugins, leftOut } = await loadConfiguration(configFile, folder, environment);
   const config = {
     ...read,
     server: { ...read.server, port: read.server.port === 0 ? await freePort() : read.server.port },
   };
   const logger = createLogger(config.logLevel);
-  for (const { message, hint } of leftOut) logger.error({ hint }, message);
+  for (const { line, column, message } of leftOut) logger.error({ file: config.file, line, column }, message);
   const store = await openStore(config.databaseUrl, { logger });
   try {
-    return await composeApp(config, store, logger, plugins, leftOut, environment);
+    return await composeApp(config, store, logger, plugins, environment);
   } catch (error) {
     await store.close();
     throw error;
@@ -96,7 +83,6 @@ async function composeApp(
   store: Store,
   logger: Logger,
   plugins: readonly LoadedPlugin[],
-  leftOut: readonly Refusal[],
   environment: Environment,
 ): Promise<App> {
   const { plugin: catalogPlugin, service: catalog } = createCatalog({ store: store.catalog });
@@ -139,7 +125,6 @@ async function composeApp(
 
   return {
     config,
-    leftOut,
     commands: core.conversation.commands,
     catalog,
     scaffolder,

@@ -1,12 +1,19 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { builtInSchemas } from './built-in-schemas.ts';
 import type { Config } from './core/config/config.ts';
-import { type ConfigurationText, isMapping, readConfigurationText } from './core/config/configuration-text.ts';
+import {
+  type ConfigurationProblem,
+  type ConfigurationText,
+  readConfigurationText,
+} from './core/config/configuration-text.ts';
 import { checkConfiguration, readPluginUses, refusalOf, toConfig } from './core/config/read-config.ts';
+import { formatPath } from './core/json-schema/compile-schema.ts';
 import { loadPlugin } from './core/plugins/load-plugin.ts';
 import type { Plugin } from './core/plugins/plugin.ts';
 import { Refusal } from './core/refusal.ts';
+import { isJsonObject } from './core/storage/json.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -16,31 +23,37 @@ export interface LoadedPlugin {
   readonly isRequired: boolean;
 }
 
-/** callboard.yaml, checked, with the plugins that it names. */
-export interface LoadedConfiguration {
-  readonly config: Config;
+/** callboard.yaml with the plugins that it names, and all that is wrong with it. */
+export interface ReadConfiguration {
+  /** Its path, absolute; undefined where there is none. */
+  readonly file: string | undefined;
+  /** The folder that its relative paths start from, absolute. */
+  readonly folder: string;
+  readonly text: ConfigurationText;
   /** Those beyond the built-in ones. */
   readonly plugins: readonly LoadedPlugin[];
-  /** Why plugins that may be missing were left out. */
-  readonly leftOut: readonly Refusal[];
+  /** What keeps it from being used. */
+  readonly problems: readonly ConfigurationProblem[];
+  /** Why plugins that may be missing are left out. */
+  readonly leftOut: readonly ConfigurationProblem[];
 }
 
-/** Reads the schema of a built-in plugin's part of callboard.yaml. */
-export type BuiltInSchemas = ReadonlyMap<string, () => Promise<object | undefined>>;
+/** callboard.yaml, found fine, with the plugins that it names. */
+export interface LoadedConfiguration extends Pick<ReadConfiguration, 'plugins' | 'leftOut'> {
+  readonly config: Config;
+}
 
 const defaultFile = 'callboard.yaml';
 
 /**
  * Reads callboard.yaml (or the file that was named), its variables and its plugins.
- * @param builtIn reads the schema of each built-in plugin's part, by its id: asked for those that the file has
- * @throws Refusal with every problem of the file, or where a named file or a required plugin is missing
+ * @throws Refusal where a named file is missing, or the file can't be read
  */
-export async function loadConfiguration(
+export async function readConfiguration(
   file: string | undefined,
   folder: string,
   environment: Environment,
-  builtIn: BuiltInSchemas,
-): Promise<LoadedConfiguration> {
+): Promise<ReadConfiguration> {
   const path = resolve(folder, file ?? defaultFile);
   const isThere = existsSync(path);
   if (!isThere && file !== undefined) {
@@ -51,11 +64,27 @@ export async function loadConfiguration(
   }
   const place = isThere ? dirname(path) : folder;
   const text = readConfigurationText(isThere ? await readText(path) : '', environment);
-  const { plugins, leftOut } = await loadPlugins(text, place, builtIn);
-  const problems = checkConfiguration(text, await schemasOf(text, plugins, leftOut, builtIn));
-  if (problems.length > 0) throw refusalOf(file ?? defaultFile, problems);
-  const config = toConfig(text.value, { file: isThere ? path : undefined, folder: place, environment });
-  return { config: { ...config, sections: withEnvironment(config.sections, environment) }, plugins, leftOut };
+  const { plugins, missing, leftOut } = await loadPlugins(text, place);
+  const isComplete = missing.length === 0 && leftOut.length === 0;
+  const found = checkConfiguration(text, await schemasOf(text, plugins, isComplete));
+  const problems = [...found, ...missing].toSorted((a, b) => a.line - b.line || a.column - b.column);
+  return { file: isThere ? path : undefined, folder: place, text, plugins, problems, leftOut };
+}
+
+/**
+ * Reads callboard.yaml to be used: see {@link readConfiguration}.
+ * @throws Refusal with every problem of the file, a required plugin that is missing among them
+ */
+export async function loadConfiguration(
+  file: string | undefined,
+  folder: string,
+  environment: Environment,
+): Promise<LoadedConfiguration> {
+  const read = await readConfiguration(file, folder, environment);
+  if (read.problems.length > 0) throw refusalOf(file ?? defaultFile, [...read.problems, ...read.leftOut]);
+  const config = toConfig(read.text.value, { file: read.file, folder: read.folder, environment });
+  const sections = withEnvironment(config.sections, environment);
+  return { config: { ...config, sections }, plugins: read.plugins, leftOut: read.leftOut };
 }
 
 async function readText(path: string): Promise<string> {
@@ -67,35 +96,36 @@ async function readText(path: string): Promise<string> {
   }
 }
 
-async function loadPlugins(text: ConfigurationText, folder: string, builtIn: BuiltInSchemas) {
+async function loadPlugins(text: ConfigurationText, folder: string) {
   const plugins: LoadedPlugin[] = [];
-  const leftOut: Refusal[] = [];
-  for (const { use, isRequired } of readPluginUses(text.value)) {
-    if (builtIn.has(use)) continue;
+  const missing: ConfigurationProblem[] = [];
+  const leftOut: ConfigurationProblem[] = [];
+  for (const { use, isRequired, path } of readPluginUses(text.value)) {
+    if (builtInSchemas.has(use)) continue;
     try {
       plugins.push({ plugin: await loadPlugin(use, folder), isRequired });
     } catch (error) {
-      if (isRequired || !(error instanceof Refusal)) throw error;
-      leftOut.push(error);
+      if (!(error instanceof Refusal)) throw error;
+      const message = [error.message, error.hint].filter((sentence) => sentence !== undefined).join(' ');
+      (isRequired ? missing : leftOut).push({ ...text.positionOf(path), path: formatPath(path), message });
     }
   }
-  return { plugins, leftOut };
+  return { plugins, missing, leftOut };
 }
 
 async function schemasOf(
   text: ConfigurationText,
   plugins: readonly LoadedPlugin[],
-  leftOut: readonly Refusal[],
-  builtIn: BuiltInSchemas,
+  isComplete: boolean,
 ): Promise<ReadonlyMap<string, object | undefined>> {
   const schemas = new Map<string, object | undefined>();
-  for (const [id, read] of builtIn) {
+  for (const [id, read] of builtInSchemas) {
     schemas.set(id, id in text.value ? await read() : undefined);
   }
   for (const { plugin } of plugins)
     schemas.set(plugin.id, plugin.configurationSchema ?? { type: 'object', maxProperties: 0 });
   // The part of a plugin that did not load can't be told from a misspelt one: what is wrong is said once.
-  if (leftOut.length > 0) for (const key of Object.keys(text.value)) if (!schemas.has(key)) schemas.set(key, undefined);
+  if (!isComplete) for (const key of Object.keys(text.value)) if (!schemas.has(key)) schemas.set(key, undefined);
   return schemas;
 }
 
@@ -118,7 +148,7 @@ function withEnvironment(sections: Config['sections'], environment: Environment)
       return value === undefined || value === '' ? [] : [[setting, value]];
     });
     const own = sections[id];
-    const given = own !== undefined && isMapping(own) ? own : {};
+    const given = isJsonObject(own) ? own : {};
     return set.length === 0 ? [] : [[id, { ...given, ...Object.fromEntries(set) }] as const];
   });
   return { ...sections, ...Object.fromEntries(merged) };

@@ -20,7 +20,6 @@ export const catalogConfigurationSchema = {
       items: {
         type: 'object',
         additionalProperties: false,
-        minProperties: 1,
         properties: { file: path, git: path, paths: { type: 'array', minItems: 1, items: path } },
         oneOf: [{ required: ['file'] }, { required: ['git'] }],
         dependentRequired: { paths: ['git'] },

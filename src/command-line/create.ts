@@ -2,36 +2,18 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { App } from '../app.ts';
-import { isMapping } from '../core/config/configuration-text.ts';
+import { isJsonObject } from '../core/storage/json.ts';
 import { Refusal } from '../core/refusal.ts';
 import type { Json } from '../core/storage/records.ts';
 import { readYaml } from '../core/yaml/read-yaml.ts';
 import type { CreateResult } from '../scaffolder/scaffolder-service.ts';
 import type { Output } from './output.ts';
-import { WrongUsage } from './usage.ts';
-
-export interface CreateOptions {
-  /** A YAML or JSON file of values. */
-  readonly values: string | undefined;
-  /** `name=value`, which go before the file's. */
-  readonly set: readonly string[];
-  readonly isDryRun: boolean;
-  /** Where a dry run leaves the files. */
-  readonly out: string | undefined;
-}
+import type { CreateOptions } from './read-arguments.ts';
 
 /** Makes a component from a template, to the end. @returns the exit code: 1 where the run failed */
-export async function create(
-  app: App,
-  rest: readonly string[],
-  options: CreateOptions,
-  output: Output,
-): Promise<number> {
-  const [template, ...more] = rest;
-  if (template === undefined || more.length > 0) throw new WrongUsage('callboard create needs one template');
-  if (options.out !== undefined && !options.isDryRun) throw new WrongUsage('--out goes with --dry-run');
-  const values = { ...(await readValuesFile(options.values)), ...readSet(options.set) };
-  const request = { template, values, asker: { surface: 'terminal', personId: '' } };
+export async function create(app: App, options: CreateOptions, output: Output): Promise<number> {
+  const values = { ...(await readValuesFile(options.valuesFile)), ...options.set };
+  const request = { template: options.template, values, asker: { surface: 'terminal', personId: '' } };
   const result = options.isDryRun
     ? await inFolder(options.out, (dryRunInto) => app.scaffolder.create({ ...request, dryRunInto }))
     : await app.scaffolder.create(request);
@@ -64,22 +46,13 @@ async function readValuesFile(file: string | undefined): Promise<{ readonly [key
   });
   const [document] = readYaml(text);
   const value = document?.value;
-  if (value !== undefined && isMapping(value)) return value;
+  if (isJsonObject(value)) return value;
   const { line, column, message } = document?.problems[0] ?? {
     line: 1,
     column: 1,
     message: 'It must be a mapping of names to values.',
   };
   throw new Refusal(`${file}:${line}:${column}: ${message}`, { code: 'wrong-values' });
-}
-
-function readSet(set: readonly string[]): { readonly [key: string]: Json } {
-  const pairs = set.map((text): [string, string] => {
-    const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
-    if (name === undefined || value === undefined) throw new WrongUsage(`--set takes name=value, not ${text}`);
-    return [name, value];
-  });
-  return Object.fromEntries(pairs);
 }
 
 function describe({ run, status, steps, output }: CreateResult, { out }: CreateOptions): string {

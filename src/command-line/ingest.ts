@@ -1,4 +1,5 @@
 import type { App } from '../app.ts';
+import { counted } from '../core/counted.ts';
 import type { Output } from './output.ts';
 
 /** Keeps each target as a source and reads it; without one, reads the configured sources. @returns the exit code */
@@ -10,6 +11,8 @@ export async function ingest(app: App, targets: readonly string[], output: Outpu
   const { files, documents, added, changed, removed, orphaned, unchanged, problems, ms } = report;
   const counts = `${added} added, ${changed} changed, ${removed} removed, ${orphaned} orphaned, ${unchanged} unchanged`;
   const lines = problems.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`);
-  output.print(report, [...lines, `${documents} documents in ${files} files: ${counts}, in ${ms} ms`].join('\n'));
+  const read = `${counted(documents, 'document')} in ${counted(files, 'file')}`;
+  const summary = `${read}: ${counts}, ${counted(problems.length, 'problem')}, in ${ms} ms`;
+  output.print(report, [...lines, summary].join('\n'));
   return problems.length === 0 ? 0 : 1;
 }

@@ -1,4 +1,5 @@
 import type { App } from '../app.ts';
+import type { Output } from './output.ts';
 
 /** How long what is running may take to end before the process ends anyway. */
 const shutdownTimeoutMs = 9000;
@@ -7,16 +8,14 @@ const shutdownTimeoutMs = 9000;
  * Serves until SIGTERM or SIGINT, then finishes or hands over what is running.
  * @returns the exit code
  */
-export async function start(app: App, write: (text: string) => void): Promise<number> {
+export async function start(app: App, output: Output): Promise<number> {
   const stopped = untilSignal();
   const served = await Promise.race([app.serve(), stopped]);
   if (served) {
-    write(`Callboard is at ${served.url}\n`);
-    if (served.workspace) {
-      const { token } = served.workspace;
-      const address = token === undefined ? served.url : `${served.url}/?token=${token}`;
-      write(`Try it in the local workspace: open ${address} and type /who-owns paymnts\n`);
-    }
+    const { url, workspace } = served;
+    const page = workspace && (workspace.token === undefined ? url : `${url}/?token=${workspace.token}`);
+    const hint = `Try it in the local workspace: open ${page} and type /who-owns paymnts`;
+    output.print({ url, workspace: page ?? null }, [`Callboard is at ${url}`, ...(page ? [hint] : [])].join('\n'));
   }
   await stopped;
   await app.close();

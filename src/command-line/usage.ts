@@ -1,18 +1,52 @@
+/** The commands of the command line, each with the arguments that it takes. */
+const commands = {
+  start: '',
+  ask: 'TEXT [--as USER_REF]',
+  validate: 'PATH…',
+  ingest: '[PATH or URL]…',
+  create: 'TEMPLATE [--values FILE] [--set name=value]… [--dry-run] [--out DIR]',
+  manifest: 'slack|discord',
+  config: 'check',
+} as const;
+
+export type CommandName = keyof typeof commands;
+
+/** Whether there is a command of this name. */
+export const isCommandName = (text: string | undefined): text is CommandName =>
+  text !== undefined && Object.hasOwn(commands, text);
+
 /** How the command line was used wrongly: told with the usage, exit code 2. */
 export class WrongUsage extends Error {
   override readonly name = 'WrongUsage';
+  readonly command: CommandName | undefined;
+
+  /**
+   * @param message one sentence
+   * @param command whose usage is told; undefined where it is not known
+   */
+  constructor(message: string, command?: CommandName) {
+    super(message);
+    this.command = command;
+  }
 }
 
+/** The usage in one line: of a command, or of the command line where there is none. */
+export function usageOf(command: CommandName | undefined): string {
+  if (command === undefined) return `callboard ${Object.keys(commands).join('|')} …, or callboard --help`;
+  return `callboard ${command} ${commands[command]}`.trim();
+}
+
+/** What `--help` prints. */
 export const usage = `callboard: who owns what, who is on call, and new components, from chat
 
-  callboard start                        serve chat, page and API
-  callboard ask TEXT [--as USER_REF]     answer a question from the database as it is
-  callboard validate PATH…               check catalog files; needs no database
-  callboard ingest [PATH or URL]…        keep each as a source and read it; without one, read the configured ones
-  callboard create TEMPLATE [--values FILE] [--set name=value]… [--dry-run] [--out DIR]
-                                         make a component from a template (a ref, or a template's file)
-  callboard manifest slack|discord       what an installer applies there
-  callboard config check                 check callboard.yaml
+  ${usageOf('start').padEnd(38)} serve chat, page and API
+  ${usageOf('ask').padEnd(38)} answer a question from the database as it is
+  ${usageOf('validate').padEnd(38)} check catalog files; needs no database
+  ${usageOf('ingest').padEnd(38)} keep each as a source and read it; without one, read the configured ones
+  ${usageOf('create')}
+  ${' '.repeat(38)} make a component from a template (a ref, or a template's file)
+  ${usageOf('manifest').padEnd(38)} what an installer applies there
+  ${usageOf('config').padEnd(38)} check callboard.yaml; needs no database
 
   --config FILE   another file than ./callboard.yaml
   --json          print JSON

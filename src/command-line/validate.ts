@@ -1,4 +1,5 @@
 import { validateFiles } from '../catalog/validate-files.ts';
+import { counted } from '../core/counted.ts';
 import type { Output } from './output.ts';
 
 /** Checks catalog files, without a database. @returns the exit code: 1 where a document is not valid */
@@ -8,7 +9,7 @@ export async function validate(paths: readonly string[], output: Output): Promis
   const lines = invalid.flatMap(({ file, problems }) =>
     problems.map(({ line, column, message }) => `${file}:${line}:${column}: ${message}`),
   );
-  const verdict = `${rows.length} documents, ${invalid.length} with problems`;
+  const verdict = `${counted(rows.length, 'document')}, ${invalid.length} with problems`;
   output.print(rows, [...lines, verdict].join('\n'));
   return invalid.length === 0 ? 0 : 1;
 }

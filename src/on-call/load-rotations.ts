@@ -4,14 +4,31 @@ import type { Problem } from '#callboard/catalog/problem.ts';
 import { type ReadRotations, readRotations } from './read-rotations.ts';
 import type { Rotation } from './rotation.ts';
 
+/** What is wrong with the configuration itself: where in the key `on-call`, and what. */
+export interface UnmatchedPattern {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+}
+
+/** The rotations of all files. */
+export interface LoadedRotations extends ReadRotations {
+  /** The globs that no file fits. */
+  readonly unmatched: readonly UnmatchedPattern[];
+}
+
 /**
- * Reads every file that the globs name. A pattern that names no file, a file that can't be read and a second rotation
- * for an owner are problems like any other.
+ * Reads every file that the globs name. A file that can't be read and a second rotation for an owner are problems like
+ * any other.
+ * @param globs as `rotations` of the key `on-call` has them
  * @param folder what relative globs start from, absolute
  */
-export async function loadRotations(globs: readonly string[], folder: string): Promise<ReadRotations> {
+export async function loadRotations(globs: readonly string[], folder: string): Promise<LoadedRotations> {
   const found = await Promise.all(globs.map((pattern) => filesOf(pattern, folder)));
-  const missing = globs.filter((_, index) => found[index]?.length === 0).map(noFile);
+  const unmatched = globs.flatMap((pattern, index): readonly UnmatchedPattern[] => {
+    if (found[index]?.length !== 0) return [];
+    const message = `on-call.rotations[${index}]: no file fits ${pattern}, which starts at ${folder}.`;
+    return [{ path: ['rotations', index], message }];
+  });
   const files = [...new Set(found.flat())];
   const read = await Promise.all(files.map(readFileOfRotations));
   const all = read.flatMap(({ rotations }) => rotations);
@@ -19,7 +36,8 @@ export async function loadRotations(globs: readonly string[], folder: string): P
   const repeated = all.flatMap((rotation) => repetition(rotation, first.get(rotation.ownerRef)));
   return {
     rotations: all.filter((rotation) => first.get(rotation.ownerRef) === rotation),
-    problems: [...missing, ...read.flatMap(({ problems }) => problems), ...repeated],
+    problems: [...read.flatMap(({ problems }) => problems), ...repeated],
+    unmatched,
   };
 }
 
@@ -43,9 +61,6 @@ function repetition({ ownerRef, origin }: Rotation, first: Rotation | undefined)
   const place = `${first.origin.file}:${first.origin.line}:${first.origin.column}`;
   return [{ ...origin, message: `${ownerRef} has a rotation already, at ${place}: this one is left out.` }];
 }
-
-const noFile = (pattern: string): Problem =>
-  problemOf(pattern, 'No file fits this pattern of on-call.rotations; it starts from the folder of callboard.yaml.');
 
 const problemOf = (file: string, message: string): Problem => ({
   file,

@@ -37,7 +37,10 @@ export function createOnCall({ pages, defaultRotationFiles = () => [] }: OnCallO
     const rotations = createRotationSource({
       load: () => loadRotations(rotationGlobs(configuration) ?? defaultRotationFiles(), configurationFolder),
       now,
-      report: (problems) => problems.forEach((problem) => logger.warn(problem, inOneLine(problem))),
+      report: ({ problems, unmatched }) => {
+        for (const { message } of unmatched) logger.warn({}, message);
+        for (const problem of problems) logger.warn(problem, inOneLine(problem));
+      },
     });
     schedules.add(rotations);
     const onCall: OnCallContext = { directory: catalog.directory, schedules, identity, pages, messages, logger, now };

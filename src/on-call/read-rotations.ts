@@ -1,6 +1,7 @@
 import { formatEntityRef, parseEntityRef } from '#callboard/catalog/entity-ref.ts';
 import type { Problem } from '#callboard/catalog/problem.ts';
 import { compileSchema, formatPath } from '#callboard/core/json-schema/compile-schema.ts';
+import { isJsonObject } from '#callboard/core/storage/json.ts';
 import { readYaml, type YamlDocument } from '#callboard/core/yaml/read-yaml.ts';
 import { isTimeZone, readMoment } from './local-time.ts';
 import type { Override, Rotation } from './rotation.ts';
@@ -12,17 +13,6 @@ export interface ReadRotations {
   readonly problems: readonly Problem[];
 }
 
-/** A rotation as written, its shape checked. */
-interface WrittenRotation {
-  readonly owner: string;
-  readonly timeZone: string;
-  readonly start: string;
-  readonly handover: string;
-  readonly length: string;
-  readonly people: readonly string[];
-  readonly overrides?: readonly { readonly person: string; readonly start: string; readonly end: string }[];
-}
-
 type Path = readonly (string | number)[];
 interface Fault {
   readonly path: Path;
@@ -30,7 +20,6 @@ interface Fault {
 }
 
 const checkFile = compileSchema(rotationsSchema);
-const checkRotation = compileSchema(rotationsSchema.properties.rotations.items);
 
 /**
  * Reads a YAML text whose documents have `rotations`. Every problem is told; a rotation that has one is left out and
@@ -62,57 +51,69 @@ function readDocument(document: YamlDocument, file: string): ReadRotations {
     return { rotations: [], problems };
   }
   const faults: Fault[] = checkFile(document.value).map(({ path, message }) => ({ path, message }));
-  const written = listOfRotations(document.value);
-  const rotations = written.flatMap((value, index) => {
-    if (!isRotation(value)) return [];
-    const { rotation, faults: found } = readRotation(value);
+  const rotations = listOf(document.value, 'rotations').flatMap((written, index) => {
+    const { rotation, faults: found } = readRotation(written);
     faults.push(...found.map((fault) => ({ ...fault, path: ['rotations', index, ...fault.path] })));
     const path = ['rotations', index, 'owner'];
     const place = { file, document: document.index, ...document.positionOf(path), path: formatPath(path) };
-    return rotation ? [{ ...rotation, origin: place }] : [];
+    const isSound = !faults.some((fault) => fault.path[0] === 'rotations' && fault.path[1] === index);
+    return rotation && isSound ? [{ ...rotation, origin: place }] : [];
   });
-  return { rotations, problems: faults.map(problemAt) };
+  const problems = faults.map(problemAt).toSorted((a, b) => a.line - b.line || a.column - b.column);
+  return { rotations, problems };
 }
 
-const listOfRotations = (value: unknown): readonly unknown[] =>
-  typeof value === 'object' && value !== null && 'rotations' in value && Array.isArray(value.rotations)
-    ? value.rotations
-    : [];
-
-const isRotation = (value: unknown): value is WrittenRotation => checkRotation(value).length === 0;
-
-function readRotation(written: WrittenRotation): { rotation?: Omit<Rotation, 'origin'>; faults: readonly Fault[] } {
+/**
+ * Reads one rotation as far as it can be read: what has the wrong shape is told by the schema, and everything else is
+ * looked at in spite of it.
+ */
+function readRotation(written: unknown): { rotation?: Omit<Rotation, 'origin'>; faults: readonly Fault[] } {
   const faults: Fault[] = [];
-  const read = <Result>(path: Path, result: Result | undefined, message: string): Result | undefined => {
+  const read = <Result>(
+    path: Path,
+    value: unknown,
+    parse: (text: string) => Result | undefined,
+    message: string,
+  ): Result | undefined => {
+    if (typeof value !== 'string' || value === '') return undefined;
+    const result = parse(value);
     if (result === undefined) faults.push({ path, message });
     return result;
   };
-  const ownerRef = read(
-    ['owner'],
-    readRef(written.owner, 'group'),
-    'must name a group, such as group:default/payments',
+  const field = <Result>(name: string, parse: (text: string) => Result | undefined, message: string) =>
+    read([name], fieldOf(written, name), parse, message);
+  const ownerRef = field('owner', readRefOf('group'), 'must name a group, such as group:default/payments');
+  const timeZone = field('timeZone', readTimeZone, 'must be a time zone such as Europe/Berlin');
+  const handover = field('handover', readTime, 'must be a time of day such as "09:00"');
+  const start = field('start', readDate, 'must be a date such as 2026-01-05');
+  const lengthDays = field('length', readLength, 'must be a length such as 1 day, 3 days or 2 weeks');
+  const people = listOf(written, 'people').map((person, index) =>
+    read(['people', index], person, readRefOf('user'), notAUser),
   );
-  const timeZone = read(
-    ['timeZone'],
-    isTimeZone(written.timeZone) ? written.timeZone : undefined,
-    'must be a time zone such as Europe/Berlin',
-  );
-  const handover = read(['handover'], readTime(written.handover), 'must be a time of day such as "09:00"');
-  const start = read(['start'], readDate(written.start), 'must be a date such as 2026-01-05');
-  const lengthDays = read(['length'], readLength(written.length), 'must be a length such as 1 day, 3 days or 2 weeks');
-  const people = written.people.map((person, index) => read(['people', index], readRef(person, 'user'), notAUser));
-  if (!ownerRef || !timeZone || !handover || !start || !lengthDays) return { faults };
-  const overrides = (written.overrides ?? []).map((override, index): Override | undefined => {
+  // An override is looked at even where what it depends on is broken, as if that were in order.
+  const readTimeOf = (text: string) => readMoment(text, handover ?? '00:00', timeZone ?? 'UTC');
+  const overrides = listOf(written, 'overrides').map((override, index): Override | undefined => {
     const path = ['overrides', index];
-    const userRef = read([...path, 'person'], readRef(override.person, 'user'), notAUser);
-    const from = read([...path, 'start'], readMoment(override.start, handover, timeZone), notAMoment);
-    const end = read([...path, 'end'], readMoment(override.end, handover, timeZone), notAMoment);
+    const userRef = read([...path, 'person'], fieldOf(override, 'person'), readRefOf('user'), notAUser);
+    const from = read([...path, 'start'], fieldOf(override, 'start'), readTimeOf, notAMoment);
+    const end = read([...path, 'end'], fieldOf(override, 'end'), readTimeOf, notAMoment);
     if (from && end && end <= from) faults.push({ path: [...path, 'end'], message: 'must be later than its start' });
     return userRef && from && end ? { userRef, start: from, end } : undefined;
   });
-  if (faults.length > 0) return { faults };
+  if (!ownerRef || !timeZone || !handover || !start || !lengthDays) return { faults };
   const rotation = { ownerRef, timeZone, handover, start, lengthDays };
   return { rotation: { ...rotation, people: people.filter(isThere), overrides: overrides.filter(isThere) }, faults };
+}
+
+/** A field of an object; undefined where there is no such field, or no object. */
+function fieldOf(value: unknown, name: string): unknown {
+  return isJsonObject(value) ? value[name] : undefined;
+}
+
+/** A list in an object; empty where there is none. */
+function listOf(value: unknown, name: string): readonly unknown[] {
+  const list = fieldOf(value, name);
+  return Array.isArray(list) ? list : [];
 }
 
 const notAUser = 'must name a user, such as user:default/ada';
@@ -120,10 +121,15 @@ const notAMoment = 'must be a date or a local time, such as 2026-12-24 or "2026-
 
 const isThere = <Value>(value: Value | undefined): value is Value => value !== undefined;
 
-function readRef(text: string, kind: 'group' | 'user'): string | undefined {
-  const ref = parseEntityRef(text, { kind });
-  return ref?.kind.toLowerCase() === kind ? formatEntityRef(ref) : undefined;
-}
+/** Reads a ref whose kind need not be said. */
+const readRefOf =
+  (kind: 'group' | 'user') =>
+  (text: string): string | undefined => {
+    const ref = parseEntityRef(text, { kind });
+    return ref?.kind.toLowerCase() === kind ? formatEntityRef(ref) : undefined;
+  };
+
+const readTimeZone = (text: string): string | undefined => (isTimeZone(text) ? text : undefined);
 
 const readTime = (text: string): string | undefined =>
   /^([01]?\d|2[0-3]):[0-5]\d$/.test(text) ? text.padStart(5, '0') : undefined;

@@ -1,5 +1,4 @@
-import type { Problem } from '#callboard/catalog/problem.ts';
-import type { ReadRotations } from './read-rotations.ts';
+import type { LoadedRotations } from './load-rotations.ts';
 import type { Rotation } from './rotation.ts';
 import type { ScheduleSource } from './schedule.ts';
 import { whoIsOnCall } from './who-is-on-call.ts';
@@ -7,11 +6,14 @@ import { whoIsOnCall } from './who-is-on-call.ts';
 /** Files are read again when they are asked for and were read longer ago: a change needs no restart. */
 const rotationsLifetimeMs = 30_000;
 
+/** What is wrong in the files, and with the configuration that names them. */
+type RotationProblems = Pick<LoadedRotations, 'problems' | 'unmatched'>;
+
 export interface RotationSourceContext {
-  readonly load: () => Promise<ReadRotations>;
+  readonly load: () => Promise<LoadedRotations>;
   readonly now: () => Date;
   /** Told the problems of the first reading that has some, and again whenever they have changed. */
-  readonly report: (problems: readonly Problem[]) => void;
+  readonly report: (problems: RotationProblems) => void;
 }
 
 /** The rotations as a source of schedules. */
@@ -24,12 +26,12 @@ export interface RotationSource extends ScheduleSource {
 export function createRotationSource({ load, now, report }: RotationSourceContext): RotationSource {
   let reading: Promise<ReadonlyMap<string, Rotation>> | undefined;
   let readAtMs = 0;
-  let reported = JSON.stringify([]);
+  let reported = JSON.stringify([[], []]);
 
   const readAll = async (): Promise<ReadonlyMap<string, Rotation>> => {
-    const { rotations, problems } = await load();
-    const found = JSON.stringify(problems);
-    if (found !== reported) report(problems);
+    const { rotations, problems, unmatched } = await load();
+    const found = JSON.stringify([problems, unmatched]);
+    if (found !== reported) report({ problems, unmatched });
     reported = found;
     return new Map(rotations.map((rotation) => [rotation.ownerRef, rotation]));
   };

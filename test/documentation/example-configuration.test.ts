@@ -2,24 +2,11 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { catalogConfigurationSchema } from '#callboard/catalog/catalog-configuration.ts';
-import { type BuiltInSchemas, loadConfiguration } from '#callboard/load-configuration.ts';
-import { onCallConfigurationSchema } from '#callboard/on-call/on-call-plugin.ts';
-import github from '#callboard/plugins/github/github-plugin.ts';
-import localGit from '#callboard/plugins/local-git/local-git-plugin.ts';
-import discord from '#callboard/surfaces/discord/discord-plugin.ts';
-import slack from '#callboard/surfaces/slack/slack-plugin.ts';
+import { builtInSchemas } from '#callboard/built-in-schemas.ts';
+import { loadConfiguration } from '#callboard/load-configuration.ts';
 import { readMarkdown, root } from './markdown.ts';
 
-const schemas: Readonly<Record<string, object | undefined>> = {
-  catalog: catalogConfigurationSchema,
-  'on-call': onCallConfigurationSchema,
-  'local-git': localGit.configurationSchema,
-  github: github.configurationSchema,
-  slack: slack.configurationSchema,
-  discord: discord.configurationSchema,
-};
-const builtIn: BuiltInSchemas = new Map(Object.entries(schemas).map(([id, schema]) => [id, async () => schema]));
+const schemas = await Promise.all([...builtInSchemas].map(async ([id, read]) => [id, await read()] as const));
 
 /** A setting that is off has its name, or two spaces or more, after the `#`; a sentence has one space. */
 const turnOn = (text: string): string => text.replaceAll(/^(\s*)#(?=[^\s#]| {2})/gm, '$1');
@@ -38,7 +25,7 @@ afterAll(() => rm(folder, { recursive: true }));
 /** Loads it as callboard.yaml, with the variables that it names. */
 async function load(text: string, environment: Readonly<Record<string, string>> = {}) {
   await writeFile(join(folder, 'callboard.yaml'), text);
-  return loadConfiguration(undefined, folder, environment, builtIn);
+  return loadConfiguration(undefined, folder, environment);
 }
 
 const variables = {
@@ -86,7 +73,7 @@ describe('callboard.example.yaml', () => {
     const { config, plugins, leftOut } = await load(turnOn(example), variables);
     expect(leftOut).toEqual([]);
     expect(plugins).toMatchObject([{ isRequired: true, plugin: { id: 'ports' } }]);
-    expect(Object.keys(config.sections).toSorted()).toEqual([...Object.keys(schemas), 'ports'].toSorted());
+    expect(Object.keys(config.sections).toSorted()).toEqual([...builtInSchemas.keys(), 'ports'].toSorted());
     expect(config).toMatchObject({
       server: { host: '0.0.0.0', port: 3000, baseUrl: 'https://callboard.example.com' },
       databaseUrl: 'postgresql://callboard:a@db.example.com:5432/callboard',
@@ -100,7 +87,7 @@ describe('callboard.example.yaml', () => {
     await expect(load(turnOn(example))).rejects.toThrow('The environment variable DATABASE_PASSWORD is not set.');
   });
 
-  it.each(Object.entries(schemas))('has every setting of %s', async (id, schema) => {
+  it.each(schemas)('has every setting of %s', async (id, schema) => {
     const { config } = await load(turnOn(example), variables);
     const expected = settingsOf(schema);
     expect(expected.length).toBeGreaterThan(0);

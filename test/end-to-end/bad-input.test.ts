@@ -79,7 +79,9 @@ describe('what keeps the bot from starting is told in a sentence, and exits with
   test.concurrent('a required plugin that can not be loaded, named with its reason', async () => {
     await writeFile(join(folder, 'required.yaml'), 'plugins:\n  - use: ./absent.ts\n    required: true\n');
     const told = await refused({}, '--config', 'required.yaml');
-    expect(told).toMatch(/^callboard: The plugin \.\/absent\.ts could not be loaded: Cannot find .+\n.+\n$/);
+    expect(told).toMatch(
+      /^callboard: required\.yaml:2:10: The plugin \.\/absent\.ts could not be loaded: there is no file \S+absent\.ts\. .+\n.+\n$/,
+    );
   });
 });
 
@@ -133,11 +135,11 @@ describe('a bot with bad neighbours', () => {
   };
 
   test('says which plugin failed and why, and answers without it', async () => {
-    await bot.printed('The plugin ./throws.ts could not be loaded: no key for the door');
+    await bot.printed('The plugin ./throws.ts threw while it was loaded: no key for the door.');
     expect((await answerTo('/roll-call')).shown).toMatch(/^All are here/);
     const checked = await runProcess(['config', 'check'], { folder });
     expect(checked.code).toBe(1);
-    expect(checked.stdout).toContain('The plugin ./throws.ts could not be loaded: no key for the door');
+    expect(checked.stdout).toContain('callboard.yaml:10:10: The plugin ./throws.ts threw while it was loaded: no key');
   });
 
   test('says which Git host is down and which document is wrong, and knows the others', async () => {

@@ -100,22 +100,59 @@ describe('the command line', () => {
     expect(await json('config', 'check', '--config', other)).toEqual({ code: 0, value: { file: other, problems: [] } });
   });
 
+  test.concurrent('config check tells every problem with its place, and needs no database', async () => {
+    const wrong = join(folder, 'wrong.yaml');
+    await writeFile(wrong, 'server:\n  prot: 1\non-call:\n  rotations: [absent.yaml, wrong-rotations.yaml]\n');
+    await writeFile(join(folder, 'wrong-rotations.yaml'), 'rotations:\n  - owner: desk\n');
+    const environment = { DATABASE_URL: `file:${folder}` };
+    const { code, stdout } = await runProcess(['config', 'check', '--config', wrong], { folder, environment });
+    expect(code).toBe(1);
+    expect(stdout.split('\n').slice(0, 3)).toEqual([
+      `${wrong}:2:9: server.prot is not known here. Known are: host, port, baseUrl.`,
+      `${wrong}:4:15: on-call.rotations[0]: no file fits absent.yaml, which starts at ${folder}.`,
+      `${join(folder, 'wrong-rotations.yaml')}:2:5: rotations[0].timeZone is missing.`,
+    ]);
+    expect((await json('config', 'check', '--config', wrong)).value).toMatchObject({
+      file: wrong,
+      problems: [{ file: wrong, line: 2, column: 9, path: 'server.prot' }, {}, {}, {}, {}, {}, {}],
+    });
+  });
+
+  test.concurrent('with --json what keeps a command from its work is JSON too: of ask, an answer', async () => {
+    await writeFile(join(folder, 'unusable.yaml'), 'log: loud\n');
+    const message = 'unusable.yaml:1:6: log must be one of "debug", "info", "warn", "error".';
+    const refused = { code: 'wrong-configuration', message, hint: 'Mend the file and start again.' };
+    expect(await json('ingest', '--config', 'unusable.yaml')).toEqual({ code: 1, value: { error: refused } });
+    expect(await json('ask', 'who owns till', '--config', 'unusable.yaml')).toEqual({
+      code: 1,
+      value: { command: null, subject: null, answer: { kind: 'refusal', ...refused }, text: expect.any(String) },
+    });
+    expect(await json('manifest', 'teams')).toMatchObject({ code: 2, value: { error: { code: 'wrong-usage' } } });
+  });
+
+  test.concurrent('wrong usage is told before anything is opened', async () => {
+    const environment = { DATABASE_URL: `file:${folder}` };
+    for (const args of [['config', 'mend'], ['manifest', 'teams'], ['create'], ['ask'], ['start', 'now']])
+      expect(await runProcess(args, { folder, environment })).toMatchObject({ code: 2 });
+  });
+
   test.concurrent.each([
-    [['frobnicate'], 'there is no command frobnicate'],
-    [[], 'no command is given'],
-    [['ask'], 'callboard ask needs a question'],
-    [['validate'], 'callboard validate needs a path'],
-    [['validate', 'x', '--as', 'y'], 'callboard validate takes no --as'],
-    [['create', 'slow', '--out', 'x'], '--out goes with --dry-run'],
-    [['manifest', 'teams'], 'callboard manifest needs slack or discord'],
-    [['config', 'mend'], 'there is callboard config check'],
-    [['ask', 'x', '--strange'], "Unknown option '--strange'"],
-  ])('wrong usage is told with the usage, and exits with 2: %j', async (args, message) => {
+    [['frobnicate'], 'There is no command frobnicate.', 'start|ask|validate|ingest|create|manifest|config …'],
+    [[], 'No command is given.', 'start|ask|validate|ingest|create|manifest|config …'],
+    [['start', 'now'], 'callboard start takes no argument, and now is one.', 'start'],
+    [['ask'], 'callboard ask needs a question.', 'ask TEXT [--as USER_REF]'],
+    [['validate'], 'callboard validate needs a path.', 'validate PATH…'],
+    [['validate', 'x', '--as', 'y'], 'callboard validate takes no --as.', 'validate PATH…'],
+    [['create', 'slow', '--out', 'x'], '--out goes with --dry-run.', 'create TEMPLATE '],
+    [['create', 'slow', '--set', 'x'], '--set takes name=value, not x.', 'create TEMPLATE '],
+    [['manifest', 'teams'], 'callboard manifest needs slack or discord.', 'manifest slack|discord'],
+    [['config', 'mend'], 'callboard config needs the word check.', 'config check'],
+    [['ask', 'x', '--strange'], "Unknown option '--strange'.", 'ask TEXT [--as USER_REF]'],
+  ])('wrong usage is one sentence with the usage, and exits with 2: %j', async (args, message, usage) => {
     const { code, stdout, stderr } = await inFolder(...args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toContain(`callboard: ${message}`);
-    expect(stderr).toContain('callboard start');
-    expect(stderr).not.toMatch(/^ +at /m);
+    const lines = stderr.split('\n');
+    expect(lines).toEqual([`callboard: ${message}`, expect.stringContaining(`Usage: callboard ${usage}`), '']);
   });
 
   test('ingest counts what came in; again, all of it is unchanged; and a bad neighbour is told and holds nobody back', async () => {

@@ -19,7 +19,7 @@ describe('the committed manifests say what the command table says (else: npm run
   it.each([
     ['slack', 'slack/manifest.json'],
     ['discord', 'discord/commands.json'],
-  ])('%s: manifests/%s', async (platform, path) => {
+  ] as const)('%s: manifests/%s', async (platform, path) => {
     const generated: unknown = JSON.parse(JSON.stringify(await manifestOf(platform, commands, undefined)));
     expect(await readManifest(path)).toEqual(generated);
   });

@@ -35,10 +35,12 @@ test('a second rotation for an owner is told with the place of the first, and le
   ]);
 });
 
-test('a pattern that names no file is told', async () => {
-  const folder = await folderWith({});
-  const { problems } = await loadRotations(['none/*.yaml'], folder);
-  expect(problems).toMatchObject([{ file: 'none/*.yaml', message: expect.stringContaining('No file fits') }]);
+test('a pattern that names no file is told with its place in the configuration', async () => {
+  const folder = await folderWith({ 'b.yaml': `rotations:${rotation('b')}` });
+  const { problems, unmatched } = await loadRotations(['b.yaml', 'none/*.yaml'], folder);
+  expect(problems).toEqual([]);
+  const message = `on-call.rotations[1]: no file fits none/*.yaml, which starts at ${folder}.`;
+  expect(unmatched).toEqual([{ path: ['rotations', 1], message }]);
 });
 
 test('a file that cannot be read is told and holds no other back', async () => {

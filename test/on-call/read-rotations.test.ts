@@ -81,16 +81,38 @@ describe('a broken rotation', () => {
     expect(problemsOf(text)).toEqual([
       '2:12 rotations[0].owner must name a group, such as group:default/payments.',
       '3:15 rotations[0].timeZone must be a time zone such as Europe/Berlin.',
-      '5:15 rotations[0].handover must be a time of day such as "09:00".',
       '4:12 rotations[0].start must be a date such as 2026-01-05.',
+      '5:15 rotations[0].handover must be a time of day such as "09:00".',
       '6:13 rotations[0].length must be a length such as 1 day, 3 days or 2 weeks.',
       '7:14 rotations[0].people[0] must name a user, such as user:default/ada.',
+    ]);
+  });
+  test('is looked at in all its fields, though one has the wrong shape or what it depends on is broken', () => {
+    const text = `rotations:
+  - timeZone: 3
+    start: soon
+    handover: noon
+    length: 1 week
+    people: [ada, 7, "group:x"]
+    overrides:
+      - { person: group:x, start: now, end: 2026-01-01 }
+      - { person: cy, start: 2026-01-02, end: 2026-01-01 }`;
+    expect(problemsOf(text)).toEqual([
+      '2:5 rotations[0].owner is missing.',
+      '2:15 rotations[0].timeZone must be a string.',
+      '3:12 rotations[0].start must be a date such as 2026-01-05.',
+      '4:15 rotations[0].handover must be a time of day such as "09:00".',
+      '6:19 rotations[0].people[1] must be a string.',
+      '6:22 rotations[0].people[2] must name a user, such as user:default/ada.',
+      '8:19 rotations[0].overrides[0].person must name a user, such as user:default/ada.',
+      '8:35 rotations[0].overrides[0].start must be a date or a local time, such as 2026-12-24 or "2026-12-24 18:00".',
+      '9:47 rotations[0].overrides[1].end must be later than its start.',
     ]);
   });
   test.each([
     ['a missing field', '    length: 1 week\n', '', '2:5 rotations[0].length is missing.'],
     ['an unknown field', 'length:', 'turn: 1\n    length:', '6:11 rotations[0].turn is not known here.'],
-    ['a list of nobody', '[ada, user:default/Ben]', '[]', '7:5 rotations[0].people must NOT have fewer than 1 items.'],
+    ['a list of nobody', '[ada, user:default/Ben]', '[]', '7:5 rotations[0].people must have at least 1 item.'],
     [
       'a date with a time',
       'start: 2026-01-05',

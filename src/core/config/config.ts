@@ -7,6 +7,8 @@ export interface PluginUse {
   readonly use: string;
   /** Whether the bot must not run without it. */
   readonly isRequired: boolean;
+  /** Where callboard.yaml names it, such as `plugins`, 0, `use`. */
+  readonly path: readonly (string | number)[];
 }
 
 /** callboard.yaml, read and checked. Without such a file, everything has its default. */

@@ -1,4 +1,5 @@
 import { readYaml, type Position } from '../yaml/read-yaml.ts';
+import { isJsonObject, type JsonObject } from '../storage/json.ts';
 import type { Json } from '../storage/records.ts';
 
 /** What is wrong with callboard.yaml, and where. */
@@ -10,7 +11,7 @@ export interface ConfigurationProblem extends Position {
 
 /** callboard.yaml with its variables put in, not yet checked. */
 export interface ConfigurationText {
-  readonly value: { readonly [key: string]: Json };
+  readonly value: JsonObject;
   readonly problems: readonly ConfigurationProblem[];
   readonly positionOf: (path: readonly (string | number)[]) => Position;
 }
@@ -34,7 +35,7 @@ export function readConfigurationText(
     const problem = { ...second.positionOf([]), path: '', message: 'A second document begins here; there may be one.' };
     return { value: {}, problems: [problem], positionOf };
   }
-  if (typeof value !== 'object' || value === null || !isMapping(value)) {
+  if (!isJsonObject(value)) {
     return {
       value: {},
       problems: [{ ...start, path: '', message: 'The file must be a mapping of settings.' }],
@@ -49,14 +50,8 @@ export function readConfigurationText(
     unset.push({ ...positionOf(path), path: path.join('.'), message });
     return '';
   });
-  return { value: isMapping(filled) ? filled : {}, problems: unset, positionOf };
+  return { value: isJsonObject(filled) ? filled : {}, problems: unset, positionOf };
 }
-
-type Mapping = { readonly [key: string]: Json };
-
-/** Whether a value is an object with keys. */
-export const isMapping = (value: Json): value is Mapping =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function substitute(
   value: Json,
@@ -66,6 +61,6 @@ function substitute(
   if (typeof value === 'string')
     return value.replaceAll(/\$\{([A-Za-z_]\w*)\}/g, (_, name: string) => read(name, path));
   if (Array.isArray(value)) return value.map((item: Json, index) => substitute(item, [...path, index], read));
-  if (!isMapping(value)) return value;
+  if (!isJsonObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, substitute(item, [...path, key], read)]));
 }

@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
 import { compileSchema, formatPath } from '../json-schema/compile-schema.ts';
 import { Refusal } from '../refusal.ts';
+import { isJsonObject, type JsonObject } from '../storage/json.ts';
 import type { Json } from '../storage/records.ts';
 import type { LogLevel } from '../telemetry/create-logger.ts';
 import type { Config, PluginUse } from './config.ts';
-import { type ConfigurationProblem, type ConfigurationText, isMapping } from './configuration-text.ts';
+import type { ConfigurationProblem, ConfigurationText } from './configuration-text.ts';
 
 /** What of the configuration is core's own; everything else belongs to a plugin. */
 const ownProperties = {
@@ -14,11 +15,15 @@ const ownProperties = {
     properties: {
       host: { type: 'string', minLength: 1 },
       port: { type: 'integer', minimum: 0, maximum: 65_535 },
-      baseUrl: { type: 'string', pattern: '^https?://' },
+      baseUrl: { type: 'string', pattern: '^https?://', examples: ['https://callboard.example.com'] },
     },
   },
   data: { type: 'string', minLength: 1 },
-  database: { type: 'string', pattern: '^(file:|postgres(ql)?://)' },
+  database: {
+    type: 'string',
+    pattern: '^(file:|postgres(ql)?://)',
+    examples: ['file:callboard.db', 'postgresql://user:password@host:5432/callboard'],
+  },
   log: { enum: ['debug', 'info', 'warn', 'error'] },
   administrators: { type: 'array', items: { type: 'string', minLength: 1 } },
   plugins: {
@@ -33,13 +38,12 @@ const ownProperties = {
 };
 
 /** The plugins that the configuration names, as far as that part of it can be read. */
-export function readPluginUses(value: ConfigurationText['value']): readonly PluginUse[] {
+export function readPluginUses(value: JsonObject): readonly PluginUse[] {
   const plugins = value['plugins'];
   if (!Array.isArray(plugins)) return [];
-  return plugins.flatMap((plugin: Json) => {
-    if (typeof plugin !== 'object' || plugin === null || !('use' in plugin) || typeof plugin.use !== 'string')
-      return [];
-    return [{ use: plugin.use, isRequired: 'required' in plugin && plugin.required === true }];
+  return plugins.flatMap((plugin: Json, index) => {
+    if (!isJsonObject(plugin) || typeof plugin['use'] !== 'string') return [];
+    return [{ use: plugin['use'], isRequired: plugin['required'] === true, path: ['plugins', index, 'use'] }];
   });
 }
 
@@ -57,25 +61,14 @@ export function checkConfiguration(
   const check = compileSchema({ type: 'object', additionalProperties: false, properties });
   const unset = new Set(problems.map(({ path }) => path));
   const found = check(value)
-    .map(({ path, message, keyword }) => {
+    .map(({ path, message, known }) => {
       const name = formatPath(path);
-      const hint = keyword === 'additionalProperties' ? knownNames(properties, path) : '';
+      const hint = known.length === 0 ? '' : ` Known are: ${known.join(', ')}.`;
       return { ...positionOf(path), path: name, message: `${name} ${message}.${hint}` };
     })
     .filter(({ path }) => !unset.has(path));
   return [...problems, ...found].toSorted((a, b) => a.line - b.line || a.column - b.column);
 }
-
-/** Names what may stand where an unknown name does. */
-function knownNames(properties: Readonly<Record<string, object>>, path: readonly (string | number)[]): string {
-  const names = path.length === 1 ? Object.keys(properties) : namesBelow(properties[String(path[0])]);
-  return names.length === 0 ? '' : ` Known are: ${names.join(', ')}.`;
-}
-
-const namesBelow = (schema: object | undefined): readonly string[] =>
-  schema && 'properties' in schema && typeof schema.properties === 'object' && schema.properties !== null
-    ? Object.keys(schema.properties)
-    : [];
 
 /** One refusal for all problems of a file, a line each. */
 export function refusalOf(file: string, problems: readonly ConfigurationProblem[]): Refusal {
@@ -92,7 +85,7 @@ export interface ConfigPlace {
 }
 
 /** The configuration of a checked text. The environment goes before the file. */
-export function toConfig(value: ConfigurationText['value'], { file, folder, environment }: ConfigPlace): Config {
+export function toConfig(value: JsonObject, { file, folder, environment }: ConfigPlace): Config {
   const server = objectAt(value, 'server');
   const dataFolder = resolve(folder, setting(environment, 'CALLBOARD_DATA') ?? textAt(value, 'data') ?? 'data');
   const administrators = value['administrators'];
@@ -140,12 +133,12 @@ function readLogLevel(text: string | undefined): LogLevel {
   return text === 'debug' || text === 'warn' || text === 'error' ? text : 'info';
 }
 
-const textAt = (value: ConfigurationText['value'], key: string): string | undefined => {
+const textAt = (value: JsonObject, key: string): string | undefined => {
   const found = value[key];
   return typeof found === 'string' ? found : undefined;
 };
 
-const objectAt = (value: ConfigurationText['value'], key: string): ConfigurationText['value'] => {
+const objectAt = (value: JsonObject, key: string): JsonObject => {
   const found = value[key];
-  return found !== undefined && isMapping(found) ? found : {};
+  return isJsonObject(found) ? found : {};
 };

@@ -1,5 +1,7 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import { counted } from '../counted.ts';
+import { missingFields, tellOnce } from './tell-once.ts';
 
 /** What is wrong with a value, and where in it. */
 export interface SchemaProblem {
@@ -9,9 +11,11 @@ export interface SchemaProblem {
   readonly keyword: string;
   /** What was expected, to follow the field's name: "is missing", "must be a string". */
   readonly message: string;
+  /** For an unknown field, and for what should be an object: the fields that are known there. */
+  readonly known: readonly string[];
 }
 
-/** Every problem of a value; none where it is valid. Defaults of the schema are not filled in. */
+/** Every problem of a value, one for each cause; none where it is valid. Defaults of the schema are not filled in. */
 export type SchemaCheck = (value: unknown) => readonly SchemaProblem[];
 
 /**
@@ -19,13 +23,12 @@ export type SchemaCheck = (value: unknown) => readonly SchemaProblem[];
  * @throws Error where the schema itself is not valid
  */
 export function compileSchema(schema: object): SchemaCheck {
-  const ajv = new Ajv2020({ allErrors: true, strict: false, allowUnionTypes: true, logger: false });
+  const ajv = new Ajv2020({ allErrors: true, strict: false, allowUnionTypes: true, logger: false, verbose: true });
   addFormats.default(ajv);
   const validate = ajv.compile(schema);
   return (value) => {
     if (validate(value)) return [];
-    const errors = validate.errors ?? [];
-    return errors.filter((error) => !isWrapper(error, errors)).map(describe);
+    return tellOnce(validate.errors ?? []).map(describe);
   };
 }
 
@@ -34,47 +37,98 @@ export function formatPath(path: readonly (string | number)[]): string {
   return path.map((part, index) => (typeof part === 'number' ? `[${part}]` : index === 0 ? part : `.${part}`)).join('');
 }
 
-/** `if` fails only because a branch of it did, and that branch says so itself. */
-function isWrapper(error: ErrorObject, all: readonly ErrorObject[]): boolean {
-  return error.keyword === 'if' && all.length > 1;
-}
-
 function describe(error: ErrorObject): SchemaProblem {
   const parent = error.instancePath
     .split('/')
     .slice(1)
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
     .map((part) => (/^(0|[1-9]\d*)$/.test(part) ? Number(part) : part));
-  const missing: unknown = error.params['missingProperty'];
-  const unknown: unknown = error.params['additionalProperty'];
-  const path =
-    typeof missing === 'string' ? [...parent, missing] : typeof unknown === 'string' ? [...parent, unknown] : parent;
-  return { path, keyword: error.keyword, message: expectation(error) };
+  const field = fieldOf(error);
+  return {
+    path: field === undefined ? parent : [...parent, field],
+    keyword: error.keyword,
+    message: expectation(error),
+    known: knownFields(error),
+  };
 }
 
-function expectation({ keyword, params, message }: ErrorObject): string {
+/** The field that an error of an object is about. */
+function fieldOf({ keyword, params, schema }: ErrorObject): string | undefined {
+  const name: unknown =
+    keyword === 'dependentRequired'
+      ? params['property']
+      : (params['missingProperty'] ?? params['additionalProperty'] ?? params['unevaluatedProperty']);
+  return typeof name === 'string' ? name : rivals(params, schema).at(-1);
+}
+
+function knownFields({ keyword, params, parentSchema }: ErrorObject): readonly string[] {
+  const isAboutFields =
+    keyword === 'additionalProperties' ||
+    keyword === 'unevaluatedProperties' ||
+    (keyword === 'type' && [params['type']].flat().includes('object'));
+  const properties: unknown = parentSchema?.['properties'];
+  return isAboutFields && typeof properties === 'object' && properties !== null ? Object.keys(properties) : [];
+}
+
+/** Of a choice between fields, as `oneOf: [{ required: ['file'] }, …]`, those that exclude one another and are there. */
+function rivals(params: ErrorObject['params'], schema: unknown): readonly string[] {
+  const passing: unknown = params['passingSchemas'];
+  if (!Array.isArray(passing) || !Array.isArray(schema)) return [];
+  return passing.flatMap((index: number) => {
+    const branch: unknown = schema[index];
+    const isOfFields = typeof branch === 'object' && branch !== null && 'required' in branch;
+    return isOfFields && Array.isArray(branch.required) ? branch.required.map(String) : [];
+  });
+}
+
+function expectation(error: ErrorObject): string {
+  const { keyword, params, message, schema, parentSchema } = error;
+  const limit = Number(params['limit']);
   switch (keyword) {
-    case 'required':
+    case 'required': {
+      const others = missingFields(error).slice(1);
+      return `${others.map((other) => `or ${other} `).join('')}is missing`;
+    }
     case 'dependentRequired':
-      return 'is missing';
+      return `needs ${params['missingProperty']} beside it`;
     case 'additionalProperties':
     case 'unevaluatedProperties':
       return 'is not known here';
+    case 'oneOf': {
+      const others = rivals(params, schema).slice(0, -1);
+      return others.length > 0 ? `must not stand beside ${others.join(' and ')}` : 'fits more than one of its forms';
+    }
     case 'type':
       return `must be ${[params['type']].flat().map(withArticle).join(' or ')}`;
     case 'enum':
       return `must be one of ${listed(params['allowedValues'])}`;
     case 'const':
       return `must be ${JSON.stringify(params['allowedValue'])}`;
-    case 'minLength':
-      return params['limit'] === 1 ? 'must not be empty' : `must have at least ${params['limit']} characters`;
-    case 'maxLength':
-      return `must have at most ${params['limit']} characters`;
+    case 'pattern':
+      return `must ${likeExamples(parentSchema) ?? `match the pattern ${params['pattern']}`}`;
     case 'format':
       return `must be a valid ${params['format']}`;
+    case 'minLength':
+      return limit === 1 ? 'must not be empty' : `must have at least ${counted(limit, 'character')}`;
+    case 'maxLength':
+      return `must have at most ${counted(limit, 'character')}`;
+    case 'minItems':
+      return `must have at least ${counted(limit, 'item')}`;
+    case 'maxItems':
+      return `must have at most ${counted(limit, 'item')}`;
+    case 'minimum':
+      return `must be at least ${limit}`;
+    case 'maximum':
+      return `must be at most ${limit}`;
     default:
       return message ?? `breaks the rule ${keyword}`;
   }
+}
+
+/** A regular expression says little to people; the schema's examples say more. */
+function likeExamples(schema: ErrorObject['parentSchema']): string | undefined {
+  const examples: unknown = schema?.['examples'];
+  return Array.isArray(examples) && examples.length > 0 ? `be like ${examples.join(' or ')}` : undefined;
 }
 
 const listed = (values: unknown): string =>

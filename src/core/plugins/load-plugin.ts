@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -19,20 +20,39 @@ export async function loadPlugin(use: string, folder: string): Promise<Plugin> {
 }
 
 async function importDefault(use: string, folder: string): Promise<unknown> {
-  const isFile = /^[./]/.test(use);
+  const location = locate(use, folder);
   try {
-    const location = isFile ? resolve(folder, use) : createRequire(join(folder, 'callboard.yaml')).resolve(use);
     const module: { readonly default?: unknown } = await import(pathToFileURL(location).href);
     return module.default;
   } catch (error) {
-    const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+    throw new Refusal(
+      `The plugin ${use} threw while it was loaded: ${sentence(error)}`,
+      { code: 'plugin-not-loaded', hint: 'Mend the plugin, or take it from callboard.yaml.' },
+      { cause: error },
+    );
+  }
+}
+
+/** The file to import. @throws Refusal where there is none */
+function locate(use: string, folder: string): string {
+  if (/^[./]/.test(use)) {
+    const file = resolve(folder, use);
+    if (existsSync(file)) return file;
+    throw new Refusal(`The plugin ${use} could not be loaded: there is no file ${file}.`, {
+      code: 'plugin-not-loaded',
+      hint: 'Check the path, which starts at the folder of callboard.yaml.',
+    });
+  }
+  try {
+    return createRequire(join(folder, 'callboard.yaml')).resolve(use);
+  } catch (error) {
+    const isAbsent = error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND';
+    const reason = isAbsent ? 'no package of that name is installed.' : sentence(error);
     throw new Refusal(
       `The plugin ${use} could not be loaded: ${reason}`,
       {
         code: 'plugin-not-loaded',
-        hint: isFile
-          ? 'Check the path, which starts at the folder of callboard.yaml.'
-          : `Install it there: npm install ${use}`,
+        ...(isAbsent ? { hint: `Install it beside callboard.yaml: npm install ${use}` } : {}),
       },
       { cause: error },
     );
@@ -46,4 +66,10 @@ function isPlugin(value: unknown): value is Plugin {
   return (
     isKind && typeof value.id === 'string' && /^[a-z][a-z0-9-]*$/.test(value.id) && typeof value.setup === 'function'
   );
+}
+
+/** What was thrown, as a sentence: what a module loader adds in further lines is for a log. */
+function sentence(error: unknown): string {
+  const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+  return /[.!?]$/.test(line) ? line : `${line}.`;
 }

@@ -75,21 +75,28 @@ export async function setUpPlugins(
       await plugin.setup({ ...services, ...addingTo(own, additions.points, plugin.id) });
       merge(own, additions);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      if (isRequired) {
-        throw new Refusal(`The plugin ${plugin.id} could not be set up: ${reason}`, hintOf(error), { cause: error });
-      }
+      const message = whatFailed(plugin.id, error);
+      if (isRequired) throw new Refusal(message, hintOf(error), { cause: error });
       failed.push(plugin.id);
-      logger.error({ error, plugin: plugin.id }, `the plugin ${plugin.id} is left out: ${reason}`);
+      logger.error({ error, plugin: plugin.id }, `${message}; it is left out`);
     }
   }
   return failed;
 }
 
-const hintOf = (error: unknown) => ({
-  code: 'plugin-not-set-up',
-  hint: (error instanceof Refusal ? error.hint : undefined) ?? 'Mend its configuration, or take `required` from it.',
-});
+/** What a plugin refuses is its configuration's fault; what it throws otherwise is its own. */
+function whatFailed(id: string, error: unknown): string {
+  if (error instanceof Refusal) return `The plugin ${id} could not be set up: ${error.message}`;
+  return `The plugin ${id} threw in its setup: ${error instanceof Error ? error.message : String(error)}`;
+}
+
+function hintOf(error: unknown) {
+  const isRefusal = error instanceof Refusal;
+  const hint = isRefusal
+    ? (error.hint ?? 'Mend its configuration.')
+    : 'Mend the plugin, or take it from callboard.yaml.';
+  return { code: 'plugin-not-set-up', hint };
+}
 
 function addingTo(own: Additions, points: Points, pluginId: string): Pick<PluginContext, AddingNames> {
   return {

@@ -1,5 +1,15 @@
 import type { Json } from './records.ts';
 
+/** A JSON value with keys. */
+export interface JsonObject {
+  readonly [key: string]: Json;
+}
+
+/** Whether a value that came from JSON or YAML is an object with keys: no list, no null. */
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** The JSON value of plain data: what is undefined in it is left out. */
 export function toJson(value: object): Json {
   const json: Json = JSON.parse(JSON.stringify(value));

@@ -1,5 +1,6 @@
-import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseAllDocuments } from 'yaml';
+import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseAllDocuments, visit } from 'yaml';
 import type { Json } from '../storage/records.ts';
+import { explainYamlError, unknownAlias } from './explain-yaml-error.ts';
 
 /** A place in a text, counted from 1. */
 export interface Position {
@@ -41,9 +42,10 @@ export function readYaml(text: string): readonly YamlDocument[] {
     merge: false,
     uniqueKeys: true,
     keepSourceTokens: false,
+    logLevel: 'error',
   });
   const filled = Array.isArray(documents) ? documents.filter((document) => !isEmpty(document)) : [];
-  return filled.map((document, index) => readDocument(document, index, lines));
+  return filled.map((document, index) => readDocument(document, index, text, lines));
 }
 
 function isEmpty(document: Document.Parsed): boolean {
@@ -51,25 +53,43 @@ function isEmpty(document: Document.Parsed): boolean {
   return document.errors.length === 0 && (contents === null || (isScalar(contents) && contents.source === ''));
 }
 
-function readDocument(document: Document.Parsed, index: number, lines: LineCounter): YamlDocument {
+function readDocument(document: Document.Parsed, index: number, text: string, lines: LineCounter): YamlDocument {
   const at = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   const positionOf = (path: readonly (string | number)[]) => at(offsetOf(document, path));
-  const problems: YamlProblem[] = document.errors.map((error) => ({
-    ...at(error.pos[0]),
-    message: error.message,
-  }));
+  const problems = onePerLine(
+    document.errors.map((error) => ({ ...at(error.pos[0]), message: explainYamlError(error, text) })),
+  );
   if (problems.length > 0) return { index, value: undefined, problems, positionOf };
   try {
     // What `yaml` builds from a document is what JSON can hold, once the core schema alone is used.
     const value: Json = document.toJS({ maxAliasCount: maximumAliasCount });
     return { index, value, problems, positionOf };
   } catch (error) {
+    const unknown = aliasesWithoutAnchor(document).map((offset) => ({ ...at(offset), message: unknownAlias }));
+    if (unknown.length > 0) return { index, value: undefined, problems: onePerLine(unknown), positionOf };
     const message = error instanceof Error ? error.message : String(error);
     return { index, value: undefined, problems: [{ ...positionOf([]), message }], positionOf };
   }
+}
+
+/** What comes after the first error of a line follows from it. */
+const onePerLine = (problems: readonly YamlProblem[]): readonly YamlProblem[] =>
+  problems.filter(({ line }, index) => problems.findIndex((other) => other.line === line) === index);
+
+/** The offsets of aliases that stand for nothing. */
+function aliasesWithoutAnchor(document: Document.Parsed): readonly number[] {
+  const anchors = new Set<string>();
+  const offsets: number[] = [];
+  visit(document, {
+    Node: (_, node) => {
+      if (isAlias(node) && !anchors.has(node.source)) offsets.push(node.range?.[0] ?? 0);
+      if (!isAlias(node) && node.anchor !== undefined) anchors.add(node.anchor);
+    },
+  });
+  return offsets;
 }
 
 function offsetOf(document: Document.Parsed, path: readonly (string | number)[]): number {

@@ -7,10 +7,31 @@ const slack = {
   additionalProperties: false,
   properties: { botToken: { type: 'string', pattern: '^xoxb-' } },
 };
+const nested = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    sources: {
+      type: 'array',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        properties: { file: { type: 'string' }, git: { type: 'string' }, paths: { type: 'array' } },
+        oneOf: [{ required: ['file'] }, { required: ['git'] }],
+        dependentRequired: { paths: ['git'] },
+      },
+    },
+    app: { type: 'object', additionalProperties: false, properties: { id: { type: 'integer' } } },
+  },
+};
 const problemsOf = (text: string, environment: Record<string, string> = {}) =>
-  checkConfiguration(readConfigurationText(text, environment), new Map([['slack', slack]])).map(
-    ({ line, column, message }) => `${line}:${column} ${message}`,
-  );
+  checkConfiguration(
+    readConfigurationText(text, environment),
+    new Map<string, object>([
+      ['slack', slack],
+      ['nested', nested],
+    ]),
+  ).map(({ line, column, message }) => `${line}:${column} ${message}`);
 
 describe('callboard.yaml', () => {
   it('may be empty', () => {
@@ -28,6 +49,34 @@ describe('callboard.yaml', () => {
     ]);
     expect(problems[0]).toBe('2:9 server.prot is not known here. Known are: host, port, baseUrl.');
     expect(problems[1]).toBe('3:9 server.port must be a whole number.');
+  });
+
+  it.each([
+    ['in a part', 'nested:\n  ap: 1\n', '2:7 nested.ap is not known here. Known are: sources, app.'],
+    ['deeper', 'nested:\n  app:\n    di: 1\n', '3:9 nested.app.di is not known here. Known are: id.'],
+    [
+      'in a list',
+      'nested:\n  sources:\n    - file: a\n      pth: b\n',
+      '4:12 nested.sources[0].pth is not known here. Known are: file, git, paths.',
+    ],
+    [
+      'of a plugin',
+      'plugins:\n  - use: a\n    needed: b\n',
+      '3:13 plugins[0].needed is not known here. Known are: use, required.',
+    ],
+  ])('is told the names that are known where an unknown one stands: %s', (_, text, problem) => {
+    expect(problemsOf(text)).toEqual([problem]);
+  });
+
+  it.each([
+    ['both of two', '- file: a\n      git: b', '4:12 nested.sources[0].git must not stand beside file.'],
+    ['neither of two', '- {}', '3:7 nested.sources[0].file or git is missing.'],
+    ['neither, and what needs one', '- paths: [a]', '3:7 nested.sources[0].file or git is missing.'],
+    ['what needs the other one', '- file: a\n      paths: [b]', '4:7 nested.sources[0].paths needs git beside it.'],
+    ['no object', '- a', '3:7 nested.sources[0] must be an object. Known are: file, git, paths.'],
+    ['nothing', '-', '3:6 nested.sources[0] must be an object. Known are: file, git, paths.'],
+  ])('is told one sentence for one cause: %s', (_, source, problem) => {
+    expect(problemsOf(`nested:\n  sources:\n    ${source}\n`)).toEqual([problem]);
   });
 
   it('is told where its YAML is broken', () => {
@@ -55,8 +104,8 @@ describe('callboard.yaml', () => {
   it('names the plugins to load', () => {
     const { value } = readConfigurationText('plugins:\n  - use: ./own.ts\n    required: true\n  - use: other\n', {});
     expect(readPluginUses(value)).toEqual([
-      { use: './own.ts', isRequired: true },
-      { use: 'other', isRequired: false },
+      { use: './own.ts', isRequired: true, path: ['plugins', 0, 'use'] },
+      { use: 'other', isRequired: false, path: ['plugins', 1, 'use'] },
     ]);
   });
 });

@@ -27,6 +27,37 @@ describe('compileSchema', () => {
     ]);
   });
 
+  const told = (schema: object, value: unknown) =>
+    compileSchema(schema)(value).map(({ path, message }) => `${formatPath(path)} ${message}`.trim());
+  const cat = {
+    type: 'object',
+    required: ['kind'],
+    properties: { kind: { const: 'cat' }, lives: { type: 'integer' } },
+  };
+  const dog = { type: 'object', required: ['kind'], properties: { kind: { const: 'dog' }, name: { type: 'string' } } };
+
+  it.each([
+    ['what a value may be', { anyOf: [{ type: 'string' }, { type: 'array' }] }, 1, ['must be a string or a list']],
+    ['the words to choose from', { oneOf: [{ const: 's' }, { const: 'l' }] }, 'm', ['must be one of "s", "l"']],
+    ['what is wrong in the nearest form', { oneOf: [cat, dog] }, { kind: 'dog', name: 9 }, ['name must be a string']],
+    [
+      'the same in a list',
+      { items: { oneOf: [cat, dog] } },
+      [{ kind: 'cat' }, { kind: 'cat', lives: 'x' }],
+      ['[1].lives must be a whole number'],
+    ],
+    ['a wrong type, and not its enum too', { type: 'string', enum: ['a'] }, 1, ['must be a string']],
+    [
+      'what a pattern looks like',
+      { pattern: '^https?://', examples: ['https://a.example'] },
+      'b',
+      ['must be like https://a.example'],
+    ],
+    ['a limit of one', { type: 'array', minItems: 1 }, [], ['must have at least 1 item']],
+  ])('says one thing for one cause: %s', (_, schema, value, expected) => {
+    expect(told(schema, value)).toEqual(expected);
+  });
+
   it('reads keys with a slash or a tilde in them', () => {
     const labels = compileSchema({ type: 'object', additionalProperties: { type: 'string' } });
     expect(labels({ 'a/b~c': 1 })[0]?.path).toEqual(['a/b~c']);

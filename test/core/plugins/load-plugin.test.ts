@@ -10,6 +10,8 @@ beforeAll(async () => {
   await writeFile(join(folder, 'own.mjs'), `export default { id: 'own', kind: 'standalone', setup() {} };`);
   await writeFile(join(folder, 'none.mjs'), `export default { id: 'none' };`);
   await writeFile(join(folder, 'broken.mjs'), `export default {;`);
+  await writeFile(join(folder, 'throws.mjs'), `throw new Error('no key for the door');`);
+  await writeFile(join(folder, 'imports.mjs'), `import 'callboard-plugin-gone';`);
   const installed = join(folder, 'node_modules', 'callboard-plugin-weather');
   await mkdir(installed, { recursive: true });
   await writeFile(
@@ -34,13 +36,29 @@ describe('loadPlugin', () => {
     expect(await load('callboard-plugin-weather')).toMatchObject({ id: 'weather' });
   });
 
-  it('names a plugin that is not there', async () => {
-    await expect(load('./gone.mjs')).rejects.toThrow('The plugin ./gone.mjs could not be loaded');
-    await expect(load('callboard-plugin-gone')).rejects.toThrow('The plugin callboard-plugin-gone could not be loaded');
+  it('names a plugin that is not there, and where it was looked for', async () => {
+    await expect(load('./gone.mjs')).rejects.toMatchObject({
+      message: `The plugin ./gone.mjs could not be loaded: there is no file ${join(folder, 'gone.mjs')}.`,
+      hint: 'Check the path, which starts at the folder of callboard.yaml.',
+    });
+    await expect(load('callboard-plugin-gone')).rejects.toMatchObject({
+      message: 'The plugin callboard-plugin-gone could not be loaded: no package of that name is installed.',
+      hint: 'Install it beside callboard.yaml: npm install callboard-plugin-gone',
+    });
   });
 
-  it('names a file that is broken, or exports no plugin', async () => {
-    await expect(load('./broken.mjs')).rejects.toThrow('The plugin ./broken.mjs could not be loaded');
+  it.each([
+    ['throws', 'no key for the door.'],
+    ['broken', ''],
+    ['imports', "Cannot find package 'callboard-plugin-gone'"],
+  ])('says what a module threw while it was loaded, and nothing of its path: %s', async (name, reason) => {
+    await expect(load(`./${name}.mjs`)).rejects.toMatchObject({
+      message: expect.stringContaining(`The plugin ./${name}.mjs threw while it was loaded: ${reason}`),
+      hint: 'Mend the plugin, or take it from callboard.yaml.',
+    });
+  });
+
+  it('names a file that exports no plugin', async () => {
     await expect(load('./none.mjs')).rejects.toThrow('The plugin ./none.mjs does not export a plugin');
   });
 });

@@ -17,9 +17,45 @@ describe('readYaml', () => {
     expect(broken?.problems[0]).toMatchObject({ line: 4 });
   });
 
-  it('reports a key that is given twice', () => {
-    const [document] = readYaml('a: 1\na: 2\n');
-    expect(document?.problems[0]).toMatchObject({ line: 2, column: 1 });
+  it.each([
+    ['a key given twice', 'a: 1\na: 2\n', '2:1 The key a is here a second time: keep one of them.'],
+    ['a tab', 'a:\n\tb: 1\n', '2:1 This line is indented with a tab: use spaces.'],
+    ['an open list', 'a: [1\nb: 2\n', '2:1 A ] is missing before this line.'],
+    ['an open quote', 'a: "x\nb: 1\n', '3:1 A quote is opened and not closed before here.'],
+    ['uneven indentation', 'a:\n  b: 1\n c: 2\n', '3:1 This line is not indented like its neighbours.'],
+    [
+      'two colons',
+      'a: b: c\n',
+      '1:4 No mapping can begin here: put a value with a colon in quotes, or check the indentation.',
+    ],
+    [
+      'no space after the colon',
+      'a:1\nb: 2\n',
+      '1:1 This line is not of the form `key: value`: a colon, or the space after it, may be missing.',
+    ],
+    ['a reserved character', 'a: @b\n', '1:4 A value that begins with @ needs quotes.'],
+    [
+      'a list after a mapping',
+      'a: 1\n- b\n',
+      '2:1 This line is not of the form `key: value`: a colon, or the space after it, may be missing.',
+    ],
+  ])('says in one sentence what is wrong and what to do: %s', (_, text, problem) => {
+    const told = readYaml(text).flatMap(({ problems }) => problems);
+    expect(told.map(({ line, column, message }) => `${line}:${column} ${message}`)).toEqual([problem]);
+  });
+
+  it.each(['a: *hush\n', "a: 'x' hush\n", 'a: |hush\n', 'a: "\\hush"\n', ' a: 1\nhush: 2\n'])(
+    'tells nothing of a value, which may be a secret: %j',
+    (text) => {
+      const told = readYaml(text).flatMap(({ problems }) => problems);
+      expect(told).toHaveLength(1);
+      expect(told[0]?.message).not.toContain('hush');
+    },
+  );
+
+  it('points at an alias that stands for nothing', () => {
+    const [document] = readYaml('a: &x 1\nb: *x\nc: *y\n');
+    expect(document?.problems).toMatchObject([{ line: 3, column: 4 }]);
   });
 
   it('knows where a value stands, and for a missing one where its parent does', () => {

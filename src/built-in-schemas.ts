@@ -1,0 +1,17 @@
+import localGit from './plugins/local-git/local-git-plugin.ts';
+
+/** Reads the schema of a built-in plugin's part of callboard.yaml. */
+export type BuiltInSchemas = ReadonlyMap<string, () => Promise<object | undefined>>;
+
+/**
+ * The parts of callboard.yaml that built-in plugins have, by their ids. A vendor's plugin is imported only where the
+ * file has its part.
+ */
+export const builtInSchemas: BuiltInSchemas = new Map([
+  ['catalog', async () => (await import('./catalog/catalog-configuration.ts')).catalogConfigurationSchema],
+  ['on-call', async () => (await import('./on-call/on-call-plugin.ts')).onCallConfigurationSchema],
+  ['local-git', async () => localGit.configurationSchema],
+  ['github', async () => (await import('./plugins/github/github-plugin.ts')).default.configurationSchema],
+  ['slack', async () => (await import('./surfaces/slack/slack-plugin.ts')).default.configurationSchema],
+  ['discord', async () => (await import('./surfaces/discord/discord-plugin.ts')).default.configurationSchema],
+]);

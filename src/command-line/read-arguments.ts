@@ -1,0 +1,136 @@
+import { parseArgs } from 'node:util';
+import { type CommandName, isCommandName, WrongUsage } from './usage.ts';
+
+/** What is to be done, as the arguments say. */
+export type Task =
+  | { readonly kind: 'help' | 'version' | 'start' | 'config' }
+  /** `as` is the ref of the user who asks. */
+  | { readonly kind: 'ask'; readonly text: string; readonly as: string | undefined }
+  | { readonly kind: 'validate'; readonly paths: readonly string[] }
+  /** Without targets, the configured sources are meant. */
+  | { readonly kind: 'ingest'; readonly targets: readonly string[] }
+  | ({ readonly kind: 'create' } & CreateOptions)
+  | { readonly kind: 'manifest'; readonly platform: 'slack' | 'discord' };
+
+export interface CreateOptions {
+  /** A template's ref, or its file. */
+  readonly template: string;
+  /** A YAML or JSON file of values. */
+  readonly valuesFile: string | undefined;
+  /** Values by name, which go before the file's. */
+  readonly set: Readonly<Record<string, string>>;
+  readonly isDryRun: boolean;
+  /** Where a dry run leaves the files. */
+  readonly out: string | undefined;
+}
+
+/** A task, and what every command takes. */
+export interface Arguments {
+  readonly task: Task;
+  /** What `--config` names. */
+  readonly config: string | undefined;
+  readonly isJson: boolean;
+}
+
+const options = {
+  config: { type: 'string' },
+  json: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
+  version: { type: 'boolean', default: false },
+  as: { type: 'string' },
+  values: { type: 'string' },
+  set: { type: 'string', multiple: true },
+  'dry-run': { type: 'boolean', default: false },
+  out: { type: 'string' },
+} as const;
+
+/** The options of each command beside those that all take. */
+const ownOptions: Readonly<Record<CommandName, readonly string[]>> = {
+  start: [],
+  ask: ['as'],
+  validate: [],
+  ingest: [],
+  create: ['values', 'set', 'dry-run', 'out'],
+  manifest: [],
+  config: [],
+};
+
+/**
+ * Reads the arguments of the program, those of Node left out.
+ * @throws WrongUsage where they are not as the usage says
+ */
+export function readArguments(argv: readonly string[]): Arguments {
+  const { values, positionals } = parse(argv);
+  const [name, ...rest] = positionals;
+  const shared = { config: values.config, isJson: values.json };
+  if (values.version) return { ...shared, task: { kind: 'version' } };
+  if (values.help) return { ...shared, task: { kind: 'help' } };
+  if (name === undefined) throw new WrongUsage('No command is given.');
+  if (!isCommandName(name)) throw new WrongUsage(`There is no command ${name}.`);
+  refuseStrangeOptions(name, values);
+  return { ...shared, task: readTask(name, rest, values) };
+}
+
+type Values = ReturnType<typeof parse>['values'];
+
+function parse(argv: readonly string[]) {
+  try {
+    return parseArgs({ args: [...argv], options, allowPositionals: true });
+  } catch (error) {
+    // What Node adds in further sentences is about arguments that begin with a hyphen, which none of ours do.
+    const [sentence = ''] = (error instanceof Error ? error.message : String(error)).split(/\.?(?:\s*\n|\. |$)/);
+    throw new WrongUsage(`${sentence}.`, argv.find(isCommandName));
+  }
+}
+
+function readTask(name: CommandName, rest: readonly string[], values: Values): Task {
+  const [first, ...more] = rest;
+  switch (name) {
+    case 'start':
+      if (first !== undefined) throw new WrongUsage(`callboard start takes no argument, and ${first} is one.`, name);
+      return { kind: 'start' };
+    case 'ask': {
+      const text = rest.join(' ').trim();
+      if (text === '') throw new WrongUsage('callboard ask needs a question.', name);
+      return { kind: 'ask', text, as: values.as };
+    }
+    case 'validate':
+      if (first === undefined) throw new WrongUsage('callboard validate needs a path.', name);
+      return { kind: 'validate', paths: rest };
+    case 'ingest':
+      return { kind: 'ingest', targets: rest };
+    case 'create':
+      return { kind: 'create', ...readCreate(rest, values) };
+    case 'manifest':
+      if ((first !== 'slack' && first !== 'discord') || more.length > 0)
+        throw new WrongUsage('callboard manifest needs slack or discord.', name);
+      return { kind: 'manifest', platform: first };
+    case 'config':
+      if (first !== 'check' || more.length > 0) throw new WrongUsage('callboard config needs the word check.', name);
+      return { kind: 'config' };
+  }
+}
+
+function readCreate([template, ...more]: readonly string[], values: Values): CreateOptions {
+  if (template === undefined || more.length > 0) throw new WrongUsage('callboard create needs one template.', 'create');
+  const isDryRun = values['dry-run'];
+  if (values.out !== undefined && !isDryRun) throw new WrongUsage('--out goes with --dry-run.', 'create');
+  return { template, valuesFile: values.values, set: readSet(values.set ?? []), isDryRun, out: values.out };
+}
+
+function readSet(set: readonly string[]): Readonly<Record<string, string>> {
+  const pairs = set.map((text): [string, string] => {
+    const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+    if (name === undefined || value === undefined)
+      throw new WrongUsage(`--set takes name=value, not ${text}.`, 'create');
+    return [name, value];
+  });
+  return Object.fromEntries(pairs);
+}
+
+function refuseStrangeOptions(command: CommandName, values: Values): void {
+  const everywhere = new Set(['config', 'json', 'help', 'version']);
+  const given = Object.entries(values).filter(([name, value]) => value !== false && !everywhere.has(name));
+  const strange = given.find(([name]) => !ownOptions[command].includes(name));
+  if (strange) throw new WrongUsage(`callboard ${command} takes no --${strange[0]}.`, command);
+}

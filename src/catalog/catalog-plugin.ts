@@ -80,6 +80,7 @@ export function createCatalog({
       addGitCredentials: (added) => void credentials.push(added),
       addRepositoryPages: (added) => void pagesOf.push(added),
       register: (target) => kept.add(target, 'registered'),
+      preview: kept.preview,
       sourceFolder: createCheckouts({ store, dataFolder, credentialsFor, now }),
       addOwnerNote: (note) => void ownerNotes.push(note),
     };

@@ -21,6 +21,11 @@ export interface CatalogExtensionPoint {
    */
   readonly register: (target: SourceTarget) => Promise<SyncReport>;
   /**
+   * What registering a source would come to; nothing is kept of it.
+   * @throws Refusal where it cannot be read
+   */
+  readonly preview: (target: SourceTarget) => Promise<SyncReport>;
+  /**
    * The absolute folder that the entity's `origin.file` is relative to: for a git source its checkout, for a file
    * source the folder of the file.
    * @throws Refusal where the repository cannot be read

@@ -30,6 +30,11 @@ export interface Sources {
   readonly ingest: (texts: readonly string[], folder: string) => Promise<SyncReport>;
   /** @throws Refusal where a new one cannot be read */
   readonly add: (target: SourceTarget, origin: Source['origin']) => Promise<SyncReport>;
+  /**
+   * What adding a source would come to.
+   * @throws Refusal where it cannot be read
+   */
+  readonly preview: (target: SourceTarget) => Promise<SyncReport>;
 }
 
 /** Each sync logs this many problems of a source; all of them come from `callboard ingest` and `callboard validate`. */
@@ -70,6 +75,7 @@ export function createSources({ store, sourceSync, logger, configured, now }: So
   return {
     reconcile,
     add: (target, origin) => addUnless(isSame, target, origin),
+    preview: (target) => sourceSync.preview({ id: sourceId(target), origin: 'registered', target }),
     syncAll: async (signal) => {
       for (const source of await store.sources()) {
         signal?.throwIfAborted();

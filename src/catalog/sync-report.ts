@@ -11,7 +11,7 @@ export interface SyncReport {
   readonly orphaned: number;
   readonly unchanged: number;
   readonly problems: readonly Problem[];
-  /** Refs of the entities that the sources name now. */
+  /** Refs of the entities that come from these sources now; not of those that another source has. */
   readonly refs: readonly string[];
   /** Milliseconds from the first read to the directory ready. */
   readonly ms: number;

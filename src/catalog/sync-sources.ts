@@ -29,6 +29,11 @@ export interface SourceSync {
    * @throws Refusal where it cannot be read
    */
   readonly syncNew: (source: Source) => Promise<SyncReport>;
+  /**
+   * What a sync of a source would come to; nothing is kept of it.
+   * @throws Refusal where it cannot be read
+   */
+  readonly preview: (source: Source) => Promise<SyncReport>;
 }
 
 /** Syncs of one source follow each other; those of several read side by side and write one after the other. */
@@ -38,10 +43,10 @@ export function createSourceSync(context: SyncContext): SourceSync {
 
   const apply = (source: Source, read: SourceRead, started: number) =>
     inTurn('', async () => {
-      const plan = await plannedSync(source, read, context);
-      await store.applySync(plan, context.now());
+      const planned = await plannedSync(source, read, context);
+      await store.applySync(planned.plan, context.now());
       await context.follow();
-      return reportOf(plan, read, performance.now() - started);
+      return reportOf(planned, read, performance.now() - started);
     });
 
   const keepUnread = async (source: Source, refusal: Refusal, started: number): Promise<SyncReport> => {
@@ -50,7 +55,7 @@ export function createSourceSync(context: SyncContext): SourceSync {
     const problems = [wholeFileProblem(describeTarget(source.target), message)];
     const plan = { sourceId: source.id, added: [], changed: [], removed: [], unchangedCount, problems };
     await store.applySync(plan, context.now());
-    return reportOf(plan, nothingRead, performance.now() - started);
+    return reportOf({ plan, refs: [] }, nothingRead, performance.now() - started);
   };
 
   return {
@@ -72,6 +77,11 @@ export function createSourceSync(context: SyncContext): SourceSync {
         await store.putSource(source);
         return apply(source, read, started);
       }),
+    preview: async (source) => {
+      const started = performance.now();
+      const read = await readSource(source, context.reading());
+      return reportOf(await plannedSync(source, read, context), read, performance.now() - started);
+    },
   };
 }
 
@@ -94,7 +104,13 @@ export function mergeReports(reports: readonly SyncReport[], ms: number): SyncRe
 
 const nothingRead = { files: [], documentCount: 0, entities: [], rejected: [], problems: [] } satisfies SourceRead;
 
-async function plannedSync(source: Source, read: SourceRead, context: SyncContext): Promise<SyncPlan> {
+/** What is to be changed, and the refs that are this source's once it is. */
+interface PlannedSync {
+  readonly plan: SyncPlan;
+  readonly refs: readonly string[];
+}
+
+async function plannedSync(source: Source, read: SourceRead, context: SyncContext): Promise<PlannedSync> {
   await context.follow();
   const refs = [...new Set(read.entities.map(({ ref }) => ref))];
   const [digests, claimedElsewhere] = await Promise.all([
@@ -102,10 +118,11 @@ async function plannedSync(source: Source, read: SourceRead, context: SyncContex
     context.store.claimedElsewhere(source.id, refs),
   ]);
   const kept = read.rejected.length === 0 ? new Set<string>() : refsToKeep(read, context.directory.ofSource(source.id));
-  return planSync(source.id, { digests, claimedElsewhere, kept }, read);
+  const plan = planSync(source.id, { digests, claimedElsewhere, kept }, read);
+  return { plan, refs: refs.filter((ref) => !claimedElsewhere.has(ref)) };
 }
 
-function reportOf(plan: SyncPlan, read: SourceRead, ms: number): SyncReport {
+function reportOf({ plan, refs }: PlannedSync, read: SourceRead, ms: number): SyncReport {
   return {
     files: read.files.length,
     documents: read.documentCount,
@@ -115,7 +132,7 @@ function reportOf(plan: SyncPlan, read: SourceRead, ms: number): SyncReport {
     orphaned: 0,
     unchanged: plan.unchangedCount,
     problems: plan.problems,
-    refs: [...new Set(read.entities.map(({ ref }) => ref))],
+    refs,
     ms: Math.round(ms),
   };
 }

@@ -45,6 +45,12 @@ export interface Action {
    */
   readonly lookAhead?: (context: Pick<ActionContext, 'runId' | 'input' | 'signal'>) => Promise<Obstacle | undefined>;
   /**
+   * Looks at what earlier steps have left in the run's folder, before the first step with an effect outside is taken.
+   * It makes nothing. Of `input`, what depends on other steps is as the template has it.
+   * @throws Refusal where the step could not be done with that
+   */
+  readonly inspect?: (context: Pick<ActionContext, 'input' | 'workspace'>) => Promise<void>;
+  /**
    * @returns the step's output
    * @throws Refusal where it cannot be done, with the remedy
    */

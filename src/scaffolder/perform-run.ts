@@ -1,11 +1,11 @@
 import { rm } from 'node:fs/promises';
 import { explainFailure } from './explain-failure.ts';
 import type { JsonObject } from './action.ts';
-import { planRun } from './plan-run.ts';
+import { type PlannedStep, planRun } from './plan-run.ts';
 import { renderOutput } from './render-output.ts';
 import { hasEnded, type Run, type RunStatus, type RunStep, withStep } from './run.ts';
 import type { RunStore } from './run-store.ts';
-import { lookAhead, scopeOf, type StepContext, takeStep } from './take-step.ts';
+import { inspect, lookAhead, scopeOf, type StepContext, takeStep } from './take-step.ts';
 import { readTemplate } from './template.ts';
 import { openWorkspace } from './workspace.ts';
 
@@ -49,6 +49,12 @@ export async function performRun(stored: Run, context: PerformContext, signal: A
     const row = rowOf(run, planned.step.id);
     if (row.status === 'done' || row.status === 'skipped') continue;
     if (signal.aborted) return run;
+    if (row.status === 'waiting' && planned === firstOutside(steps)) {
+      for (const each of steps) {
+        const inspected = await attempt(() => inspect(each, context));
+        if (inspected.kind === 'failed') return fail(run, rowOf(run, each.step.id), inspected.error, context);
+      }
+    }
     run = await putStep(run, { ...row, status: 'running', message: undefined }, context);
     const taken = await attempt(() => takeStep(run, template, planned, context, signal));
     if (taken.kind === 'fine') run = await putStep(run, { ...row, ...taken.value, message: undefined }, context);
@@ -97,6 +103,9 @@ async function attempt<Value>(work: () => Promise<Value>): Promise<Outcome<Value
     return { kind: 'failed', error };
   }
 }
+
+const firstOutside = (steps: readonly PlannedStep[]): PlannedStep | undefined =>
+  steps.find(({ action, isTaken }) => action.effect === 'outside' && isTaken !== false);
 
 function rowOf(run: Run, stepId: string | undefined): RunStep {
   const row = run.steps.find(({ id }) => id === stepId);

@@ -44,6 +44,15 @@ export async function lookAhead(
   if (obstacle) throw obstacle.refusal;
 }
 
+/** Lets a step's action look at the run's folder before anything outside is made. @throws Refusal where it could not be done */
+export async function inspect(
+  { step, action, input, isTaken: taken }: PlannedStep,
+  context: StepContext,
+): Promise<void> {
+  if (context.isDry || taken === false) return;
+  await action.inspect?.({ input: input ?? step.input, workspace: context.workspace });
+}
+
 /**
  * Takes one step, or leaves it out where its condition or a dry run says so.
  * @throws Refusal from the action; Error where its output is not what it declares

@@ -98,7 +98,7 @@ describe('a repository', () => {
     expect(service.directory.get('component:default/a')?.origin.file).toBe('catalog-info.yaml');
     commit(repository, { 'catalog-info.yaml': component('b') });
     expect(await service.ingest([`file://${repository}`], folder)).toMatchObject({ added: 1, removed: 1 });
-    expect(readdirSync(join(folder, 'catalog'))).toEqual([]);
+    expect(readdirSync(join(folder, 'catalog', 'clones'))).toEqual([]);
   });
 
   test('without the file is refused with what is missing', async () => {

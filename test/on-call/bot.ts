@@ -191,6 +191,7 @@ function catalogOf(entities: readonly Entity[], notes: OwnerNote[]): Plugin {
         addGitCredentials: () => undefined,
         addRepositoryPages: () => undefined,
         register: () => Promise.reject(new Error('nothing is registered here')),
+        preview: () => Promise.reject(new Error('nothing is registered here')),
         sourceFolder: () => Promise.reject(new Error('nothing has a folder here')),
         addOwnerNote: (note) => void notes.push(note),
       });

@@ -64,7 +64,9 @@ beforeAll(async () => {
       'misspelt/skeleton/catalog-info.yaml': entity,
       'misspelt/skeleton/src/index.js': '// first\nconst name = ${{ values.nmae }};\n',
       'unregistrable/template.yaml': template('unregistrable', parameters, steps),
-      'unregistrable/skeleton/catalog-info.yaml': 'kind: Component\n',
+      'unregistrable/skeleton/README.md': 'Without a catalog file.\n',
+      'broken/template.yaml': template('broken', parameters, steps),
+      'broken/skeleton/catalog-info.yaml': 'kind: Component\n',
       'silent/template.yaml': template('silent', onHost('silent'), steps),
       'down/template.yaml': template('down', onHost('down'), steps),
       'named/template.yaml': template(
@@ -106,7 +108,7 @@ test('without a template the person chooses one; those that cannot be run come l
   const answer = await started.say({ kind: 'sentence', text: 'create a new project' });
   expect(answer).toMatchObject({ kind: 'choice', question: 'What do you want to create?' });
   if (answer === 'kept' || answer.kind !== 'choice') return;
-  expect(answer.options).toHaveLength(9);
+  expect(answer.options).toHaveLength(10);
   expect(answer.options.slice(-2).map(({ detail }) => detail)).toEqual([
     expect.stringContaining("is written in Backstage's template language"),
     expect.stringContaining('uses the action fetch:magic, which no plugin provides'),
@@ -287,6 +289,23 @@ test('a misspelt variable of a skeleton is refused with its place, and nothing i
   expect(await readdir(path.join(started.folder, 'data', 'local-git', 'callboard'))).not.toContain('mistaken.git');
 });
 
+test.each([
+  ['is not valid', 'broken', 'broken', 'catalog-info.yaml:1:1'],
+  ['has a name that the catalog has already', 'whole', 'taken', 'component:default/taken is named in'],
+])('a catalog file that %s ends the run before a repository is made', async (_, of, name, problem) => {
+  await writeFile(path.join(started.folder, 'taken.yaml'), entity.replace(/\$.*?\}\}/g, 'taken'));
+  await started.catalog.ingest(['taken.yaml'], started.folder);
+  await submit({ name, owner: 'payments', 'repoUrl.repo': `no-${name}` }, of);
+  const failed = await started.whenShown(ended(problem));
+  expect(failed).toMatchObject({
+    status: 'failed',
+    steps: [{ status: 'done' }, { status: 'waiting' }, { status: 'failed', detail: expect.stringContaining(problem) }],
+    lines: [],
+    buttons: [{ label: 'Correct and try again' }],
+  });
+  expect(await readdir(path.join(started.folder, 'data', 'local-git', 'callboard'))).not.toContain(`no-${name}.git`);
+});
+
 test('a catalog file that brings nothing fails the step with its problems, and the repository that is left is named', async () => {
   await submit({ name: 'lost', owner: 'payments', 'repoUrl.repo': 'lost' }, 'unregistrable');
   const answer = await started.whenShown((shown) => JSON.stringify(shown).includes('callboard/lost'));
@@ -296,7 +315,7 @@ test('a catalog file that brings nothing fails the step with its problems, and t
     steps: [
       { status: 'done' },
       { status: 'done' },
-      { status: 'failed', detail: expect.stringContaining('catalog-info.yaml:1:1') },
+      { status: 'failed', detail: expect.stringContaining('has no catalog-info.yaml') },
     ],
     lines: [['It left a repository: ', { kind: 'link', url: 'http://localhost:3000/git/callboard/lost' }]],
     buttons: [],

@@ -1,5 +1,8 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Refusal } from '#callboard/core/refusal.ts';
 import type { CatalogExtensionPoint } from '#callboard/catalog/extension-point.ts';
+import { isWithin } from '#callboard/catalog/source-tree.ts';
 import type { SyncReport } from '#callboard/catalog/sync-report.ts';
 import type { Action, JsonObject } from '../action.ts';
 import type { GitHost, Repository } from '../git-host.ts';
@@ -33,8 +36,20 @@ export function createRegister(catalog: CatalogExtensionPoint, hosts: () => read
         catalogInfoUrl: { type: 'string', description: 'Where a person reads the file, else the repository.' },
       },
     },
+    inspect: async ({ input, workspace }) => {
+      const file = fileOf(input);
+      const path = join(workspace, file);
+      // The repository may get its file in another way, such as from a folder that is published on its own.
+      if (!isWithin(workspace, path) || !(await isFile(path))) return;
+      const report = await catalog.preview({ kind: 'file', glob: path });
+      if (report.refs.length === report.documents) return;
+      throw new Refusal(`Its ${file} could not come into the catalog: ${reasonsOf(report, file)}`, {
+        code: 'would-not-register',
+        hint: 'Nothing was made. Give other values, or have the template mended.',
+      });
+    },
     run: async ({ input }) => {
-      const file = (textOf(input['catalogInfoPath']) ?? '/catalog-info.yaml').replace(/^\/+/, '');
+      const file = fileOf(input);
       const { host, repository } = findRepository(input, hosts());
       const report = await catalog.register(host.catalogSource(repository, file));
       const [first] = report.refs;
@@ -45,6 +60,15 @@ export function createRegister(catalog: CatalogExtensionPoint, hosts: () => read
     },
   };
 }
+
+const fileOf = (input: JsonObject): string =>
+  (textOf(input['catalogInfoPath']) ?? '/catalog-info.yaml').replace(/^\/+/, '');
+
+const isFile = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (stats) => stats.isFile(),
+    () => false,
+  );
 
 type RegisteredRepository = Omit<Repository, 'cloneUrl'>;
 
@@ -71,17 +95,22 @@ function findRepository(
   return { host, repository };
 }
 
-function noEntity(repository: RegisteredRepository, file: string, { problems }: SyncReport): Refusal {
-  const told = problems.map(
-    (problem) =>
-      `${problem.file}:${problem.line}:${problem.column} ${problem.path === '' ? '' : `${problem.path} `}${problem.message}`,
-  );
-  const reason = told.length > 0 ? told.join('; ') : 'the file is not there or is empty';
+function noEntity(repository: RegisteredRepository, file: string, report: SyncReport): Refusal {
+  const reason = report.problems.length > 0 ? reasonsOf(report) : 'the file is not there or is empty.';
   return new Refusal(
-    `The repository ${repository.owner}/${repository.name} was made, but ${file} brought nothing into the catalog: ${reason}.`,
+    `The repository ${repository.owner}/${repository.name} was made, but ${file} brought nothing into the catalog: ${reason}`,
     {
       code: 'nothing-registered',
       hint: `Correct ${file} in the repository, then run on the command line: callboard ingest ${repository.webUrl}`,
     },
   );
+}
+
+/** All problems in one line, each with its place. @param named what the file is called, where not as in the report */
+function reasonsOf({ problems }: SyncReport, named?: string): string {
+  const told = problems.map(({ file, line, column, path, message }) => {
+    const place = `${named ?? file}:${line}:${column}`;
+    return `${place} ${path === '' ? '' : `${path} `}${message.replace(/\.?$/, '.')}`;
+  });
+  return told.join(' ');
 }

@@ -54,7 +54,8 @@ export function nameAtStart(line: string, filter: SearchFilter, index: NameIndex
   const exact = runs.find((run) => findExactly(run, filter, index).length > 0);
   if (exact !== undefined) return exact;
   const scored = runs
-    .filter((run) => !isKindAlone(run))
+    // With more after it, a kind alone begins a name that is put in other words: `the team behind payments`.
+    .filter((run) => run === runs[0] || !isKindAlone(run))
     .map((run) => ({ run, score: rankMisspelt(run, filter, index)[0]?.score ?? 0 }));
   const [best] = scored.filter(({ score }) => score >= sureScore).toSorted((a, b) => b.score - a.score);
   return best?.run;

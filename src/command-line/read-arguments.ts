@@ -68,6 +68,7 @@ export function readArguments(argv: readonly string[]): Arguments {
   if (name === undefined) throw new WrongUsage('No command is given.');
   if (!isCommandName(name)) throw new WrongUsage(`There is no command ${name}.`);
   refuseStrangeOptions(name, values);
+  if (rest.includes('')) throw new WrongUsage('An argument is empty.', name);
   return { ...shared, task: readTask(name, rest, values) };
 }
 
@@ -87,15 +88,15 @@ function readTask(name: CommandName, rest: readonly string[], values: Values): T
   const [first, ...more] = rest;
   switch (name) {
     case 'start':
-      if (first !== undefined) throw new WrongUsage(`callboard start takes no argument, and ${first} is one.`, name);
+      if (first !== undefined) throw new WrongUsage(`start takes no argument, and ${first} is one.`, name);
       return { kind: 'start' };
     case 'ask': {
       const text = rest.join(' ').trim();
-      if (text === '') throw new WrongUsage('callboard ask needs a question.', name);
+      if (text === '') throw new WrongUsage('ask needs a question.', name);
       return { kind: 'ask', text, as: values.as };
     }
     case 'validate':
-      if (first === undefined) throw new WrongUsage('callboard validate needs a path.', name);
+      if (first === undefined) throw new WrongUsage('validate needs a path.', name);
       return { kind: 'validate', paths: rest };
     case 'ingest':
       return { kind: 'ingest', targets: rest };
@@ -103,16 +104,16 @@ function readTask(name: CommandName, rest: readonly string[], values: Values): T
       return { kind: 'create', ...readCreate(rest, values) };
     case 'manifest':
       if ((first !== 'slack' && first !== 'discord') || more.length > 0)
-        throw new WrongUsage('callboard manifest needs slack or discord.', name);
+        throw new WrongUsage('manifest needs slack or discord.', name);
       return { kind: 'manifest', platform: first };
     case 'config':
-      if (first !== 'check' || more.length > 0) throw new WrongUsage('callboard config needs the word check.', name);
+      if (first !== 'check' || more.length > 0) throw new WrongUsage('config needs the word check.', name);
       return { kind: 'config' };
   }
 }
 
 function readCreate([template, ...more]: readonly string[], values: Values): CreateOptions {
-  if (template === undefined || more.length > 0) throw new WrongUsage('callboard create needs one template.', 'create');
+  if (template === undefined || more.length > 0) throw new WrongUsage('create needs one template.', 'create');
   const isDryRun = values['dry-run'];
   if (values.out !== undefined && !isDryRun) throw new WrongUsage('--out goes with --dry-run.', 'create');
   return { template, valuesFile: values.values, set: readSet(values.set ?? []), isDryRun, out: values.out };
@@ -132,5 +133,5 @@ function refuseStrangeOptions(command: CommandName, values: Values): void {
   const everywhere = new Set(['config', 'json', 'help', 'version']);
   const given = Object.entries(values).filter(([name, value]) => value !== false && !everywhere.has(name));
   const strange = given.find(([name]) => !ownOptions[command].includes(name));
-  if (strange) throw new WrongUsage(`callboard ${command} takes no --${strange[0]}.`, command);
+  if (strange) throw new WrongUsage(`${command} takes no --${strange[0]}.`, command);
 }

@@ -7,6 +7,7 @@ import { inWords } from './local-time.ts';
 import type { OnCallContext } from './on-call-context.ts';
 import { acknowledgedMessages, isToldHere, tellAsker } from './page-message.ts';
 import type { Page } from './page-store.ts';
+import { pageTimeZone } from './page-time-zone.ts';
 import { askerSpan } from './people.ts';
 
 /** That a page was acknowledged is told to who asked for it within this time, or not at all. */
@@ -40,7 +41,7 @@ async function run({ values, asker }: Invocation, context: OnCallContext): Promi
   const person = await askerSpan(by, context);
   const subject = context.directory.get(page.subject);
   const about = subject ? displayName(subject.entity) : page.subject;
-  const when = inWords(at, 'UTC');
+  const when = inWords(at, await pageTimeZone(page, context));
   if (!isSame(by, asker)) {
     return reply(page, [person, ` acknowledged the page about ${about} before you, ${when}.`]);
   }

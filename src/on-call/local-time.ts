@@ -55,8 +55,3 @@ export function inWords(at: Date, timeZone: string): string {
   const time = part({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   return `${day} ${part({ year: 'numeric' })}, ${time} (${timeZone})`;
 }
-
-/** A moment in ISO 8601 with its offset, to the minute, such as `2026-11-30T09:00+01:00`. */
-export function inIso(at: Date, timeZone: string): string {
-  return Temporal.Instant.fromEpochMilliseconds(at.getTime()).toString({ timeZone, smallestUnit: 'minute' });
-}

@@ -9,7 +9,7 @@ import { candidateOf, personSpan } from './people.ts';
 import { onCallPhrases } from './phrases.ts';
 import { reachableOf } from './reachable.ts';
 import type { Shift } from './schedule.ts';
-import { reachLine, untilLine, untilWords } from './shift-lines.ts';
+import { endInWords, reachLine, untilWords } from './shift-lines.ts';
 import { type Reachable, whoToReach } from './who-to-reach.ts';
 
 /** The command that tells who is on call, until when and who is next; else whom one would reach instead. */
@@ -45,7 +45,7 @@ async function answer(entry: DirectoryEntry, surface: string, context: OnCallCon
   const next = await context.schedules.whoIsOnCall(ownerRef, shift.until);
   const fields = [
     { label: 'Now', value: [personSpan(person), shift.isOverride ? ' (override)' : ''] },
-    { label: 'Until', value: untilLine(shift) },
+    { label: 'Until', value: endInWords(shift) },
     ...(next ? [{ label: 'Next', value: await nextLine(next, context) }] : []),
     ...ownerField,
   ];

@@ -6,6 +6,7 @@ import type { OutgoingMessage } from '#callboard/core/messages/outbox.ts';
 import { inWords } from './local-time.ts';
 import type { OnCallContext } from './on-call-context.ts';
 import type { Page, Ping } from './page-store.ts';
+import { pageTimeZone } from './page-time-zone.ts';
 import { askerSpan, candidateOf, personSpan } from './people.ts';
 import { calledBecause, reachLine } from './shift-lines.ts';
 import type { Reachable, SomeReach } from './who-to-reach.ts';
@@ -65,7 +66,7 @@ export async function acknowledgedMessages(
   context: OnCallContext,
 ): Promise<OutgoingMessage[]> {
   const about = await describe(page, context);
-  const line: Line = ['Acknowledged by ', by, `, ${inWords(at, 'UTC')}.`];
+  const line: Line = ['Acknowledged by ', by, `, ${inWords(at, await pageTimeZone(page, context))}.`];
   return livePings(page).map(({ key, ping }) => ({ key, to: ping.to, answer: pageCard(about, [line], about.links) }));
 }
 

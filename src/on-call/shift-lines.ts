@@ -1,17 +1,14 @@
-import type { Line, Span } from '#callboard/core/answers/answer.ts';
-import { inIso, inWords } from './local-time.ts';
+import type { Span } from '#callboard/core/answers/answer.ts';
+import { inWords } from './local-time.ts';
 import { personSpan } from './people.ts';
 import type { Shift } from './schedule.ts';
 import type { Candidate, Reachable, SomeReach } from './who-to-reach.ts';
 
 /** Until when, such as `until Monday 30 November 2026, 09:00 (Europe/Berlin)`. */
-export const untilWords = ({ until, timeZone = 'UTC' }: Shift): string => `until ${inWords(until, timeZone)}`;
+export const untilWords = (shift: Shift): string => `until ${endInWords(shift)}`;
 
-/** The end of a shift in words and in ISO 8601. */
-export const untilLine = ({ until, timeZone = 'UTC' }: Shift): Line => [
-  `${inWords(until, timeZone)}, `,
-  { kind: 'code', text: inIso(until, timeZone) },
-];
+/** When a shift ends, in the time zone of its schedule. */
+export const endInWords = ({ until, timeZone = 'UTC' }: Shift): string => inWords(until, timeZone);
 
 /** Names in a row: `Ada`, `Ada and Ben`, `Ada, Ben and Cy`. */
 function peopleSpans(people: readonly Candidate[]): readonly Span[] {

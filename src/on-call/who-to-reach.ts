@@ -98,7 +98,7 @@ function tiersOf({ name, self, onCall, lead, members }: Reachable): readonly Tie
     {
       role: 'on-call',
       people: onCall ? [onCall.person] : [],
-      absent: `Nobody is on call for ${name}: no rotation names it.`,
+      absent: `No rotation names anybody for ${name} at this time.`,
     },
     { role: 'lead', people: lead ? [lead] : [], absent: `${name} names no lead (${leadAnnotation}).` },
     { role: 'member', people: members, absent: `${name} has no members.` },

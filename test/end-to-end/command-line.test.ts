@@ -139,14 +139,15 @@ describe('the command line', () => {
   test.concurrent.each([
     [['frobnicate'], 'There is no command frobnicate.', 'start|ask|validate|ingest|create|manifest|config …'],
     [[], 'No command is given.', 'start|ask|validate|ingest|create|manifest|config …'],
-    [['start', 'now'], 'callboard start takes no argument, and now is one.', 'start'],
-    [['ask'], 'callboard ask needs a question.', 'ask TEXT [--as USER_REF]'],
-    [['validate'], 'callboard validate needs a path.', 'validate PATH…'],
-    [['validate', 'x', '--as', 'y'], 'callboard validate takes no --as.', 'validate PATH…'],
+    [['start', 'now'], 'start takes no argument, and now is one.', 'start'],
+    [['ask'], 'ask needs a question.', 'ask TEXT [--as USER_REF]'],
+    [['ingest', ''], 'An argument is empty.', 'ingest [PATH or URL]…'],
+    [['validate'], 'validate needs a path.', 'validate PATH…'],
+    [['validate', 'x', '--as', 'y'], 'validate takes no --as.', 'validate PATH…'],
     [['create', 'slow', '--out', 'x'], '--out goes with --dry-run.', 'create TEMPLATE '],
     [['create', 'slow', '--set', 'x'], '--set takes name=value, not x.', 'create TEMPLATE '],
-    [['manifest', 'teams'], 'callboard manifest needs slack or discord.', 'manifest slack|discord'],
-    [['config', 'mend'], 'callboard config needs the word check.', 'config check'],
+    [['manifest', 'teams'], 'manifest needs slack or discord.', 'manifest slack|discord'],
+    [['config', 'mend'], 'config needs the word check.', 'config check'],
     [['ask', 'x', '--strange'], "Unknown option '--strange'.", 'ask TEXT [--as USER_REF]'],
   ])('wrong usage is one sentence with the usage, and exits with 2: %j', async (args, message, usage) => {
     const { code, stdout, stderr } = await inFolder(...args);

@@ -91,7 +91,7 @@ describe('on-call', () => {
       [
         'On call for Checkout',
         'Now: Ada',
-        'Until: Monday 12 January 2026, 09:00 (Europe/Berlin), 2026-01-12T09:00+01:00',
+        'Until: Monday 12 January 2026, 09:00 (Europe/Berlin)',
         'Next: Ben until Monday 19 January 2026, 09:00 (Europe/Berlin)',
         'Owner: payments',
       ].join('\n'),
@@ -102,7 +102,7 @@ describe('on-call', () => {
     expect(textOf(await bot.say('who is on call for ledger?'))).toBe(
       [
         'Nobody is on call for ledger',
-        'Nobody is on call for books: no rotation names it.',
+        'No rotation names anybody for books at this time.',
         'A page would reach Cy, who leads books.',
         'Owner: books',
       ].join('\n'),
@@ -151,7 +151,7 @@ describe('on-call', () => {
     const bot = await start({ sources: [failing, second] });
     expect(textOf(await bot.say('who is on call for checkout?'))).toContain('Now: Ada');
     expect(textOf(await bot.say('who is on call for ledger?'))).toContain(
-      'Now: Zoe\nUntil: Wednesday 7 January 2026, 00:00 (UTC), 2026-01-07T00:00+00:00',
+      'Now: Zoe\nUntil: Wednesday 7 January 2026, 00:00 (UTC)',
     );
     expect(bot.logged).toContain('a schedule could not be asked');
   });
@@ -290,13 +290,13 @@ describe('acknowledging', () => {
     await bot.press(press, 'UADA');
     const notice = await bot.seen((text) => text.includes('acknowledged your page'));
     expect(toPlainText(notice.answer)).toBe(
-      'Ada acknowledged your page about Checkout, Tuesday 6 January 2026, 12:45 (UTC).',
+      'Ada acknowledged your page about Checkout, Tuesday 6 January 2026, 13:45 (Europe/Berlin).',
     );
     expect(notice.to).toEqual({ surface: 'slack', kind: 'place', conversation: 'C1' });
     await bot.seen((text) => text.startsWith('You acknowledged the page about Checkout'));
     await bot.seen((text) => isPage(text) && text.includes('Acknowledged by Ada'));
     expect(page.history).toHaveLength(2);
-    expect(toPlainText(page.answer)).toContain('Acknowledged by Ada, Tuesday 6 January 2026, 12:45 (UTC).');
+    expect(toPlainText(page.answer)).toContain('Acknowledged by Ada, Tuesday 6 January 2026, 13:45 (Europe/Berlin).');
     expect(() => pressOf(page.answer, 'Acknowledge')).toThrow('no button');
     expect(notified(page.answer)).toEqual([]);
   });
@@ -316,7 +316,7 @@ describe('acknowledging', () => {
     expect(textOf(await bot.ask('page checkout'))).not.toContain('You are told here');
     const page = await bot.seen(isPage);
     await bot.press(pressOf(page.answer, 'Acknowledge'), 'UADA');
-    await bot.seen((text) => /^You acknowledged the page about Checkout, .* \(UTC\)\.$/.test(text));
+    await bot.seen((text) => /^You acknowledged the page about Checkout, .* \(Europe\/Berlin\)\.$/.test(text));
   });
   test('a page that is not known is refused', async () => {
     const bot = await start();

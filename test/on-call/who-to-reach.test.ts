@@ -38,7 +38,7 @@ describe('whom one reaches', () => {
   test('is the lead where nobody is on call', () => {
     const reach = whoToReach(ownerOf({ onCall: undefined }), 'slack');
     expect(reached(ownerOf({ onCall: undefined }))).toBe('lead slack:Ulea');
-    expect(reach.passedOver).toEqual(['Nobody is on call for payments: no rotation names it.']);
+    expect(reach.passedOver).toEqual(['No rotation names anybody for payments at this time.']);
   });
   test('is the lead where who is on call has no chat account', () => {
     const owner = ownerOf({ onCall: { person: person('ada', {}), shift } });
@@ -63,7 +63,7 @@ describe('whom one reaches', () => {
     expect(whoToReach(owner, 'slack')).toEqual({
       kind: 'nobody',
       passedOver: [
-        'Nobody is on call for payments: no rotation names it.',
+        'No rotation names anybody for payments at this time.',
         'payments names no lead (callboard.dev/lead).',
         'payments has no members.',
         'payments names no channel (slack.com/channel or discord.com/channel-id).',

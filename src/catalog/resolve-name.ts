@@ -27,6 +27,8 @@ const maximumOffered = 6;
 const maximumDescribed = 50;
 /** No name has more words than that. */
 const maximumNameWords = 8;
+/** Of more words than that, only a name that is spelt right is seen to end within a line: each try costs a search. */
+const maximumMisspeltWords = 4;
 
 const fillers = /^(?:(?:the|our|a|an|my|this|that)\s+)?(?:\w+\s+(?:called|named)\s+)?/i;
 
@@ -56,6 +58,7 @@ export function nameAtStart(line: string, filter: SearchFilter, index: NameIndex
   const scored = runs
     // With more after it, a kind alone begins a name that is put in other words: `the team behind payments`.
     .filter((run) => run === runs[0] || !isKindAlone(run))
+    .filter((run) => run === line.trim() || run.split(' ').length <= maximumMisspeltWords)
     .map((run) => ({ run, score: rankMisspelt(run, filter, index)[0]?.score ?? 0 }));
   const [best] = scored.filter(({ score }) => score >= sureScore).toSorted((a, b) => b.score - a.score);
   return best?.run;

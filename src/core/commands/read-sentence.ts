@@ -13,6 +13,8 @@ export interface Understood {
 interface Reading extends Understood {
   /** How many letters of it are the phrase's own. */
   readonly own: number;
+  /** The sentence from the value of the first parameter on, where a phrase can't know where that ends. */
+  readonly line?: string;
 }
 
 const courtesies = [
@@ -60,8 +62,8 @@ export function readCommandLine(command: Command, line: string): Values {
   if (line.trim() === '') return values;
   if (command.parameters[0]?.nameAtStart && hasKnownName({ command, values })) return values;
   const sentences = [line, `${command.name.replaceAll('-', ' ')} ${line}`].map((text) => text.trim().split(/\s+/));
-  const best = bestOf(sentences.flatMap((words) => readingsOf(words, words, [command])));
-  return best && hasKnownName(best) ? best.values : values;
+  const readings = sentences.flatMap((words) => bestOf(readingsOf(words, words, [command])) ?? []);
+  return readings.find(hasKnownName)?.values ?? values;
 }
 
 /** The sentence without greeting, politeness and final punctuation, with the apostrophes that are left out, and "the" spelt right. */
@@ -83,8 +85,11 @@ function readNamed(sentence: string, commands: readonly Command[]): Reading | un
   return { command, values: readLine(command, match?.[2] ?? ''), own: command.name.length };
 }
 
-/** The best first, and of equals the earlier. */
-const bestOf = (readings: readonly Reading[]): Reading | undefined => readings.toSorted((a, b) => b.own - a.own)[0];
+/** The one with most letters of its own, and of equals the earlier. */
+function bestOf(readings: readonly Reading[]): Reading | undefined {
+  const [best] = readings.toSorted((a, b) => b.own - a.own);
+  return best && splitByName(best);
+}
 
 /** What a sentence may ask for if it is mended, or is to be gone on with. */
 function guess(words: Wording, commands: readonly Command[]): readonly Reading[] {
@@ -93,7 +98,7 @@ function guess(words: Wording, commands: readonly Command[]): readonly Reading[]
   const unfinished = wordings
     .flatMap((wording) => readingsOf([...wording, gap], [...words, gap], commands))
     .filter(({ values }) => Object.values(values).includes(gap))
-    .map((reading) => ({ ...reading, values: withoutGap(reading.values) }));
+    .map(({ command, values, own }) => ({ command, values: withoutGap(values), own }));
   return [...mended, ...unfinished];
 }
 
@@ -102,10 +107,13 @@ const withoutGap = (values: Values): Values =>
 
 /** All phrases that fit. @param words what is matched @param said the same words as they were said, for the values */
 function readingsOf(words: Wording, said: Wording, commands: readonly Command[]): readonly Reading[] {
+  const sentence = words.join(' ');
   return commands.flatMap((command) =>
     command.phrases.flatMap((phrase) => {
-      const { source, flags } = patternOf(phrase);
-      const match = new RegExp(source, `${flags}d`).exec(words.join(' '));
+      const pattern = patternOf(phrase);
+      if (sentence.search(pattern) === -1) return [];
+      // Where the groups stand is asked of the few that fit.
+      const match = new RegExp(pattern.source, `${pattern.flags}d`).exec(sentence);
       return match ? [readMatch(command, phrase, match, words, said)] : [];
     }),
   );
@@ -123,8 +131,8 @@ function readMatch(command: Command, phrase: Phrase, match: RegExpExecArray, wor
   if (!(phrase instanceof RegExp)) return { command, values: phrase.values(groups), own };
   const [first] = command.parameters;
   const start = first && match.indices?.groups?.[first.name]?.[0];
-  const line = start === undefined ? '' : textAt(start, words.join(' ').length, words, said);
-  return { command, values: splitByName(command, groups, line), own };
+  const line = start === undefined ? {} : { line: textAt(start, words.join(' ').length, words, said) };
+  return { command, values: groups, own, ...line };
 }
 
 /** A piece of a sentence as it was said: whole words are the said ones, cut ones stand as they were matched. */
@@ -142,12 +150,13 @@ function textAt(start: number, end: number, words: Wording, said: Wording): stri
  * A phrase can't know where a name of several words ends and the next value begins: where its first parameter knows the
  * name at the start of the line better, the line is read by that.
  */
-function splitByName(command: Command, values: Values, line: string): Values {
+function splitByName(reading: Reading): Reading {
+  const { command, values, line } = reading;
   const [first, next] = command.parameters;
   const value = first && values[first.name];
-  if (!first || !next || typeof value !== 'string') return values;
+  if (!first || !next || line === undefined || value === undefined) return reading;
   const known = first.nameAtStart?.(line);
-  return known === undefined || known === value ? values : { ...values, ...readLine(command, line) };
+  return known === undefined || known === value ? reading : { ...reading, values: readLine(command, line) };
 }
 
 /** Whether the name that is asked about is one that is known, as far as that can be told. */

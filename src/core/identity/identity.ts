@@ -1,3 +1,4 @@
+import type { Profile } from '../messages/surface.ts';
 import type { Asker } from './asker.ts';
 
 /** What identity asks of whoever keeps the catalog of people. Refs are full, such as `user:default/ada`. */
@@ -16,6 +17,16 @@ export interface People {
   readonly annotationsOf: (userRef: string) => Readonly<Record<string, string>>;
 }
 
+/** Who is who by the annotation of one surface. */
+export interface Annotated {
+  /** The annotation's name, such as `slack.com/user-id`. */
+  readonly annotation: string;
+  /** The user who carries the chat person's id. */
+  readonly userRef: string | undefined;
+  /** The id that the user carries. */
+  readonly personId: string | undefined;
+}
+
 /** Who is who: chat person to catalog user and back, and what they may do. */
 export interface Identity {
   /** The ref of the catalog user that the asker is: linked, by annotation, else by e-mail address. */
@@ -26,8 +37,14 @@ export interface Identity {
   readonly findAccounts: (userRef: string) => Promise<Readonly<Record<string, string>>>;
   /** Whether the asker may change what is everybody's. */
   readonly isAdministrator: (asker: Asker) => Promise<boolean>;
+  /** What the platform knows of a chat person; undefined where nobody has the id, `unknown` where it did not answer. */
+  readonly profileOf: (asker: Asker) => Promise<Profile | undefined | 'unknown'>;
+  /** What the annotations of the catalog say of a chat person and a user, whatever links say. */
+  readonly annotatedOf: (asker: Asker, userRef: string) => Annotated;
   /** Keeps that a chat person is a catalog user, whatever annotations say. */
   readonly link: (surface: string, personId: string, userRef: string) => Promise<void>;
+  /** Takes a link back. @returns the ref of the user whom the person was linked to; undefined where they were not */
+  readonly unlink: (surface: string, personId: string) => Promise<string | undefined>;
   /** The ref of a user by ref or exact name. */
   readonly findUser: (text: string) => string | undefined;
   /** Called once, by the plugin that knows the people. */

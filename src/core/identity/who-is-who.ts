@@ -126,9 +126,25 @@ export function createIdentity({ surfaces, links, administrators, now, logger }:
       const user = await userOf(asker);
       return user !== undefined && administrators.some((group) => people?.isMember(user, group));
     },
+    profileOf,
+    annotatedOf: ({ surface, personId }, userRef) => {
+      const annotation = surfaces.get(surface)?.userAnnotation ?? '';
+      return {
+        annotation,
+        userRef: people?.findByAnnotation(annotation, personId),
+        personId: people?.annotationsOf(userRef)[annotation],
+      };
+    },
     link: async (surface, personId, userRef) => {
       await links.put(`${surface}/${personId}`, userRef);
       known = undefined;
+    },
+    unlink: async (surface, personId) => {
+      const key = `${surface}/${personId}`;
+      const linked = (await links.get(key))?.value;
+      await links.remove(key);
+      known = undefined;
+      return typeof linked === 'string' ? linked : undefined;
     },
     usePeople: (given) => {
       people = given;

@@ -17,10 +17,11 @@ const longestDelayMs = 60_000;
 /**
  * Connects, and tries again until it works, the signal ends it, or Slack refuses the token. It never rejects: the bot
  * goes on without Slack, and says so.
+ * @param connect ends with the name of the workspace and where it is
  * @param wait resolves after that many milliseconds, or when the signal ends it
  */
 export async function connectPatiently(
-  connect: () => Promise<void>,
+  connect: () => Promise<string>,
   {
     logger,
     signal,
@@ -29,8 +30,8 @@ export async function connectPatiently(
 ): Promise<void> {
   for (let delayMs = firstDelayMs; !signal.aborted; delayMs = Math.min(delayMs * 2, longestDelayMs)) {
     try {
-      await connect();
-      logger.info({}, 'connected to Slack');
+      const workspace = await connect();
+      logger.info({}, `connected to the workspace ${workspace}`);
       return;
     } catch (error) {
       const code = platformCode(error);

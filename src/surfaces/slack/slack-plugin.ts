@@ -59,10 +59,11 @@ function createSlackSurface(context: PluginContext<SlackConfiguration>, clients:
   addListeners(app, { conversation, clients, logger, metrics, botUserId: () => who.botUserId, running });
   app.error(async (error) => logger.error({ error }, 'an event from Slack could not be handled'));
 
-  const connect = async (): Promise<void> => {
-    const { user_id: botUserId = '', bot_id: botId = '' } = await clients.interactive.auth.test();
+  const connect = async (): Promise<string> => {
+    const { user_id: botUserId = '', bot_id: botId = '', team = '', url = '' } = await clients.interactive.auth.test();
     Object.assign(who, { botUserId, botId });
     await app.start();
+    return `${team} (${url})`;
   };
   let connecting: Promise<void> | undefined;
   return {
@@ -72,7 +73,7 @@ function createSlackSurface(context: PluginContext<SlackConfiguration>, clients:
     post: (to, answer) => postMessage(clients, to, answer),
     edit: (posted, answer) => editMessage(clients, posted, answer),
     profile: async (personId) => {
-      const { user } = await clients.interactive.users.info({ user: personId });
+      const user = await readUser(clients, personId);
       if (!user) return undefined;
       const email = user.profile?.email;
       return { name: user.profile?.real_name ?? user.name ?? personId, ...(email === undefined ? {} : { email }) };
@@ -96,6 +97,15 @@ function createSlackSurface(context: PluginContext<SlackConfiguration>, clients:
       await Promise.race([Promise.all(running), sleep(stopTimeoutMs, undefined, { ref: false })]);
     },
   };
+}
+
+async function readUser({ interactive }: SlackClients, personId: string) {
+  try {
+    return (await interactive.users.info({ user: personId })).user;
+  } catch (error) {
+    if (['user_not_found', 'user_not_visible'].includes(platformCode(error) ?? '')) return undefined;
+    throw error;
+  }
 }
 
 function createApp(

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { toPlainText } from '#callboard/core/answers/plain-text.ts';
 import type { People } from '#callboard/core/identity/identity.ts';
 import type { Surface } from '#callboard/core/messages/surface.ts';
 import { startCore, type StartedCore } from '../../fixtures/start-core.ts';
@@ -7,7 +8,7 @@ const ada = 'user:default/ada';
 const people: People = {
   findByAnnotation: (annotation, value) => (annotation === 'slack.com/user-id' && value === 'U1' ? ada : undefined),
   findByEmail: (email) => (email === 'ada@example.com' ? ada : undefined),
-  findByName: (text) => (text.toLowerCase() === 'ada' || text === ada ? ada : undefined),
+  findByName: (text) => [ada, 'user:default/grace'].find((ref) => ref === text || ref.endsWith(`/${text}`)),
   isMember: (user, group) => user === ada && group === 'group:default/platform',
   emailOf: (user) => (user === 'user:default/grace' ? 'grace@example.com' : undefined),
   annotationsOf: (user) => (user === ada ? { 'slack.com/user-id': 'U1' } : {}),
@@ -18,7 +19,11 @@ const slack: Surface = {
   everyoneIsAdministrator: false,
   post: async () => '',
   edit: async () => '',
-  profile: async (personId) => ({ name: personId, ...(personId === 'U2' ? { email: 'ada@example.com' } : {}) }),
+  profile: async (personId) => {
+    if (personId === 'UDOWN') throw new Error('the platform is down');
+    if (personId === 'UNOBODY') return undefined;
+    return { name: `${personId} by name`, ...(personId === 'U2' ? { email: 'ada@example.com' } : {}) };
+  },
   findByEmail: async (email) => (email === 'grace@example.com' ? 'U7' : undefined),
   start: async () => undefined,
   stop: async () => undefined,
@@ -58,14 +63,71 @@ describe('who is who', () => {
     expect(await identity.findAccounts('user:default/grace')).toEqual({ slack: 'U7' });
     expect(await identity.findAccounts(ada)).toEqual({ slack: 'U1' });
   });
+});
 
-  it('lets administrators link people, and nobody else', async () => {
-    const { conversation } = started.core;
-    const link = (personId: string, text: string) =>
-      conversation.answerNow({ kind: 'sentence', id: text, asker: { surface: 'slack', personId }, address, text });
-    expect((await link('U3', 'link <@U9|omar> to ada')).answer).toMatchObject({ kind: 'refusal', code: 'not-allowed' });
-    expect(await link('U1', 'link <@U9|omar> to ada')).toMatchObject({ subject: ada, answer: { kind: 'card' } });
-    expect(await started.core.identity.userOf({ surface: 'slack', personId: 'U9' })).toBe(ada);
-    expect((await link('U1', 'link <@U9> to nobody')).answer).toMatchObject({ code: 'no-such-entity' });
+describe('link', () => {
+  const say = (personId: string, text: string) =>
+    started.core.conversation.answerNow({
+      kind: 'sentence',
+      id: text,
+      asker: { surface: 'slack', personId },
+      address,
+      text,
+    });
+  /** What an administrator is answered, as text. */
+  const told = async (text: string) => toPlainText((await say('U1', text)).answer);
+  const userOf = (personId: string) => started.core.identity.userOf({ surface: 'slack', personId });
+
+  it('is for administrators, and nobody else', async () => {
+    expect((await say('U3', 'link <@U9|omar> to ada')).answer).toMatchObject({ kind: 'refusal', code: 'not-allowed' });
+    expect(await userOf('U9')).toBeUndefined();
+    expect(await say('U1', 'link <@U9|omar> to ada')).toMatchObject({ subject: ada, answer: { kind: 'card' } });
+    expect(await userOf('U9')).toBe(ada);
+  });
+
+  it.each(['<@U9>', '<@U9|omar>', 'U9', '@U9'])('takes a mention or an id: %s', async (person) => {
+    expect(await told(`link ${person} to user:default/grace`)).toBe('U9 by name is user:default/grace from now on.');
+    expect(await userOf('U9')).toBe('user:default/grace');
+  });
+
+  it('refuses an id that nobody has, one that the platform does not tell of, and a user that is none', async () => {
+    expect((await say('U1', 'link UNOBODY to ada')).answer).toMatchObject({ kind: 'refusal', code: 'no-such-person' });
+    expect(await told('link UNOBODY to ada')).toContain('Nobody here has the id UNOBODY.');
+    expect((await say('U1', 'link UDOWN to ada')).answer).toMatchObject({ kind: 'refusal', code: 'platform-silent' });
+    expect((await say('U1', 'link U9 to nobody')).answer).toMatchObject({ code: 'no-such-entity' });
+    expect(await userOf('UNOBODY')).toBeUndefined();
+  });
+
+  it('says what of the catalog it goes before', async () => {
+    expect(await told('link U9 to ada')).toContain(
+      'This goes before the catalog, where user:default/ada has the account U1 (slack.com/user-id).',
+    );
+    expect(await told('link U1 to grace')).toContain(
+      'This goes before the catalog, where user:default/ada has this account (slack.com/user-id).',
+    );
+  });
+
+  it.each(['unlink <@U1>', 'link <@U1> remove'])('is taken back, and the catalog holds again: %s', async (text) => {
+    await started.core.identity.link('slack', 'U1', 'user:default/grace');
+    expect(await userOf('U1')).toBe('user:default/grace');
+    await started.core.identity.link('slack', 'U2', ada);
+    const { answer } = await say('U2', text);
+    expect(toPlainText(answer)).toBe(
+      'U1 by name is no longer linked to user:default/grace.\nThe catalog says that they are user:default/ada.',
+    );
+    expect(await userOf('U1')).toBe(ada);
+  });
+
+  it('of somebody who is not linked is not taken back, which is said', async () => {
+    expect(await told('unlink U9')).toBe(
+      'U9 by name is not linked to anybody.\nThe catalog does not say who they are.',
+    );
+  });
+
+  it('is not for the command line, which has no accounts', async () => {
+    const asker = { surface: 'terminal', personId: 'ada' };
+    const text = 'link U9 to ada';
+    const { answer } = await started.core.conversation.answerNow({ kind: 'sentence', id: '1', asker, address, text });
+    expect(answer).toMatchObject({ kind: 'refusal', code: 'no-accounts-here' });
   });
 });

@@ -96,6 +96,15 @@ describe.each(['socket', 'http'] as const)('the Slack surface over %s', (mode) =
     expect(message).toMatchObject({ channel: 'C1', isEphemeral: true, visibleTo: 'U1' });
   });
 
+  it('says which workspace it is connected to, and knows who is nobody there', async () => {
+    const { logger, origin, core } = await startBot(mode);
+    await expect
+      .poll(() => logger.lines.map(({ message }) => message))
+      .toContain(`connected to the workspace Local workspace (${origin}/)`);
+    expect(await core.identity.profileOf({ surface: 'slack', personId: 'U404' })).toBeUndefined();
+    expect(await core.identity.profileOf({ surface: 'slack', personId: 'U1' })).toMatchObject({ name: 'Jane Doe' });
+  });
+
   it('answers a mention in its thread, seen by all', async () => {
     const { workspace } = await startBot(mode);
     const asked = workspace.as('U1').say('C1', '@callboard greet payments please');

@@ -201,3 +201,125 @@ test('an address that no browser should open is text and no link', async () => {
   expect(spans).toContain('Docs javascript:alert(1)');
   expect(spans.filter((span) => typeof span === 'object' && span.kind === 'link')).toEqual([]);
 });
+
+describe('what needs something', () => {
+  const company: readonly EntityParts[] = [
+    { name: 'payments', spec: { providesApis: ['pay'], system: 'money', dependsOn: ['resource:db'] } },
+    { name: 'billing', spec: { consumesApis: ['pay'], system: 'money' } },
+    { name: 'web', spec: { consumesApis: ['pay'] } },
+    { name: 'robot', spec: { dependsOn: ['component:payments'] } },
+    { kind: 'API', name: 'pay', spec: { system: 'money' } },
+    { kind: 'System', name: 'money' },
+    { kind: 'Resource', name: 'db' },
+    { kind: 'Group', name: 'team-a' },
+  ];
+  const needs = async (text: string) => fieldsOf((await askOf(company, text)).answer);
+
+  test('is what depends on it and what consumes its APIs', async () => {
+    const field = await needs('what depends on payments');
+    expect(field['Needed by']).toBe(
+      'robot component:default/robot, billing component:default/billing, web component:default/web',
+    );
+  });
+
+  test('of an API is what consumes it', async () => {
+    expect((await needs('who uses pay'))['Consumed by']).toBe(
+      'billing component:default/billing, web component:default/web',
+    );
+  });
+
+  test('of a system is what needs a part of it and is none', async () => {
+    expect((await needs('what depends on money'))['Needed by']).toBe(
+      'robot component:default/robot, web component:default/web',
+    );
+  });
+
+  test('is said to be nothing where it is, and is not asked of a team', async () => {
+    expect((await needs('show robot'))['Needed by']).toBe('nothing in the catalog');
+    expect(await needs('show team-a')).not.toHaveProperty('Needed by');
+  });
+});
+
+describe('a list', () => {
+  const many: readonly EntityParts[] = [
+    ...Array.from({ length: 12 }, (_, index) => ({ name: `service-${index}`, spec: { owner: 'team-a' } })),
+    { name: 'shelf', spec: { type: 'library', owner: 'team-b' } },
+    { kind: 'Resource', name: 'log', spec: { type: 'kafka-topic', owner: 'user:ada' } },
+    { kind: 'Template', name: 'maker', spec: { type: 'library', owner: 'team-b' } },
+    { kind: 'Group', name: 'all', spec: { children: ['team-a', 'team-b'] } },
+    { kind: 'Group', name: 'team-a', spec: { parent: 'all' } },
+    { kind: 'Group', name: 'team-b', spec: { parent: 'all' } },
+    { kind: 'User', name: 'ada', spec: { memberOf: ['team-b'] } },
+  ];
+  const listed = async (text: string) => {
+    const { answer } = await askOf(many, text);
+    if (answer.kind !== 'list') throw new Error(`no list: ${answer.kind}`);
+    const refs = answer.items.map(({ title }) =>
+      spansOf(title)
+        .flatMap((span) => (typeof span === 'object' && span.kind === 'code' ? [span.text] : []))
+        .join(),
+    );
+    return { title: answer.title, refs, omitted: answer.omitted };
+  };
+
+  test('of a kind names the first ten, and counts the others', async () => {
+    const { title, refs, omitted } = await listed('list components');
+    expect(title).toBe('The catalog has 13 components, of which these are the first 10');
+    expect([refs.length, omitted]).toEqual([10, 3]);
+  });
+
+  test('of a type leaves out what makes such things', async () => {
+    expect(await listed('list libraries')).toEqual({
+      title: 'The catalog has 1 library',
+      refs: ['component:default/shelf'],
+      omitted: 0,
+    });
+    expect((await listed('list kafka topics')).refs).toEqual(['resource:default/log']);
+  });
+
+  test('of what a team owns includes the teams below it', async () => {
+    expect((await listed('what does team-b own')).title).toBe('team-b owns 2 things');
+    expect((await listed('which libraries does all own')).refs).toEqual(['component:default/shelf']);
+    expect((await listed('what does all own')).title).toBe(
+      'all and its teams own 14 things, of which these are the first 10',
+    );
+  });
+
+  test('of what a person owns begins with their own, before that of their teams', async () => {
+    const { title, refs } = await listed('what does ada own');
+    expect(title).toBe('ada and their teams own 3 things');
+    expect(refs[0]).toBe('resource:default/log');
+  });
+
+  test('says that an owner has none of them', async () => {
+    expect(await listed('which apis does team-b own')).toEqual({ title: 'team-b owns no APIs', refs: [], omitted: 0 });
+  });
+
+  test('asks back which owner is meant, and goes on with what was asked', async () => {
+    const teams = [
+      { kind: 'Group', name: 'pay-core' },
+      { kind: 'Group', name: 'pay-desk' },
+    ];
+    const { answer } = await askOf(teams, 'which services does pay own');
+    expect(answer).toMatchObject({
+      kind: 'choice',
+      options: [
+        { press: { command: 'find', values: { text: 'services owned by group:default/pay-core' } } },
+        { press: { command: 'find', values: { text: 'services owned by group:default/pay-desk' } } },
+      ],
+    });
+  });
+
+  test('is no list where something has that very name', async () => {
+    const { answer } = await askOf([...many, { kind: 'System', name: 'services' }], 'find services');
+    expect(toPlainText(answer)).toMatch(/^What fits|^The 10 that fit/);
+    expect(toPlainText(answer)).toContain('system:default/services');
+  });
+});
+
+test('a person who is mentioned and in no user’s annotations is said to be nobody', async () => {
+  await expect(askOf([{ kind: 'User', name: 'ada' }], 'show <@U042>')).rejects.toMatchObject({
+    code: 'no-such-entity',
+    message: 'Nobody in the catalog has the account that you mentioned.',
+  });
+});

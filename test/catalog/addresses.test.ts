@@ -32,7 +32,7 @@ describe('what an address leads to', () => {
       name: 'payments',
       metadata: {
         annotations: { 'github.com/project-slug': 'acme/payments' },
-        links: [{ url: 'https://runbooks.acme.example/payments' }, { url: 'https://docs.acme.example' }],
+        links: [{ url: 'https://runbooks.acme.example/payments' }, { url: 'https://docs.acme.example/guides/all' }],
       },
     },
     { name: 'front', metadata: { annotations: { 'github.com/project-slug': 'acme/mono' } } },
@@ -63,7 +63,7 @@ describe('what an address leads to', () => {
   });
 
   test('the page of a link is not the way to all that lies below it', () => {
-    expect(resolved('https://docs.acme.example/other')).toBe('none');
+    expect(resolved('https://docs.acme.example/guides/all/other')).toBe('none');
   });
 
   test('of a repository that is not in the catalog nothing is taken for it, and what has its name is offered', () => {

@@ -204,6 +204,7 @@ describe('paging', () => {
     ['can you page the payments api it is slow', api('payments-api'), 'it is slow'],
     ['page payments api slow about half of the time', api('payments-api'), 'slow about half of the time'],
     ['page the team behind payments api is slow', api('payments-api'), 'is slow'],
+    ['/page the team behind payments api is slow', api('payments-api'), 'is slow'],
     ['page notification service', component('notifications'), ''],
     ['page search team, the index is stale', group('team-search'), 'the index is stale'],
     ['pgae payments', payments, ''],

@@ -140,7 +140,8 @@ const query = (request: FastifyRequest): JsonObject => (isObject(request.query) 
 /** Mounts the page's API below `/workspace/api/`. */
 export const addPageApi = async (server: FastifyInstance, parts: PageParts): Promise<void> => {
   const { workspace, delivery } = parts;
-  const open = new Set<FastifyReply['raw']>();
+  /** The open streams, each with the person whose it is. */
+  const open = new Map<FastifyReply['raw'], string>();
   await server.register(
     async (scope) => {
       // a page of another site could send a form or plain text unasked, but no JSON
@@ -159,14 +160,17 @@ export const addPageApi = async (server: FastifyInstance, parts: PageParts): Pro
       });
       scope.get('/stream', (request, reply) => {
         const { id } = personById(workspace, needText(query(request), 'as'));
+        const isAgain = stringAt(query(request), 'again') === 'true';
+        // Slack forgets a modal, and tells the app nothing, when its page is loaded anew.
+        if (!isAgain && ![...open.values()].includes(id)) workspace.views.clear(id);
         reply.hijack();
         reply.raw.writeHead(200, {
           'content-type': 'text/event-stream',
           'cache-control': 'no-cache',
           'x-accel-buffering': 'no',
         });
-        stream(workspace, delivery, id, reply.raw);
-        open.add(reply.raw);
+        stream(workspace, delivery, id, isAgain, reply.raw);
+        open.set(reply.raw, id);
         reply.raw.on('close', () => open.delete(reply.raw));
       });
       for (const [path, act] of Object.entries(actions)) {
@@ -179,6 +183,6 @@ export const addPageApi = async (server: FastifyInstance, parts: PageParts): Pro
     { prefix: '/workspace/api' },
   );
   server.addHook('preClose', async () => {
-    for (const response of open) response.end();
+    for (const response of open.keys()) response.end();
   });
 };

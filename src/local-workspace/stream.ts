@@ -31,8 +31,17 @@ const pageView = (workspace: Workspace, view: OpenView | null): JsonObject | nul
         view: slackView(workspace, view),
       };
 
-/** Writes to an open response, as server-sent events, what one person sees happen; until the response closes. */
-export const stream = (workspace: Workspace, delivery: Delivery, personId: string, response: ServerResponse): void => {
+/**
+ * Writes to an open response, as server-sent events, what one person sees happen; until the response closes.
+ * @param isAgain whether the page was there before and may still show a modal: one that was loaded anew shows none
+ */
+export const stream = (
+  workspace: Workspace,
+  delivery: Delivery,
+  personId: string,
+  isAgain: boolean,
+  response: ServerResponse,
+): void => {
   const write = (data: JsonObject) => response.write(`data: ${JSON.stringify(data)}\n\n`);
   const { events } = workspace;
   const posted = (message: Message) =>
@@ -56,5 +65,5 @@ export const stream = (workspace: Workspace, delivery: Delivery, personId: strin
     events.off('viewChanged', viewChanged).off('notice', noticed).off('botConnection', connected);
   });
   write({ type: 'bot', isConnected: delivery.isConnected() });
-  write({ type: 'view', view: pageView(workspace, workspace.views.top(personId)) });
+  write({ type: 'view', view: pageView(workspace, isAgain ? workspace.views.top(personId) : null) });
 };

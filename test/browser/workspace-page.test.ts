@@ -1,5 +1,5 @@
 import type { App } from '@slack/bolt';
-import type { ModalView } from '@slack/types';
+import type { ActionsBlock, ModalView } from '@slack/types';
 import { fastify } from 'fastify';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -15,6 +15,7 @@ const option = (value: string) => ({ text: plain(value), value });
 const commands = [
   { command: '/who-owns', description: 'Says who owns something', usageHint: '[name]' },
   { command: '/create', description: 'Makes a new component' },
+  { command: '/pages', description: 'Leads from page to page' },
 ];
 
 /** A form with a name and an owner that the app is asked for. */
@@ -45,7 +46,21 @@ const preview: ModalView = {
   blocks: [{ type: 'section', text: plain('Three files') }],
 };
 
+const take: ActionsBlock = {
+  type: 'actions',
+  elements: [{ type: 'button', action_id: 'take', text: plain('Take') }],
+};
+
 const teams = ['team-payments', 'team-platform'];
+
+/** A form whose pages take each other's place, each with its button where the one before had it. */
+const pageOfForm = (number: number): ModalView => ({
+  type: 'modal',
+  callback_id: 'pages',
+  title: plain(`Page ${number}`),
+  submit: plain('Next'),
+  blocks: [{ type: 'section', text: plain('Nothing to fill in') }],
+});
 
 /** A small app: an ephemeral answer, a form with errors, a menu that asks. */
 const addBehaviour = (app: App, submitted: unknown[]) => {
@@ -57,8 +72,21 @@ const addBehaviour = (app: App, submitted: unknown[]) => {
     await ack();
     await client.views.open({ trigger_id: body.trigger_id, view: form });
   });
+  app.command('/pages', async ({ ack, client, body }) => {
+    await ack();
+    await client.views.open({ trigger_id: body.trigger_id, view: pageOfForm(1) });
+  });
   app.options('owner', async ({ ack, payload }) => {
     await ack({ options: teams.filter((team) => team.includes(payload.value)).map(option) });
+  });
+  app.view('pages', async ({ ack, view }) => {
+    submitted.push(view.title.text);
+    await ack({ response_action: 'update', view: pageOfForm(submitted.length + 1) });
+  });
+  app.action('take', async ({ ack, respond }) => {
+    submitted.push('taken');
+    await ack();
+    await respond({ replace_original: true, text: 'Taken', blocks: [take] });
   });
   app.action('preview', async ({ ack, client, body }) => {
     await ack();
@@ -192,6 +220,43 @@ describe.skipIf(!hasChromium)('the page of the local workspace', () => {
     await dialog().getByRole('button', { name: 'Back' }).click();
     await dialog().getByLabel('Name').waitFor();
     expect(await dialog().getByLabel('Name').inputValue()).toBe('ledger');
+  });
+
+  it('forgets an open form, and what was filled in, when it is loaded anew', async () => {
+    await composer().fill('/create ');
+    await composer().press('Enter');
+    await dialog().getByLabel('Name').fill('ledger');
+    await page.reload();
+    await messages().waitFor();
+    await composer().fill('/who-owns payments');
+    await composer().press('Enter');
+    await page.getByText('Only visible to you').waitFor();
+    expect(await dialog().isVisible()).toBe(false);
+    await composer().fill('/create ');
+    await composer().press('Enter');
+    expect(await dialog().getByLabel('Name').inputValue()).toBe('');
+  });
+
+  it('takes a double click on a button for one, though the message is drawn anew between', async () => {
+    await started.call('chat.postMessage', { channel: 'C1', text: 'Who takes it?', blocks: [take] });
+    const button = messages().getByRole('button', { name: 'Take' });
+    await button.click();
+    await messages().getByText('(edited)').waitFor();
+    await button.hover();
+    await page.mouse.down({ clickCount: 2 });
+    await page.mouse.up({ clickCount: 2 });
+    await button.click();
+    await expect.poll(() => submitted).toEqual(['taken', 'taken']);
+  });
+
+  it('takes a double click on the button of a form for one, and stays on the page that comes', async () => {
+    await composer().fill('/pages ');
+    await composer().press('Enter');
+    await dialog().getByRole('button', { name: 'Next' }).dblclick({ delay: 60 });
+    await dialog().getByText('Page 2').waitFor();
+    await dialog().getByRole('button', { name: 'Next' }).click();
+    await dialog().getByText('Page 3').waitFor();
+    expect(submitted).toEqual(['Page 1', 'Page 2']);
   });
 
   it('keeps hostile text as text', async () => {

@@ -82,6 +82,25 @@ describe('a modal', () => {
     return triggers.at(-1);
   };
 
+  it('is shown by a page that listens again, and not by one that was loaded anew', async () => {
+    const view = await open(modal(textInput('name')));
+    const closing = new AbortController();
+    const { signal } = closing;
+    const firstView = async (again: boolean): Promise<unknown> => {
+      const { body } = await fetch(`${started.origin}/workspace/api/stream?as=U1&again=${again}`, { signal });
+      let text = '';
+      for await (const chunk of body?.pipeThrough(new TextDecoderStream()) ?? []) {
+        text += chunk;
+        const [, told] = /^data: (\{"type":"view".*\})$/m.exec(text) ?? [];
+        if (told !== undefined) return JSON.parse(told);
+      }
+      return undefined;
+    };
+    expect(await firstView(true)).toMatchObject({ view: { id: view.id } });
+    expect(await firstView(false)).toEqual({ type: 'view', view: null });
+    closing.abort();
+  });
+
   it('opens for a fresh trigger only', async () => {
     const view = modal(textInput('name'));
     const used = await trigger();

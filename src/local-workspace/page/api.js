@@ -75,5 +75,9 @@ export const submitView = (submission) => post('view/submit', submission);
 /** @param {{ as: string, viewId: string }} closed */
 export const closeView = (closed) => post('view/close', closed);
 
-/** @param {string} as @returns {string} the address of the person's event stream */
-export const streamAddress = (as) => `${base}stream?${new URLSearchParams({ as })}`;
+/**
+ * The address of the person's event stream.
+ * @param {string} as
+ * @param {boolean} isAgain whether this page listened before, so that a modal that it shows may stay
+ */
+export const streamAddress = (as, isAgain) => `${base}stream?${new URLSearchParams({ as, again: String(isAgain) })}`;

@@ -18,15 +18,17 @@ const retryDelayMs = 1000;
 export const openStream = (as, { onEvent, onSettled, onLost, onRestored }) => {
   /** @type {EventSource | undefined} */
   let source;
+  let wasOpen = false;
   let isLost = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let retry;
 
   const connect = () => {
-    source = new EventSource(streamAddress(as));
+    source = new EventSource(streamAddress(as, wasOpen));
     source.addEventListener('message', (event) => onEvent(JSON.parse(event.data)));
     source.addEventListener('open', () => {
       onSettled();
+      wasOpen = true;
       if (isLost) onRestored();
       isLost = false;
     });

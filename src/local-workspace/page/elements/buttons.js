@@ -1,17 +1,24 @@
 import { element } from '../element.js';
 import { icon } from '../icons.js';
 import { createMenu } from '../menu.js';
+import { isRepeatedClick } from '../repeated-click.js';
 import { plainText, renderTextObject } from '../text/render-text.js';
 import { safeUrl } from '../text/safe-url.js';
 
 /** @import { Button, FeedbackButtons, IconButton, Overflow, WorkflowButton } from '@slack/types' */
 /** @import { Control } from './control.js' */
 
-/** Has the button show that it is at work until the bot was told. @param {HTMLButtonElement} button @param {Promise<unknown>} work */
-const whileBusy = async (button, work) => {
+/**
+ * Tells the bot of a click, once where it is a double click, and has the button show that it is at work until then.
+ * @param {MouseEvent} click
+ * @param {HTMLButtonElement} button
+ * @param {() => Promise<unknown>} tell
+ */
+const press = async (click, button, tell) => {
+  if (isRepeatedClick(click) || button.getAttribute('aria-busy')) return;
   button.classList.add('is-busy');
   button.setAttribute('aria-busy', 'true');
-  await work;
+  await tell();
   button.classList.remove('is-busy');
   button.removeAttribute('aria-busy');
 };
@@ -37,11 +44,11 @@ export const renderButton = (button, control) => {
       class: `button ${style}`,
       'data-control': control.key,
       'aria-label': button.accessibility_label,
-      onclick: () => {
-        if (node.getAttribute('aria-busy')) return;
-        openUrl(url);
-        void whileBusy(node, control.dispatch({}));
-      },
+      onclick: (/** @type {MouseEvent} */ click) =>
+        void press(click, node, () => {
+          openUrl(url);
+          return control.dispatch({});
+        }),
     },
     ...renderTextObject(button.text, control.names),
     url ? icon('external') : null,
@@ -71,10 +78,11 @@ export const renderOverflow = (overflow, control) => {
             type: 'button',
             class: 'menu-item',
             role: 'menuitem',
-            onclick: () => {
-              openUrl(option.url);
-              void whileBusy(button, control.dispatch({ option }));
-            },
+            onclick: (/** @type {MouseEvent} */ click) =>
+              void press(click, button, () => {
+                openUrl(option.url);
+                return control.dispatch({ option });
+              }),
           },
           plainText(option.text),
         ),
@@ -131,7 +139,7 @@ const iconButton = (name, label, key, act) => {
       'data-control': key,
       'aria-label': label,
       title: label,
-      onclick: () => void whileBusy(node, act()),
+      onclick: (/** @type {MouseEvent} */ click) => void press(click, node, act),
     },
     icon(name),
   );

@@ -2,6 +2,7 @@ import { connectedContext } from '../blocks/connected-context.js';
 import { renderBlocks } from '../blocks/render-blocks.js';
 import { element } from '../element.js';
 import { icon } from '../icons.js';
+import { isRepeatedClick } from '../repeated-click.js';
 import { plainText } from '../text/render-text.js';
 
 /** @import { Block, OpenView } from '../contract.js' */
@@ -56,9 +57,18 @@ export const renderView = (open, state) => {
         plainText(view.close) || (view.submit ? 'Cancel' : 'Close'),
       ),
       view.submit &&
-        element('button', { type: 'submit', class: 'button button-filled modal-submit' }, plainText(view.submit)),
+        element(
+          'button',
+          { type: 'submit', class: 'button button-filled modal-submit', onclick: dropRepeated },
+          plainText(view.submit),
+        ),
     ),
   );
+};
+
+/** The second click of a double click would submit the page that the first one led to. @param {MouseEvent} click */
+const dropRepeated = (click) => {
+  if (isRepeatedClick(click)) click.preventDefault();
 };
 
 /** @param {number} count */

@@ -59,8 +59,9 @@ export function readSentence(text: string, commands: readonly Command[]): Unders
  */
 export function readCommandLine(command: Command, line: string): Values {
   const values = readLine(command, line);
-  if (line.trim() === '') return values;
-  if (command.parameters[0]?.nameAtStart && hasKnownName({ command, values })) return values;
+  const [first] = command.parameters;
+  if (!first || line.trim() === '') return values;
+  if (first.nameAtStart && first.nameAtStart(line.trim()) === values[first.name]) return values;
   const sentences = [line, `${command.name.replaceAll('-', ' ')} ${line}`].map((text) => text.trim().split(/\s+/));
   const readings = sentences.flatMap((words) => bestOf(readingsOf(words, words, [command])) ?? []);
   return readings.find(hasKnownName)?.values ?? values;

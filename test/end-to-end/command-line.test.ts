@@ -130,12 +130,6 @@ describe('the command line', () => {
     expect(await json('manifest', 'teams')).toMatchObject({ code: 2, value: { error: { code: 'wrong-usage' } } });
   });
 
-  test.concurrent('wrong usage is told before anything is opened', async () => {
-    const environment = { DATABASE_URL: `file:${folder}` };
-    for (const args of [['config', 'mend'], ['manifest', 'teams'], ['create'], ['ask'], ['start', 'now']])
-      expect(await runProcess(args, { folder, environment })).toMatchObject({ code: 2 });
-  });
-
   test.concurrent.each([
     [['frobnicate'], 'There is no command frobnicate.', 'start|ask|validate|ingest|create|manifest|config …'],
     [[], 'No command is given.', 'start|ask|validate|ingest|create|manifest|config …'],
@@ -149,12 +143,16 @@ describe('the command line', () => {
     [['manifest', 'teams'], 'manifest needs slack or discord.', 'manifest slack|discord'],
     [['config', 'mend'], 'config needs the word check.', 'config check'],
     [['ask', 'x', '--strange'], "Unknown option '--strange'.", 'ask TEXT [--as USER_REF]'],
-  ])('wrong usage is one sentence with the usage, and exits with 2: %j', async (args, message, usage) => {
-    const { code, stdout, stderr } = await inFolder(...args);
-    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    const lines = stderr.split('\n');
-    expect(lines).toEqual([`callboard: ${message}`, expect.stringContaining(`Usage: callboard ${usage}`), '']);
-  });
+  ])(
+    'wrong usage is one sentence with the usage before anything is opened, and exits with 2: %j',
+    async (args, message, usage) => {
+      const environment = { DATABASE_URL: `file:${folder}` };
+      const { code, stdout, stderr } = await runProcess(args, { folder, environment });
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      const lines = stderr.split('\n');
+      expect(lines).toEqual([`callboard: ${message}`, expect.stringContaining(`Usage: callboard ${usage}`), '']);
+    },
+  );
 
   test('ingest counts what came in; again, all of it is unchanged; and a bad neighbour is told and holds nobody back', async () => {
     const more = join(folder, 'more');

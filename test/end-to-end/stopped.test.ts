@@ -47,13 +47,26 @@ describe('a bot with a configuration, a template and a plugin of its own', () =>
     await writeFile(join(repository, 'description'), 'Of somebody else');
     const before = await contentOf(repository);
 
+    expect(await createSlowThing(mira, 'gull', 'never', 'taken')).toEqual({
+      outcome: 'kept',
+      errors: { 'field:repoUrl.repo': 'There is a repository callboard/taken on local already.' },
+    });
+    expect(await contentOf(repository)).toEqual(before);
+  });
+
+  test('nor is one that a stranger makes while the run is under way', async () => {
     const from = mira.happened().length;
-    await createSlowThing(mira, 'gull', 'never', 'taken');
+    await createSlowThing(mira, 'gull', 'before it publishes', 'meanwhile');
+    await mira.message(({ shown }) => shown.includes('◔ Wait before it publishes'), from);
+    const repository = join(folder, 'data', 'local-git', 'callboard', 'meanwhile.git');
+    await run('git', ['init', '--quiet', '--bare', repository]);
+    const before = await contentOf(repository);
+    await letGo(folder);
     const told = await mira.message(({ shown }) => shown.startsWith('Could not create from Slow thing'), from);
-    expect(told.shown).toContain('There is a repository callboard/taken on local already.');
-    expect(told.shown).toContain('Start again with another name; nothing was made.');
+    expect(told.shown).toContain('There is a repository callboard/meanwhile already. Choose another name.');
     expect(told.shown).toContain('○ Register it');
     expect(await contentOf(repository)).toEqual(before);
+    await rm(join(folder, 'go'));
   });
 
   test('SIGTERM in the middle of a run ends it with 0, and the next start finishes the run', async () => {
@@ -70,7 +83,11 @@ describe('a bot with a configuration, a template and a plugin of its own', () =>
     await mira.say(mira.channel('desk'), '/who-owns heron');
     const answer = await mira.message(({ isEphemeral }) => isEphemeral, from);
     expect(answer.shown).toContain('heron (Component) is owned by Desk');
-    expect(await readdir(join(folder, 'data', 'local-git', 'callboard'))).toEqual(['heron.git', 'taken.git']);
+    expect(await readdir(join(folder, 'data', 'local-git', 'callboard'))).toEqual([
+      'heron.git',
+      'meanwhile.git',
+      'taken.git',
+    ]);
   });
 
   test('SIGTERM ends it within 10 s though a step does not heed it', async () => {

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { SourceTarget } from './catalog-store.ts';
 import { defaultPaths } from './source-target.ts';
 
@@ -36,7 +37,7 @@ const defaultRefreshSeconds = 300;
  * @param folder where relative paths start, absolute
  */
 export function readCatalogConfiguration(configuration: unknown, folder: string): CatalogConfiguration {
-  const part = isRecord(configuration) ? configuration : {};
+  const part = isJsonObject(configuration) ? configuration : {};
   const sources: readonly unknown[] = Array.isArray(part['sources']) ? part['sources'] : [];
   const refreshSeconds = part['refreshSeconds'];
   return {
@@ -46,14 +47,10 @@ export function readCatalogConfiguration(configuration: unknown, folder: string)
 }
 
 function readTarget(source: unknown, folder: string): readonly SourceTarget[] {
-  if (!isRecord(source)) return [];
+  if (!isJsonObject(source)) return [];
   const { file, git, paths } = source;
   if (typeof file === 'string') return [{ kind: 'file', glob: resolve(folder, file) }];
   if (typeof git !== 'string') return [];
   const url = /^\.{0,2}\//.test(git) ? resolve(folder, git) : git;
   return [{ kind: 'git', url, paths: Array.isArray(paths) ? paths.map(String) : defaultPaths }];
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }

@@ -1,5 +1,5 @@
+import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
-import { isObject } from './json-values.ts';
 
 /** A field whose text does not have the form it must have. */
 export interface FormatProblem {
@@ -24,8 +24,8 @@ const isShort = (text: string, pattern: RegExp): boolean => text.length <= maxim
 
 /** Checks the form of names, keys, tags and addresses of a document; values of another type are passed over. */
 export function checkFormats(value: Json): readonly FormatProblem[] {
-  if (!isObject(value)) return [];
-  const metadata = isObject(value['metadata']) ? value['metadata'] : {};
+  if (!isJsonObject(value)) return [];
+  const metadata = isJsonObject(value['metadata']) ? value['metadata'] : {};
   return [
     ...checkText(
       value['apiVersion'],
@@ -85,7 +85,7 @@ function checkEach(
 }
 
 function checkKeys(value: Json | undefined, path: Path): FormatProblem[] {
-  if (!isObject(value)) return [];
+  if (!isJsonObject(value)) return [];
   return Object.keys(value)
     .filter((key) => !isKey(key))
     .map((key) => ({
@@ -102,7 +102,7 @@ function isKey(key: string): boolean {
 }
 
 function checkLabelValues(labels: Json | undefined): FormatProblem[] {
-  if (!isObject(labels)) return [];
+  if (!isJsonObject(labels)) return [];
   return Object.entries(labels).flatMap(([key, value]) =>
     checkText(value, ['metadata', 'labels', key], isName, nameRule),
   );
@@ -111,7 +111,7 @@ function checkLabelValues(labels: Json | undefined): FormatProblem[] {
 function checkLinks(links: Json | undefined): FormatProblem[] {
   if (!Array.isArray(links)) return [];
   return links.flatMap((link: Json, index) => {
-    if (!isObject(link)) return [];
+    if (!isJsonObject(link)) return [];
     const path = ['metadata', 'links', index];
     return [
       ...checkText(

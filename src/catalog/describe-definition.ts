@@ -1,6 +1,6 @@
+import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
 import { readYaml } from '#callboard/core/yaml/read-yaml.ts';
-import { isObject } from './json-values.ts';
 
 /**
  * What an API's definition is, in a few words: format, title and version as the text says, such as
@@ -11,8 +11,8 @@ export function describeDefinition(type: string, definition: string | undefined)
   if (definition === undefined) return type;
   if (type !== 'openapi' && type !== 'asyncapi') return type;
   const document: Json | undefined = readYaml(definition)[0]?.value;
-  if (!isObject(document)) return type;
-  const info = isObject(document['info']) ? document['info'] : {};
+  if (!isJsonObject(document)) return type;
+  const info = isJsonObject(document['info']) ? document['info'] : {};
   const format = type === 'openapi' ? 'OpenAPI' : 'AsyncAPI';
   const parts = [
     [format, document[type] ?? document['swagger']],

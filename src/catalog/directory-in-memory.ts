@@ -1,10 +1,11 @@
+import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { CatalogChanges } from './catalog-store.ts';
 import type { Directory, DirectoryEntry, RelationType, SearchFilter } from './directory.ts';
 import { addressKeys } from './addresses.ts';
 import { typeWords } from './describing-words.ts';
 import { createEntryIndex, type EntryIndex } from './entry-index.ts';
 import type { Entity } from './entity.ts';
-import { isObject, textsOf } from './json-values.ts';
+import { textsOf } from './json-values.ts';
 import { nameWords } from './name-words.ts';
 import { inverseOf, type Reference, referencesOf } from './references.ts';
 import { nameAtStart, type NameIndex, resolveName } from './resolve-name.ts';
@@ -111,7 +112,7 @@ const targetKeys = ({ entity }: DirectoryEntry): readonly string[] =>
 
 function emailsOf({ spec }: Entity): readonly string[] {
   const profile = spec?.['profile'];
-  return isObject(profile) ? textsOf(profile['email']).map((email) => email.toLowerCase()) : [];
+  return isJsonObject(profile) ? textsOf(profile['email']).map((email) => email.toLowerCase()) : [];
 }
 
 const targetKey = (relation: RelationType, target: string): string => `${relation} ${target}`;

@@ -1,10 +1,10 @@
 import type { Lookup } from '#callboard/core/commands/lookup.ts';
 import type { Option } from '#callboard/core/forms/form.ts';
-import { toJson } from '#callboard/core/storage/json.ts';
+import { isJsonObject, toJson } from '#callboard/core/storage/json.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
 import type { Directory, DirectoryEntry } from './directory.ts';
 import { displayName } from './entity-text.ts';
-import { isObject, textsOf } from './json-values.ts';
+import { textsOf } from './json-values.ts';
 
 /** What one entity must have: each field one of its values. */
 interface Condition {
@@ -53,7 +53,7 @@ function readFilter(filter: string): readonly Wanted[] {
   if (text === '') return [{ kinds: undefined, conditions: [] }];
   if (!/^[[{]/.test(text)) return [{ kinds: lowerCase(text.split(',')), conditions: [] }];
   const parsed: Json = JSON.parse(text);
-  return (Array.isArray(parsed) ? parsed : [parsed]).flatMap((way: Json) => (isObject(way) ? [readWay(way)] : []));
+  return (Array.isArray(parsed) ? parsed : [parsed]).flatMap((way: Json) => (isJsonObject(way) ? [readWay(way)] : []));
 }
 
 function readWay(way: { readonly [key: string]: Json }): Wanted {
@@ -78,7 +78,7 @@ function fits({ ref, entity }: DirectoryEntry, { kinds, conditions }: Wanted): b
 /** Keys of annotations have dots of their own: what is left of the path is tried as one key too. */
 function valueAt(value: Json | undefined, path: readonly string[]): Json | undefined {
   const [key, ...rest] = path;
-  if (key === undefined || !isObject(value)) return key === undefined ? value : undefined;
+  if (key === undefined || !isJsonObject(value)) return key === undefined ? value : undefined;
   return value[path.join('.')] ?? valueAt(value[key], rest);
 }
 

@@ -1,7 +1,7 @@
 import type { People } from '#callboard/core/identity/identity.ts';
+import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { DirectoryInMemory } from './directory-in-memory.ts';
 import { parseEntityRef, formatEntityRef } from './entity-ref.ts';
-import { isObject } from './json-values.ts';
 
 /** The users of the catalog, as identity asks for them. */
 export function createPeople(directory: DirectoryInMemory): People {
@@ -17,7 +17,7 @@ export function createPeople(directory: DirectoryInMemory): People {
     isMember: (userRef, groupRef) => groupsOf(directory, userRef).has(groupRef.toLowerCase()),
     emailOf: (userRef) => {
       const profile = directory.get(userRef)?.entity.spec?.['profile'];
-      return isObject(profile) && typeof profile['email'] === 'string' ? profile['email'] : undefined;
+      return isJsonObject(profile) && typeof profile['email'] === 'string' ? profile['email'] : undefined;
     },
     annotationsOf: (userRef) => directory.get(userRef)?.entity.metadata.annotations ?? {},
   };

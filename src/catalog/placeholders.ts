@@ -1,5 +1,5 @@
+import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
-import { isObject } from './json-values.ts';
 
 /** An object of one key that stands for the content of a file. */
 export interface Placeholder {
@@ -13,7 +13,7 @@ type Path = readonly (string | number)[];
 /** The placeholders of a document, in order. */
 export function findPlaceholders(value: Json, path: Path = []): readonly Placeholder[] {
   if (Array.isArray(value)) return value.flatMap((item: Json, index) => findPlaceholders(item, [...path, index]));
-  if (!isObject(value)) return [];
+  if (!isJsonObject(value)) return [];
   const placeholder = readPlaceholder(value, path);
   if (placeholder) return [placeholder];
   return Object.entries(value).flatMap(([key, item]) => findPlaceholders(item, [...path, key]));
@@ -24,7 +24,7 @@ export function replacePlaceholders(value: Json, valueFor: (placeholder: Placeho
   if (Array.isArray(value)) {
     return value.map((item: Json, index) => replacePlaceholders(item, valueFor, [...path, index]));
   }
-  if (!isObject(value)) return value;
+  if (!isJsonObject(value)) return value;
   const placeholder = readPlaceholder(value, path);
   if (placeholder) return valueFor(placeholder);
   return Object.fromEntries(

@@ -1,7 +1,8 @@
+import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
 import type { RelationType } from './directory.ts';
 import { formatEntityRef, parseEntityRef } from './entity-ref.ts';
-import { isObject, textsOf } from './json-values.ts';
+import { textsOf } from './json-values.ts';
 
 /** A field of `spec` that names other entities. */
 interface ReferenceField {
@@ -51,7 +52,7 @@ const fieldsByKind: Readonly<Record<string, readonly ReferenceField[]>> = {
 
 /** The refs that a document names in its `spec`, by the fields of its kind; other kinds name none. */
 export function referencesOf(kind: string, namespace: string, spec: Json | undefined): readonly Reference[] {
-  if (!isObject(spec)) return [];
+  if (!isJsonObject(spec)) return [];
   return (fieldsByKind[kind.toLowerCase()] ?? []).flatMap(({ field, relation, kind: defaultKind }) => {
     const value = spec[field];
     return textsOf(value).map((text, index) => {

@@ -1,4 +1,4 @@
-import { isObject } from './json-values.ts';
+import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { Work } from '#callboard/core/work/work.ts';
 
 export interface RefreshContext {
@@ -18,7 +18,7 @@ export function refreshWork({ work, sync, refreshSeconds, now }: RefreshContext)
   const next = () => new Date(now().getTime() + refreshSeconds * 1000);
   work.handle(kind, async ({ payload }, signal) => {
     await sync(signal);
-    return isObject(payload) && payload['isOnce'] === true ? 'done' : { dueAt: next() };
+    return isJsonObject(payload) && payload['isOnce'] === true ? 'done' : { dueAt: next() };
   });
   return {
     schedule: async (atOnce) => {

@@ -1,5 +1,6 @@
+import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { DirectoryEntry, Match } from './directory.ts';
-import { isObject, textsOf } from './json-values.ts';
+import { textsOf } from './json-values.ts';
 import { nameWords, type NameWords, singular, trigramsOf } from './name-words.ts';
 import { scoreName } from './score-name.ts';
 
@@ -75,7 +76,7 @@ function scoreEntry(query: NameWords, { entity }: DirectoryEntry): number {
 /** The title of an entity, and the name by which people know a team or person. */
 export function titlesOf({ metadata, spec }: DirectoryEntry['entity']): readonly string[] {
   const profile = spec?.['profile'];
-  return [...textsOf(metadata.title), ...(isObject(profile) ? textsOf(profile['displayName']) : [])];
+  return [...textsOf(metadata.title), ...(isJsonObject(profile) ? textsOf(profile['displayName']) : [])];
 }
 
 /** The better first; of equals, the kind that people ask about most, then by ref. */

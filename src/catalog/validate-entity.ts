@@ -1,10 +1,10 @@
 import { formatPath, type SchemaProblem } from '#callboard/core/json-schema/compile-schema.ts';
+import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
 import type { Position, YamlDocument } from '#callboard/core/yaml/read-yaml.ts';
 import { checkFormats } from './check-formats.ts';
 import { formatEntityRef, parseEntityRef } from './entity-ref.ts';
 import type { Entity } from './entity.ts';
-import { isObject } from './json-values.ts';
 import type { KindRules } from './kind-rules.ts';
 import { adviceFor, checkOf, kinds, rulesOf } from './kinds.ts';
 import type { Problem } from './problem.ts';
@@ -65,12 +65,12 @@ export function refOf(entity: Entity): string {
 
 /** The schema of its kind has checked the value: without problems it is an entity. */
 function isEntity(value: Json, problems: readonly Problem[]): value is Json & Entity {
-  return isObject(value) && problems.length === 0;
+  return isJsonObject(value) && problems.length === 0;
 }
 
 /** The ref that a document claims, as far as it says so, valid or not. */
 function readRef(value: Json): string | undefined {
-  if (!isObject(value) || typeof value['kind'] !== 'string' || !isObject(value['metadata'])) return undefined;
+  if (!isJsonObject(value) || typeof value['kind'] !== 'string' || !isJsonObject(value['metadata'])) return undefined;
   const { name, namespace } = value['metadata'];
   if (typeof name !== 'string') return undefined;
   const ref = { kind: value['kind'], namespace: typeof namespace === 'string' ? namespace : 'default', name };
@@ -79,7 +79,7 @@ function readRef(value: Json): string | undefined {
 }
 
 function findProblems(value: Json): readonly Finding[] {
-  if (!isObject(value)) {
+  if (!isJsonObject(value)) {
     return [{ path: [], message: 'This document is not an entity: it must have apiVersion, kind, metadata and spec.' }];
   }
   const rules = typeof value['kind'] === 'string' ? rulesOf(value['kind']) : undefined;

@@ -12,6 +12,17 @@ export interface Author {
   readonly email: string;
 }
 
+/** The JSON Schema of an {@link Author} in callboard.yaml: what git can write into a commit. */
+export const authorSchema = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['name', 'email'],
+  properties: {
+    name: { type: 'string', pattern: '^[^<>\\n]+$' },
+    email: { type: 'string', pattern: '^[^<>\\s]+$', examples: ['callboard@example.com'] },
+  },
+};
+
 /** Who makes commits where the configuration names nobody. */
 export const defaultAuthor: Author = { name: 'Callboard', email: 'callboard@localhost' };
 

@@ -1,7 +1,7 @@
 import { simpleGit } from 'simple-git';
 import { Refusal } from '#callboard/core/refusal.ts';
 import { allowedProtocols, withoutUserInfo } from './check-url.ts';
-import { explainFailure } from './explain-failure.ts';
+import { explainGitFailure } from './explain-git-failure.ts';
 
 /** A user name and its password or token. */
 export interface Credentials {
@@ -104,7 +104,7 @@ function refusalOf(error: unknown, { url, credentials }: GitOptions): unknown {
       hint: 'Check that the host is up, and try again.',
     });
   }
-  return explainFailure(error.message, {
+  return explainGitFailure(error.message, {
     ...(url === undefined ? {} : { url }),
     secrets: credentials === undefined ? [] : [credentials.password],
   });
@@ -126,7 +126,7 @@ function environment({ url, credentials, configuration = {} }: GitOptions): Reco
   ];
   return {
     ...Object.fromEntries(inherited),
-    // The messages that explainFailure knows are the untranslated ones.
+    // The messages that explainGitFailure knows are the untranslated ones.
     LC_ALL: 'C',
     GIT_TERMINAL_PROMPT: '0',
     GIT_SSH_COMMAND: 'ssh -o BatchMode=yes',

@@ -1,5 +1,6 @@
 import type { Problem } from '#callboard/catalog/problem.ts';
 import type { Plugin, PluginContext } from '#callboard/core/plugins/plugin.ts';
+import { isJsonObject } from '#callboard/core/storage/json.ts';
 import { createAcknowledgeCommand } from './acknowledge-command.ts';
 import type { OnCallExtensionPoint } from './extension-point.ts';
 import { loadRotations } from './load-rotations.ts';
@@ -61,8 +62,8 @@ export function createOnCall({ pages, defaultRotationFiles = () => [] }: OnCallO
 
 /** The globs that a checked configuration names; undefined where it names none. */
 export function rotationGlobs(configuration: unknown): readonly string[] | undefined {
-  const isNamed = typeof configuration === 'object' && configuration !== null && 'rotations' in configuration;
-  return isNamed && Array.isArray(configuration.rotations) ? configuration.rotations.map(String) : undefined;
+  const rotations = isJsonObject(configuration) ? configuration['rotations'] : undefined;
+  return Array.isArray(rotations) ? rotations.map(String) : undefined;
 }
 
 const inOneLine = ({ file, line, column, message }: Problem): string => `${file}:${line}:${column}: ${message}`;

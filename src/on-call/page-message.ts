@@ -31,7 +31,10 @@ export function pagedCard(page: Page, reach: SomeReach, owner: Reachable, contex
     kind: 'card',
     title: ['Paged ', ...reachLine(reach, owner.name, owner.onCall?.shift)],
     lines: [...reach.passedOver, ...later],
-    fields: [{ label: 'About', value: entity ? displayName(entity) : page.subject }],
+    fields: [
+      { label: 'About', value: entity ? displayName(entity) : page.subject },
+      ...(page.message === '' ? [] : [{ label: 'Message', value: page.message }]),
+    ],
     buttons: [],
   };
 }

@@ -1,11 +1,12 @@
 import type { Value, Values } from '#callboard/core/answers/answer.ts';
 import type { Field, FieldProblem } from '#callboard/core/forms/form.ts';
 import { compileSchema, type SchemaProblem } from '#callboard/core/json-schema/compile-schema.ts';
+import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
 import type { Directory } from '#callboard/catalog/directory.ts';
 import type { JsonObject } from './action.ts';
 import type { GitHost } from './git-host.ts';
-import { asText, isJsonObject } from './json-object.ts';
+import { asText } from './json-object.ts';
 import { patternMessage } from './pattern-message.ts';
 import { pickEntity } from './pick-entity.ts';
 import { fieldsOf, type Question, readQuestions } from './questions.ts';

@@ -1,6 +1,7 @@
+import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
 import type { JsonObject } from './action.ts';
-import { isJsonObject, textOf, textsOf } from './json-object.ts';
+import { textOf, textsOf } from './json-object.ts';
 
 /**
  * What an entity picker is narrowed to: one of the alternatives must hold, in all its fields; none lets all pass.

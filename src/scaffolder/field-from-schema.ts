@@ -7,11 +7,12 @@ import type {
   Option,
   TextField,
 } from '#callboard/core/forms/form.ts';
+import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
 import type { JsonObject } from './action.ts';
 import { entityNamePattern } from './describe-pattern.ts';
 import { entityFilter, filterText } from './entity-filter.ts';
-import { asText, isJsonObject, numberOf, textOf, textsOf } from './json-object.ts';
+import { asText, numberOf, textOf, textsOf } from './json-object.ts';
 import { patternMessage } from './pattern-message.ts';
 
 interface FieldBase {

@@ -1,12 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Refusal } from '#callboard/core/refusal.ts';
-import { toJson } from '#callboard/core/storage/json.ts';
+import { isJsonObject, toJson } from '#callboard/core/storage/json.ts';
 import { readYaml } from '#callboard/core/yaml/read-yaml.ts';
 import type { DirectoryEntry } from '#callboard/catalog/directory.ts';
 import type { CatalogExtensionPoint } from '#callboard/catalog/extension-point.ts';
 import type { JsonObject } from './action.ts';
-import { isJsonObject } from './json-object.ts';
 import { type Locate, readTemplate, type Template } from './template.ts';
 
 /** A template with its files at hand. */

@@ -1,10 +1,4 @@
 import type { Json } from '#callboard/core/storage/records.ts';
-import type { JsonObject } from './action.ts';
-
-/** Whether a value is an object with keys, as JSON has them: no list, no null. The value came from JSON or YAML. */
-export function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** The value where it is text, else undefined. */
 export const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);

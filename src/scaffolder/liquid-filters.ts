@@ -1,5 +1,6 @@
+import { isJsonObject } from '#callboard/core/storage/json.ts';
 import { parseEntityRef } from '#callboard/catalog/entity-ref.ts';
-import { isJsonObject, textOf } from './json-object.ts';
+import { textOf } from './json-object.ts';
 import { parseRepoUrl, type RepoUrl } from './repo-url.ts';
 
 type Filter = (value: unknown, ...rest: unknown[]) => unknown;

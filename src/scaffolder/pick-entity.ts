@@ -1,8 +1,8 @@
+import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { Directory } from '#callboard/catalog/directory.ts';
 import { parseEntityRef, formatEntityRef } from '#callboard/catalog/entity-ref.ts';
 import type { JsonObject } from './action.ts';
 import { defaultKindOf, entityFilter, kindsOf } from './entity-filter.ts';
-import { isJsonObject } from './json-object.ts';
 import { quote } from './quote.ts';
 
 /** Who can own something. */

@@ -1,8 +1,8 @@
 import { compileSchema, formatPath } from '#callboard/core/json-schema/compile-schema.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
+import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
 import type { Action, JsonObject } from './action.ts';
-import { isJsonObject } from './json-object.ts';
 import { renderJson, renderObject, textsIn } from './render-json.ts';
 import { requireRunnable } from './require-runnable.ts';
 import type { Template, TemplateStep } from './template.ts';

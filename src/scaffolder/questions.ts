@@ -1,10 +1,11 @@
 import type { Field } from '#callboard/core/forms/form.ts';
 import { compileSchema } from '#callboard/core/json-schema/compile-schema.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
+import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { JsonObject } from './action.ts';
 import { fieldFromSchema } from './field-from-schema.ts';
 import type { GitHost } from './git-host.ts';
-import { asText, isJsonObject, textsOf } from './json-object.ts';
+import { asText, textsOf } from './json-object.ts';
 import { parseRepoUrl } from './repo-url.ts';
 import { allowedHosts, repositoryPicker, type RepositoryPicker } from './repository-picker.ts';
 import type { Template } from './template.ts';

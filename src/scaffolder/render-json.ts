@@ -1,6 +1,6 @@
+import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
 import type { JsonObject } from './action.ts';
-import { isJsonObject } from './json-object.ts';
 import type { Locate } from './template.ts';
 import type { TemplateEngine } from './template-engine.ts';
 

@@ -1,5 +1,6 @@
+import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { JsonObject } from './action.ts';
-import { isJsonObject, textOf } from './json-object.ts';
+import { textOf } from './json-object.ts';
 import { renderObject } from './render-json.ts';
 import type { Template } from './template.ts';
 import type { TemplateEngine } from './template-engine.ts';

@@ -1,9 +1,10 @@
 import type { Values } from '#callboard/core/answers/answer.ts';
 import type { Field, FieldProblem } from '#callboard/core/forms/form.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
+import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { JsonObject } from './action.ts';
 import type { GitHost } from './git-host.ts';
-import { isJsonObject, textOf, textsOf } from './json-object.ts';
+import { textOf, textsOf } from './json-object.ts';
 import { quote } from './quote.ts';
 import { formatRepoUrl, parseRepoUrl } from './repo-url.ts';
 

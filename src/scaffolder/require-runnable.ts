@@ -1,6 +1,6 @@
 import { Refusal } from '#callboard/core/refusal.ts';
+import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { Action } from './action.ts';
-import { isJsonObject } from './json-object.ts';
 import { textsIn } from './render-json.ts';
 import type { Template, TemplateStep } from './template.ts';
 import type { TemplateEngine } from './template-engine.ts';

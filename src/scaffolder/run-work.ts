@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises';
+import { isJsonObject } from '#callboard/core/storage/json.ts';
 import { loadTemplate } from './find-template.ts';
-import { isJsonObject, textOf } from './json-object.ts';
+import { textOf } from './json-object.ts';
 import { hasEnded, type Run } from './run.ts';
 import { performKeptRun, sayProgress, type Scaffolder } from './scaffolder.ts';
 

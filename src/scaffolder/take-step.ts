@@ -1,8 +1,8 @@
 import type { Json } from '#callboard/core/storage/records.ts';
 import { compileSchema, formatPath } from '#callboard/core/json-schema/compile-schema.ts';
+import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { Logger } from '#callboard/core/telemetry/logger.ts';
 import type { Action, ActionContext, JsonObject } from './action.ts';
-import { isJsonObject } from './json-object.ts';
 import { isTaken, type PlannedStep, renderInput } from './plan-run.ts';
 import type { Run, RunStep } from './run.ts';
 import type { Template } from './template.ts';

@@ -1,9 +1,10 @@
 import { compileSchema, formatPath } from '#callboard/core/json-schema/compile-schema.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
+import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
 import { formatEntityRef } from '#callboard/catalog/entity-ref.ts';
 import type { JsonObject } from './action.ts';
-import { isJsonObject, textOf } from './json-object.ts';
+import { textOf } from './json-object.ts';
 
 /** Where something stands in the template's file, for a person: `template.yaml:12:5`. */
 export type Locate = (path: readonly (string | number)[]) => string;

@@ -128,7 +128,7 @@ function expectation(error: ErrorObject): string {
 /** A regular expression says little to people; the schema's examples say more. */
 function likeExamples(schema: ErrorObject['parentSchema']): string | undefined {
   const examples: unknown = schema?.['examples'];
-  return Array.isArray(examples) && examples.length > 0 ? `be like ${examples.join(' or ')}` : undefined;
+  return Array.isArray(examples) && examples.length > 0 ? `be written like ${examples.join(' or ')}` : undefined;
 }
 
 const listed = (values: unknown): string =>

@@ -3,7 +3,7 @@ import '#callboard/catalog/extension-point.ts';
 import '#callboard/scaffolder/extension-point.ts';
 import type { Plugin } from '#callboard/core/plugins/plugin.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
-import { defaultAuthor, type Author } from '#callboard/git/push-folder.ts';
+import { type Author, authorSchema, defaultAuthor } from '#callboard/git/push-folder.ts';
 import { createGitHub } from './create-github.ts';
 import { gitHubAddress, gitHubOrigin, type GitHubAddress } from './github-address.ts';
 import { createGitHubClient, createOctokit, type Wait } from './github-client.ts';
@@ -30,8 +30,8 @@ const github: Plugin<GitHubConfiguration> = {
     type: 'object',
     additionalProperties: false,
     properties: {
-      host: { type: 'string', pattern: '^[A-Za-z0-9.-]+(:\\d+)?$' },
-      apiUrl: { type: 'string', pattern: '^https?://' },
+      host: { type: 'string', pattern: '^[A-Za-z0-9.-]+(:\\d+)?$', examples: ['github.example.com'] },
+      apiUrl: { type: 'string', pattern: '^https?://', examples: ['https://github.example.com/api/v3'] },
       token: { type: 'string', minLength: 1 },
       app: {
         type: 'object',
@@ -39,20 +39,12 @@ const github: Plugin<GitHubConfiguration> = {
         required: ['appId', 'privateKey'],
         properties: {
           appId: { type: ['integer', 'string'] },
-          privateKey: { type: 'string', pattern: '^-----BEGIN ' },
+          privateKey: { type: 'string', pattern: '^-----BEGIN ', examples: ['-----BEGIN RSA PRIVATE KEY-----…'] },
           installationId: { type: 'integer' },
         },
       },
       owners: { type: 'array', items: { type: 'string', minLength: 1 } },
-      author: {
-        type: 'object',
-        additionalProperties: false,
-        required: ['name', 'email'],
-        properties: {
-          name: { type: 'string', pattern: '^[^<>\\n]+$' },
-          email: { type: 'string', pattern: '^[^<>\\s]+$' },
-        },
-      },
+      author: authorSchema,
     },
   },
   setup: ({ configuration, now, extend }) => {

@@ -1,7 +1,7 @@
 import '#callboard/catalog/extension-point.ts';
 import '#callboard/scaffolder/extension-point.ts';
 import type { Plugin } from '#callboard/core/plugins/plugin.ts';
-import { defaultAuthor, type Author } from '#callboard/git/push-folder.ts';
+import { type Author, authorSchema, defaultAuthor } from '#callboard/git/push-folder.ts';
 import { createLocalGit, pageOfRepository, removeUnfinished } from './create-local-git.ts';
 import { serveRepositories } from './serve-repositories.ts';
 
@@ -21,16 +21,12 @@ const localGit: Plugin<LocalGitConfiguration> = {
     type: 'object',
     additionalProperties: false,
     properties: {
-      owners: { type: 'array', minItems: 1, items: { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$' } },
-      author: {
-        type: 'object',
-        additionalProperties: false,
-        required: ['name', 'email'],
-        properties: {
-          name: { type: 'string', pattern: '^[^<>\\n]+$' },
-          email: { type: 'string', pattern: '^[^<>\\s]+$' },
-        },
+      owners: {
+        type: 'array',
+        minItems: 1,
+        items: { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$', examples: ['platform-team'] },
       },
+      author: authorSchema,
     },
   },
   setup: ({ configuration, dataFolder: folder, baseUrl, now, addRoutes, onStart, extend }) => {

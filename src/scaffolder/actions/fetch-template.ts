@@ -1,9 +1,10 @@
 import { access, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { Refusal } from '#callboard/core/refusal.ts';
+import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { Action } from '../action.ts';
 import { isWithin } from '#callboard/catalog/source-tree.ts';
-import { isJsonObject, textOf, textsOf } from '../json-object.ts';
+import { textOf, textsOf } from '../json-object.ts';
 import type { TemplateEngine } from '../template-engine.ts';
 import { readSkeleton } from './read-skeleton.ts';
 import { renderSkeleton } from './render-skeleton.ts';

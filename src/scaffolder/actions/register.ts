@@ -1,12 +1,13 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Refusal } from '#callboard/core/refusal.ts';
+import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { CatalogExtensionPoint } from '#callboard/catalog/extension-point.ts';
 import { isWithin } from '#callboard/catalog/source-tree.ts';
 import type { SyncReport } from '#callboard/catalog/sync-report.ts';
 import type { Action, JsonObject } from '../action.ts';
 import type { GitHost, Repository } from '../git-host.ts';
-import { isJsonObject, textOf } from '../json-object.ts';
+import { textOf } from '../json-object.ts';
 
 /**
  * The action that brings a published repository's catalog file into the catalog.

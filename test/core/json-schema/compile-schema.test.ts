@@ -51,7 +51,7 @@ describe('compileSchema', () => {
       'what a pattern looks like',
       { pattern: '^https?://', examples: ['https://a.example'] },
       'b',
-      ['must be like https://a.example'],
+      ['must be written like https://a.example'],
     ],
     ['a limit of one', { type: 'array', minItems: 1 }, [], ['must have at least 1 item']],
   ])('says one thing for one cause: %s', (_, schema, value, expected) => {

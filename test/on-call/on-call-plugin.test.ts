@@ -180,6 +180,7 @@ describe('a page', () => {
     expect(titleOf(confirmation.answer)).toBe(
       'Paged Ada (on call for payments until Monday 12 January 2026, 09:00 (Europe/Berlin))',
     );
+    expect(toPlainText(confirmation.answer)).toContain('Message: cards are refused');
     expect(notified(confirmation.answer)).toEqual([]);
   });
   test('goes to the lead, the members of groups below, the channel or the user, as there are', async () => {

@@ -193,6 +193,10 @@ describe('the command line', () => {
         ms,
       },
     });
+    await writeFile(join(more, 'quay.yaml'), entity('quay').replace(', owner: desk', ''));
+    expect((await inFolder('ingest', more)).stdout).toMatch(
+      /^\S+quay\.yaml:4:1: spec\.owner is missing.*\n2 documents in 2 files: 0 added, .* 1 unchanged, 1 problem, in \d+ ms\n$/,
+    );
     expect(await inFolder('ask', 'who owns pier')).toMatchObject({ code: 0 });
   });
 

@@ -61,7 +61,7 @@ export interface Core {
   readonly start: () => Promise<void>;
   /** Connects the surfaces and takes up work: once the server listens. */
   readonly open: () => Promise<void>;
-  /** Stops in reverse: surfaces, work, messages, plugins, server. */
+  /** Stops in reverse: surfaces and work, messages, plugins, server. */
   readonly stop: () => Promise<void>;
 }
 
@@ -147,22 +147,17 @@ interface Running {
 
 /** One part that does not stop well does not keep the others from stopping. */
 async function stopAll({ additions, worker, delivery, housekeeping, http, logger }: Running): Promise<void> {
-  const surfaces = [...additions.surfaces.values()];
-  const stops = [
-    () => Promise.all(surfaces.map((surface) => surface.stop())),
-    worker.stop,
-    delivery.stop,
-    housekeeping.stop,
-    ...additions.stops,
-    http.close,
-  ];
-  for (const stop of stops) {
+  const stopWell = async (stop: () => Promise<void>): Promise<void> => {
     try {
       await stop();
     } catch (error) {
       logger.error({ error }, 'a part of the bot did not stop well');
     }
-  }
+  };
+  // Whatever takes no more work may take its time beside the others; what they say on their way is delivered after.
+  const takers = [...[...additions.surfaces.values()].map((surface) => surface.stop), worker.stop];
+  await Promise.all(takers.map(stopWell));
+  for (const stop of [delivery.stop, housekeeping.stop, ...additions.stops, http.close]) await stopWell(stop);
 }
 
 interface Housekeeping {

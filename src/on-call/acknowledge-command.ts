@@ -5,10 +5,11 @@ import type { Command, Invocation, Reply } from '#callboard/core/commands/comman
 import { Refusal } from '#callboard/core/refusal.ts';
 import { inWords } from './local-time.ts';
 import type { OnCallContext } from './on-call-context.ts';
-import { acknowledgedMessages, isToldHere, tellAsker } from './page-message.ts';
+import { isToldHere, tellAsker } from './page-message.ts';
 import type { Page } from './page-store.ts';
 import { pageTimeZone } from './page-time-zone.ts';
 import { askerSpan } from './people.ts';
+import { sayAcknowledged } from './say-pings.ts';
 
 /** That a page was acknowledged is told to who asked for it within this time, or not at all. */
 const noticeLifetimeMs = 24 * 60 * 60 * 1000;
@@ -45,7 +46,7 @@ async function run({ values, asker }: Invocation, context: OnCallContext): Promi
   if (!isSame(by, asker)) {
     return reply(page, [person, ` acknowledged the page about ${about} before you, ${when}.`]);
   }
-  for (const message of await acknowledgedMessages(page, person, at, context)) await context.messages.say(message);
+  await sayAcknowledged(page, context);
   const told = `You acknowledged the page about ${about}, ${when}`;
   if (!isToldHere(page.address)) return reply(page, `${told}.`);
   await context.messages.say({

@@ -9,7 +9,7 @@ import type { Schedules } from './schedules.ts';
 export interface OnCallContext {
   readonly directory: Directory;
   readonly schedules: Schedules;
-  readonly identity: Identity;
+  readonly identity: Pick<Identity, 'userOf' | 'accountsOf' | 'findAccounts'>;
   readonly pages: PageStore;
   readonly messages: Outbox;
   readonly logger: Logger;

@@ -6,10 +6,11 @@ import { displayName } from '#callboard/catalog/entity-text.ts';
 import { ownerOf } from '#callboard/catalog/owner.ts';
 import { findReachable, isClear, subjectParameter } from './find-subject.ts';
 import type { OnCallContext } from './on-call-context.ts';
-import { pagedCard, pageMessages } from './page-message.ts';
+import { pagedCard } from './page-message.ts';
 import type { Page, Ping } from './page-store.ts';
 import { pagePhrases } from './phrases.ts';
 import { reachableOf } from './reachable.ts';
+import { sayPings } from './say-pings.ts';
 import { pingsOf, type Reachable, whoToReach } from './who-to-reach.ts';
 
 /** The command that gets hold of whoever is on call. Run again with the same invocation id, it sends nothing twice. */
@@ -41,9 +42,7 @@ async function run(invocation: Invocation, context: OnCallContext): Promise<Repl
   const reach = whoToReach(owner, asker.surface, kept?.pings);
   if (reach.kind === 'nobody') throw nobodyToPage(entry, owner, reach.passedOver);
   const page = kept ?? (await keep(invocation, entry, pingsOf(reach, owner), at, context));
-  if (!page.acknowledgement) {
-    for (const ping of await pageMessages(page, reach, owner, context)) await context.messages.say(ping);
-  }
+  await sayPings(page, reach, owner, context);
   return { subject: entry.ref, answer: pagedCard(page, reach, owner, context) };
 }
 

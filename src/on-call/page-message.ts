@@ -13,6 +13,8 @@ import type { Reachable, SomeReach } from './who-to-reach.ts';
 
 /** A page is not delivered later than this after it was asked for: by then it says nothing true any more. */
 const pageLifetimeMs = 30 * 60 * 1000;
+/** How long a platform that is down is waited for before somebody else is called. */
+const pingPatienceMs = 3 * 60 * 1000;
 
 /** When a page is no longer worth delivering. */
 export const pageEndsAt = ({ createdAt }: Page): Date => new Date(createdAt.getTime() + pageLifetimeMs);
@@ -47,6 +49,7 @@ export async function pageMessages(
   context: OnCallContext,
 ): Promise<OutgoingMessage[]> {
   const about = await describe(page, context);
+  const notAfter = new Date(Math.min(context.now().getTime() + pingPatienceMs, pageEndsAt(page).getTime()));
   const acknowledge: Button = {
     label: 'Acknowledge',
     press: { command: 'acknowledge', values: { page: page.id } },
@@ -56,7 +59,7 @@ export async function pageMessages(
     livePings(page).map(async ({ key, ping }) => {
       const why: Line = [...(await calledSpans(ping, context)), ...calledBecause(reach, owner)];
       const buttons = [acknowledge, ...about.links];
-      return { key, to: ping.to, answer: pageCard(about, [why], buttons), notAfter: pageEndsAt(page) };
+      return { key, to: ping.to, answer: pageCard(about, [why], buttons), notAfter };
     }),
   );
 }

@@ -3,9 +3,10 @@ import { ownerOf } from '#callboard/catalog/owner.ts';
 import type { Card } from '#callboard/core/answers/answer.ts';
 import type { GivenUpHandler } from '#callboard/core/messages/outbox.ts';
 import type { OnCallContext } from './on-call-context.ts';
-import { isToldHere, pagedCard, pageEndsAt, pageMessages, pingOfKey, tellAsker } from './page-message.ts';
+import { isToldHere, pagedCard, pageEndsAt, pingOfKey, tellAsker } from './page-message.ts';
 import type { Page, Ping } from './page-store.ts';
 import { reachableOf } from './reachable.ts';
+import { sayPings } from './say-pings.ts';
 import { pingsOf, whoToReach } from './who-to-reach.ts';
 
 /**
@@ -27,7 +28,7 @@ export function createReachNext(context: OnCallContext): GivenUpHandler {
 }
 
 async function reachNext(page: Page, context: OnCallContext): Promise<void> {
-  const { directory, pages, messages, now } = context;
+  const { directory, pages, now } = context;
   const entry = directory.get(page.subject);
   const ownerRef = entry && ownerOf(entry, directory);
   if (ownerRef === undefined) return tell(page, nobodyCard(page, [], context), context);
@@ -38,8 +39,8 @@ async function reachNext(page: Page, context: OnCallContext): Promise<void> {
   }
   // Where they are called already, whoever called them may have crashed before saying so: it is said again.
   const called = hasLivePings(page) ? page : await pages.changePings(page.id, appended(page, pingsOf(reach, owner)));
-  if (!called) return;
-  for (const message of await pageMessages(called, reach, owner, context)) await messages.say(message);
+  if (!called || called.acknowledgement) return;
+  await sayPings(called, reach, owner, context);
   await tell(page, pagedCard(page, reach, owner, context), context);
 }
 
@@ -51,7 +52,8 @@ const appended = (page: Page, next: readonly Ping[]) => (pings: readonly Ping[])
 
 /** Each attempt is told by a message of its own: an edited one would go unnoticed. */
 async function tell(page: Page, card: Card, { messages }: OnCallContext): Promise<void> {
-  if (isToldHere(page.address)) await messages.say(tellAsker(page, `after-${page.pings.length}`, card));
+  const givenUpCount = page.pings.filter(({ givenUp }) => givenUp !== undefined).length;
+  if (isToldHere(page.address)) await messages.say(tellAsker(page, `after-${givenUpCount}`, card));
 }
 
 function nobodyCard({ subject }: Page, passedOver: readonly string[], { directory }: OnCallContext): Card {

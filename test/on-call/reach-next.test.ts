@@ -92,14 +92,20 @@ test('of several messages that reach nobody at once, the next is called once', a
   ]);
 });
 
+test('told twice of one message at once, as by two instances, it calls the next once', async () => {
+  const { reachNext, pages } = await startReachNext([ping('ada')]);
+  await Promise.all([reachNext('page:one:0', 'Gone.'), reachNext('page:one:0', 'Gone.')]);
+  expect((await pages.get('one'))?.pings.map(({ to }) => to)).toEqual([ping('ada').to, ping('ben').to]);
+});
+
 test('while one of several may be reached, nobody else is called', async () => {
   const { reachNext, shown } = await startReachNext([ping('ada'), ping('ben')]);
   await reachNext('page:one:0', 'Gone.');
   expect(shown()).toEqual([]);
 });
 
-test('nobody is called about what somebody has acknowledged', async () => {
-  const { reachNext, pages, shown } = await startReachNext([ping('ada')]);
+test('of what somebody has acknowledged nothing is told, though nobody else could be called', async () => {
+  const { reachNext, pages, shown } = await startReachNext([ping('ada')], new Date('2026-01-06T12:30:01Z'));
   await pages.acknowledge('one', { by: { surface: 'slack', personId: 'UBEN' }, at: asked });
   await reachNext('page:one:0', 'Gone.');
   expect(shown()).toEqual([]);

@@ -9,6 +9,7 @@ import type { Problem } from './problem.ts';
 import { type FileText, readTextFile } from './read-text-file.ts';
 import { fileName, isWithin, pathOf, type SourceTree } from './source-tree.ts';
 import { validateEntity, type ValidatedDocument } from './validate-entity.ts';
+import { wildcardMistake } from './wildcard-mistake.ts';
 
 /** A valid document, and where its name stands. */
 export interface ReadEntity {
@@ -196,6 +197,8 @@ async function followTarget(
 ): Promise<{ readonly paths: readonly string[] } | { readonly failure: string }> {
   if (isRemote(target))
     return { failure: 'an address on the network, which is not read yet: add its repository as a source of its own' };
+  const failure = wildcardMistake(target);
+  if (failure !== undefined) return { failure };
   const pattern = pathOf(dirname(path), target);
   if (tree.isConfined && !isWithin(tree.root, pattern)) return { failure: 'which is outside of this repository' };
   return { paths: await filesWithin(tree, pattern) };

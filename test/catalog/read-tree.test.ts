@@ -85,7 +85,8 @@ describe('a Location', () => {
     ['../outside.yaml', 'outside of this repository'],
     ['/etc/hostname', 'outside of this repository'],
     ['../*.yaml', 'outside of this repository'],
-    ['{..,.}/outside.yaml', 'not there'],
+    ['{..,.}/outside.yaml', 'braces, brackets'],
+    ['[.][.]/outside.yaml', 'braces, brackets'],
   ])('of a repository does not reach %s', async (target, reason) => {
     const tree = treeOf({ 'catalog.yaml': location(target) });
     writeFiles(join(tree.root, '..'), { 'outside.yaml': component('outside') });
@@ -93,6 +94,19 @@ describe('a Location', () => {
     expect(entities.map(({ entity }) => entity.metadata.name)).toEqual(['all']);
     expect(problems).toHaveLength(1);
     expect(problems[0]?.message).toContain(reason);
+  });
+
+  test.each([
+    ['braces', '{a,b}'.repeat(14)],
+    ['braces of two paths', '{services,shops}/info.yaml'],
+    ['a group', '+(a|aa)b'],
+    ['many stars in one name', `${'*a'.repeat(20)}b`],
+  ])('with %s in its target is told so there, and nothing is searched', async (_what, target) => {
+    const { names, problems } = await read({ 'catalog.yaml': location(target), [`${'a'.repeat(60)}.yaml`]: '' });
+    expect(names).toEqual(['all']);
+    expect(problems).toMatchObject([
+      { path: 'spec.targets[0]', line: 9, message: expect.stringContaining('which has') },
+    ]);
   });
 
   test('that names an address on the network is told that it is not read', async () => {

@@ -3,40 +3,46 @@ import { textsOf } from './json-values.ts';
 import { nameWords, singular } from './name-words.ts';
 
 /** Words that say the kind of what is asked for. */
-const kindsByWord: Readonly<Record<string, readonly string[]>> = {
-  service: ['component'],
-  component: ['component'],
-  app: ['component'],
-  application: ['component'],
-  api: ['api'],
-  interface: ['api'],
-  resource: ['resource'],
-  system: ['system'],
-  domain: ['domain'],
-  team: ['group'],
-  group: ['group'],
-  squad: ['group'],
-  person: ['user'],
-  people: ['user'],
-  user: ['user'],
-  template: ['template'],
-};
+const kindsByWord: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    service: ['component'],
+    component: ['component'],
+    app: ['component'],
+    application: ['component'],
+    api: ['api'],
+    interface: ['api'],
+    resource: ['resource'],
+    system: ['system'],
+    domain: ['domain'],
+    team: ['group'],
+    group: ['group'],
+    squad: ['group'],
+    person: ['user'],
+    people: ['user'],
+    user: ['user'],
+    template: ['template'],
+  }),
+);
 
 /** Words that fit whatever has a name. */
 const neutralWords: ReadonlySet<string> = new Set(['repo', 'repository', 'project', 'codebase', 'thing']);
 
 /** How people shorten what `spec.type` says in full. */
-const fullWords: Readonly<Record<string, string>> = { db: 'database', lib: 'library', site: 'website' };
+const fullWords: ReadonlyMap<string, string> = new Map([
+  ['db', 'database'],
+  ['lib', 'library'],
+  ['site', 'website'],
+]);
 
 /** A describing word as it is compared: singular, in full. */
 export function plainWord(word: string): string {
   const one = singular(word.replace(/ies$/, 'y'));
-  return fullWords[one] ?? one;
+  return fullWords.get(one) ?? one;
 }
 
 /** The kinds, in lower case, that a plain word is used for; a repository is its component's. */
 export const kindsOfWord = (plain: string): readonly string[] | undefined =>
-  kindsByWord[plain] ?? (neutralWords.has(plain) ? ['component'] : undefined);
+  kindsByWord.get(plain) ?? (neutralWords.has(plain) ? ['component'] : undefined);
 
 /** The words of an entity's `spec.type`, such as `kubernetes` and `cluster`. */
 export const typeWords = ({ entity }: DirectoryEntry): readonly string[] =>
@@ -56,7 +62,7 @@ export interface Description {
 export function describe(word: string, isType: (word: string) => boolean): Description | undefined {
   const plain = plainWord(word);
   if (neutralWords.has(plain)) return { kinds: undefined, fits: () => true };
-  const kinds = kindsByWord[plain];
+  const kinds = kindsByWord.get(plain);
   if (isType(plain)) {
     return { kinds: undefined, fits: (entry) => kinds?.includes(kindOf(entry)) || typeWords(entry).includes(plain) };
   }

@@ -25,12 +25,11 @@ export async function findObstacles(
 ): Promise<readonly FieldProblem[]> {
   const { logger } = scaffolder.context;
   const signal = AbortSignal.timeout(timeoutMs);
-  const late = once(signal, 'abort').then((): readonly FieldProblem[] => {
-    logger.info({ template: template.ref }, 'a form is taken without having looked ahead: that took too long');
-    return [];
-  });
+  const late = once(signal, 'abort').then(() => new Refusal('That took too long.', { code: 'late' }));
   try {
-    return await Promise.race([lookAheadOfRun(scaffolder, template, values, invocation, signal), late]);
+    const found = await Promise.race([lookAheadOfRun(scaffolder, template, values, invocation, signal), late]);
+    if (!(found instanceof Refusal)) return found;
+    throw found;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     logger.info({ template: template.ref, reason: error.message }, 'a form is taken without having looked ahead');

@@ -19,6 +19,8 @@ import { answerFailure, settle, type SettleContext } from './settle.ts';
 const invocationWork = 'core.invocation';
 /** A platform waits 3 s for its acknowledgement; keeping a row has one of them. */
 const keepTimeoutMs = 1000;
+/** Reading takes time that others wait for: far more than a question needs, and as much as a message shows at once. */
+const maximumTextLength = 2000;
 
 export interface DispatchContext extends SettleContext {
   readonly commands: ReadonlyMap<string, Command>;
@@ -116,24 +118,26 @@ export function createConversation(context: DispatchContext): Dispatch {
     return { kind: 'next-page', draft: shownDraft(next) };
   };
 
-  const invocationOf = (said: Said): Invocation | Refusal => {
-    const understood = understand(said, table());
-    if (understood instanceof Refusal) return understood;
+  const invocationOf = (said: Said): Invocation => {
     const { asker, address } = said;
-    return { ...understood, id: invocationId(`${asker.surface}:${said.id}`), asker, address };
+    return { ...understand(said, table()), id: invocationId(`${asker.surface}:${said.id}`), asker, address };
   };
 
   return {
     commands: table,
     answerNow: async (said) => {
-      const invocation = invocationOf(said);
-      if (!(invocation instanceof Refusal)) return perform(invocation);
-      return answerFailure(undefined, invocation, context);
+      try {
+        return await perform(invocationOf(said));
+      } catch (error) {
+        return answerFailure(undefined, error, context);
+      }
     },
     take: async (said) => {
-      const invocation = invocationOf(said);
-      if (!(invocation instanceof Refusal)) return takeInvocation(invocation);
-      return replyOf(answerFailure(undefined, invocation, context));
+      try {
+        return await takeInvocation(invocationOf(said));
+      } catch (error) {
+        return replyOf(answerFailure(undefined, error, context));
+      }
     },
     lookUp: async (name, query, filter, asker, limit) => {
       const lookup = lookups.get(name);
@@ -193,15 +197,25 @@ function requireParameters(command: Command, values: Values): void {
 }
 
 /** Which command is meant, with which values; a refusal where nothing fits. */
-function understand(said: Said, commands: readonly Command[]): { command: string; values: Values } | Refusal {
+/** @throws Refusal where it asks for nothing that is known, or is too long to be read */
+function understand(said: Said, commands: readonly Command[]): { command: string; values: Values } {
   if (said.kind === 'press') return said.press;
+  if (said.text.length > maximumTextLength) throw tooLong(said.text.length);
   if (said.kind === 'command') {
     const command = commands.find(({ name }) => name === said.command);
-    return command ? { command: command.name, values: readCommandLine(command, said.text) } : notUnderstood(commands);
+    if (!command) throw notUnderstood(commands);
+    return { command: command.name, values: readCommandLine(command, said.text) };
   }
   const understood = readSentence(said.text, commands);
-  return understood ? { command: understood.command.name, values: understood.values } : notUnderstood(commands);
+  if (!understood) throw notUnderstood(commands);
+  return { command: understood.command.name, values: understood.values };
 }
+
+const tooLong = (length: number): Refusal =>
+  new Refusal(`That is ${length} characters long, and at most ${maximumTextLength} are read.`, {
+    code: 'too-long',
+    hint: 'Say it in fewer words.',
+  });
 
 function notUnderstood(commands: readonly Command[]): Refusal {
   const examples = commands.filter(({ isHidden }) => !isHidden).flatMap((command) => command.examples.slice(0, 1));

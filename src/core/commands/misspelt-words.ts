@@ -14,7 +14,12 @@ const leastChangedLength = 5;
 const longLength = 9;
 
 /** What is written for a word in a hurry. */
-const shorthand: Readonly<Record<string, string>> = { '4': 'for', '2': 'to', r: 'are', u: 'you' };
+const shorthand: ReadonlyMap<string, string> = new Map([
+  ['4', 'for'],
+  ['2', 'to'],
+  ['r', 'are'],
+  ['u', 'you'],
+]);
 
 /**
  * What a sentence may have been meant as, where words of it look like typing errors for words that phrases have. The
@@ -48,7 +53,7 @@ function wordsOfPhrases(commands: readonly Command[]): ReadonlySet<string> {
 function correctionsOf(text: string, known: ReadonlySet<string>): readonly string[] {
   const word = text.toLowerCase();
   if (known.has(word)) return [];
-  const short = shorthand[word];
+  const short = shorthand.get(word);
   if (short !== undefined) return [short];
   if (!/^[a-z]{2,}$/.test(word)) return [];
   return [...known]

@@ -25,6 +25,9 @@ const courtesies = [
   /[\s,]*(?:please|pls|plz|thanks|thank you|right now|now)$/i,
 ];
 
+/** A sentence of more words is taken as it stands: mending it would take long, and it is hardly a slip that spoils it. */
+const maximumGuessedWords = 60;
+
 /** Stands where a name is missing. */
 const gap = '…';
 /** Words that stand for something said before, which a sentence by itself does not say. */
@@ -44,7 +47,8 @@ export function readSentence(text: string, commands: readonly Command[]): Unders
   const words = sentence.split(' ');
   const said = readNamed(sentence, commands) ?? bestOf(readingsOf(words, words, commands));
   if (said && hasKnownName(said)) return said;
-  const guessed = words.length < 2 ? undefined : bestOf(guess(words, commands));
+  const isGuessed = words.length > 1 && words.length <= maximumGuessedWords;
+  const guessed = isGuessed ? bestOf(guess(words, commands)) : undefined;
   if (guessed && (!said || guessed.own > said.own)) return guessed;
   if (said) return pointsBack(said) ? { command: said.command, values: {} } : said;
   const left = commands.find((command) => command.catchAll !== undefined);

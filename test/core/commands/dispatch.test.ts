@@ -53,6 +53,24 @@ async function startBot() {
 }
 
 describe('a question', () => {
+  it.each(['constructor', '__proto__', 'what is hasOwnProperty'])(
+    'of words that every object of JavaScript has is answered like any other: %s',
+    async (text) => {
+      const { conversation } = await startBot();
+      const { answer } = await conversation.answerNow(sentence(`greet ${text}`));
+      expect(answer.kind).toBe('card');
+      expect((await conversation.answerNow(sentence(text))).answer).toMatchObject({ code: 'not-understood' });
+    },
+  );
+
+  it('of 2,000 characters is read, and one of more is refused', async () => {
+    const { conversation } = await startBot();
+    const long = `greet ${'4 '.repeat(997)}`.trim();
+    expect((await conversation.answerNow(sentence(long.padEnd(2000, 'x')))).answer.kind).toBe('card');
+    const { answer } = await conversation.answerNow(sentence(long.padEnd(2001, 'x')));
+    expect(answer).toMatchObject({ kind: 'refusal', code: 'too-long' });
+  });
+
   it('is answered with what it is about', async () => {
     const { conversation } = await startBot();
     const taken = await conversation.take(sentence('greet payments'));

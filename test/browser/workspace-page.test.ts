@@ -139,7 +139,7 @@ describe.skipIf(!hasChromium)('the page of the local workspace', () => {
     await messages().getByText('where is the API for billing?', { exact: false }).last().waitFor();
     const [message] = started.workspace.messages('C1');
     expect(message?.text).toBe(`<@${started.workspace.bot.userId}> where is the API for billing?`);
-    expect(await composer().inputValue()).toBe('');
+    await expect.poll(() => composer().inputValue()).toBe('');
   });
 
   it('begins a new line with Shift+Enter and sends nothing', async () => {

@@ -1,6 +1,6 @@
 import type { Value, Values } from '#callboard/core/answers/answer.ts';
 import type { Field, FieldProblem } from '#callboard/core/forms/form.ts';
-import { compileSchema, type SchemaProblem } from '#callboard/core/json-schema/compile-schema.ts';
+import type { SchemaProblem } from '#callboard/core/json-schema/compile-schema.ts';
 import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
 import type { Directory } from '#callboard/catalog/directory.ts';
@@ -9,7 +9,7 @@ import type { GitHost } from './git-host.ts';
 import { asText } from './json-object.ts';
 import { patternMessage } from './pattern-message.ts';
 import { pickEntity } from './pick-entity.ts';
-import { fieldsOf, type Question, readQuestions } from './questions.ts';
+import { compilePage, fieldsOf, type Question, readQuestions } from './questions.ts';
 import { readRepository } from './repository-picker.ts';
 import type { Template } from './template.ts';
 
@@ -124,7 +124,7 @@ function schemaProblems(
     const named = Object.fromEntries(Object.entries(values).filter(([property]) => properties.has(property)));
     // Without a prototype, so that a parameter named `constructor` is missing where it is not given.
     const own: JsonObject = Object.setPrototypeOf(named, null);
-    return compileSchema({ type: 'object', ...page })(own).flatMap((problem) => {
+    return compilePage(page)(own).flatMap((problem) => {
       const question = ofPage.find(({ property }) => property === problem.path[0]);
       return question ? [{ property: question.property, problem: inWords(question, problem) }] : [];
     });

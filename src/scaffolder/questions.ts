@@ -1,5 +1,5 @@
 import type { Field } from '#callboard/core/forms/form.ts';
-import { compileSchema } from '#callboard/core/json-schema/compile-schema.ts';
+import { compileSchema, type SchemaCheck } from '#callboard/core/json-schema/compile-schema.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { JsonObject } from './action.ts';
@@ -60,6 +60,9 @@ export function readQuestions(template: Template, hosts: readonly GitHost[]): re
   return found.filter((one) => typeof one !== 'string');
 }
 
+/** The check of a page's values. @throws Error where the page is not a valid schema */
+export const compilePage = (page: JsonObject): SchemaCheck => compileSchema({ type: 'object', ...page });
+
 /** The fields that ask for it, in order; none where nothing is asked. */
 export function fieldsOf({ asks }: Question): readonly Field[] {
   if (asks.kind === 'field') return [asks.field];
@@ -96,7 +99,7 @@ function readQuestion(
 
 function schemaMistake(page: JsonObject): string | undefined {
   try {
-    compileSchema(page);
+    compilePage(page);
     return undefined;
   } catch (error) {
     if (error instanceof Error) return error.message;

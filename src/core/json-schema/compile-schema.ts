@@ -18,18 +18,47 @@ export interface SchemaProblem {
 /** Every problem of a value, one for each cause; none where it is valid. Defaults of the schema are not filled in. */
 export type SchemaCheck = (value: unknown) => readonly SchemaProblem[];
 
+/** When so many schemas have been compiled, they are forgotten together; the compiler keeps more of each than it lets go of. */
+const maximumCompiled = 500;
+
+/** By the text of the schema: whoever asks often makes the same one anew each time. */
+const checks = new Map<string, SchemaCheck>();
+let shared: { readonly ajv: Ajv2020; compiled: number } | undefined;
+
 /**
- * Compiles a JSON Schema (2020-12, formats checked, unknown keywords such as `ui:field` allowed).
+ * Compiles a JSON Schema (2020-12, formats checked, unknown keywords such as `ui:field` allowed), once for all schemas
+ * that read the same.
  * @throws Error where the schema itself is not valid
  */
 export function compileSchema(schema: object): SchemaCheck {
-  const ajv = new Ajv2020({ allErrors: true, strict: false, allowUnionTypes: true, logger: false, verbose: true });
+  const text = JSON.stringify(schema);
+  const known = checks.get(text);
+  if (known) return known;
+  if (shared === undefined || shared.compiled >= maximumCompiled) {
+    checks.clear();
+    shared = { ajv: createAjv(), compiled: 0 };
+  }
+  shared.compiled += 1;
+  const check = checkOf(namesParts.test(text) ? createAjv() : shared.ajv, text);
+  checks.set(text, check);
+  return check;
+}
+
+/** What a schema calls itself and its parts would be known in every other schema of the same compiler. */
+const namesParts = /"\$(?:id|anchor|dynamicAnchor)":/;
+
+function createAjv(): Ajv2020 {
+  const options = { allErrors: true, strict: false, allowUnionTypes: true, logger: false, verbose: true } as const;
+  const ajv = new Ajv2020(options);
   addFormats.default(ajv);
+  return ajv;
+}
+
+/** @param text of a schema: parsed anew, since the compiler takes an object that it has refused once for checked */
+function checkOf(ajv: Ajv2020, text: string): SchemaCheck {
+  const schema: object = JSON.parse(text);
   const validate = ajv.compile(schema);
-  return (value) => {
-    if (validate(value)) return [];
-    return tellOnce(validate.errors ?? []).map(describe);
-  };
+  return (value) => (validate(value) ? [] : tellOnce(validate.errors ?? []).map(describe));
 }
 
 /** A field's path as people write it: `spec.owner`, `steps[0].action`. */

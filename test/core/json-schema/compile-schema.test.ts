@@ -62,4 +62,29 @@ describe('compileSchema', () => {
     const labels = compileSchema({ type: 'object', additionalProperties: { type: 'string' } });
     expect(labels({ 'a/b~c': 1 })[0]?.path).toEqual(['a/b~c']);
   });
+
+  it('compiles schemas that read the same once', () => {
+    const schema = () => ({ type: 'object', properties: { once: { type: 'string' } } });
+    expect(compileSchema(schema())).toBe(compileSchema(schema()));
+    expect(compileSchema({ ...schema(), required: ['once'] })).not.toBe(compileSchema(schema()));
+  });
+
+  it('forgets what it compiled, so that schemas made anew at each use do not add up', () => {
+    const first = compileSchema({ const: 'first' });
+    for (let index = 0; index < 500; index += 1) compileSchema({ const: index });
+    expect(compileSchema({ const: 'first' })).not.toBe(first);
+  });
+
+  it('refuses a schema that is not valid each time that it is given', () => {
+    const schema = { type: 'strnig' };
+    expect(() => compileSchema(schema)).toThrow('type');
+    expect(() => compileSchema(schema)).toThrow('type');
+  });
+
+  it('keeps what one schema calls itself and its parts out of the others', () => {
+    expect(told({ $id: 'named', type: 'string' }, 1)).toEqual(['must be a string']);
+    expect(told({ $id: 'named', type: 'number' }, 'x')).toEqual(['must be a number']);
+    expect(told({ $defs: { part: { $id: 'part', type: 'string' } }, $ref: 'part' }, 1)).toEqual(['must be a string']);
+    expect(() => compileSchema({ $defs: { part: { type: 'number' } }, $ref: 'part' })).toThrow("can't resolve");
+  });
 });

@@ -31,7 +31,10 @@ export interface Annotated {
 export interface Identity {
   /** The ref of the catalog user that the asker is: linked, by annotation, else by e-mail address. */
   readonly userOf: (asker: Asker) => Promise<string | undefined>;
-  /** The accounts of a catalog user by surface, such as `{ slack: 'U024BE7LH' }`: by link and by annotation. */
+  /**
+   * The accounts of a catalog user by surface, such as `{ slack: 'U024BE7LH' }`: by link and by annotation. One that is
+   * somebody else when it asks is not among them.
+   */
   readonly accountsOf: (userRef: string) => Promise<Readonly<Record<string, string>>>;
   /** The same, and where neither says, the platforms are asked for the user's e-mail address. */
   readonly findAccounts: (userRef: string) => Promise<Readonly<Record<string, string>>>;

@@ -50,24 +50,35 @@ export function createIdentity({ surfaces, links, administrators, now, logger }:
     return profile?.email;
   };
 
-  let known: { readonly links: Links; readonly until: number } | undefined;
+  let linksAtHand: { readonly links: Links; readonly until: number } | undefined;
   const readLinks = async (): Promise<Links> => {
-    if (!known || known.until <= now().getTime()) {
+    if (!linksAtHand || linksAtHand.until <= now().getTime()) {
       const all = [...(await links.all())].flatMap(([key, { value }]): [string, string][] =>
         typeof value === 'string' ? [[key, value]] : [],
       );
-      known = { links: new Map(all), until: now().getTime() + linksLifetimeMs };
+      linksAtHand = { links: new Map(all), until: now().getTime() + linksLifetimeMs };
     }
-    return known.links;
+    return linksAtHand.links;
+  };
+
+  /** Who an account is without asking its platform: by link, else by annotation. */
+  const knownUserOf = ({ surface, personId }: Asker, linked: Links): string | undefined => {
+    const link = linked.get(`${surface}/${personId}`);
+    if (link !== undefined) return link;
+    const annotation = surfaces.get(surface)?.userAnnotation;
+    return annotation === undefined ? undefined : people?.findByAnnotation(annotation, personId);
   };
 
   const accountsOf = async (userRef: string): Promise<Accounts> => {
     const annotations = people?.annotationsOf(userRef) ?? {};
+    const known = await readLinks();
     const annotated = [...surfaces.values()].flatMap(({ id, userAnnotation }): [string, string][] => {
       const personId = annotations[userAnnotation];
-      return personId === undefined ? [] : [[id, personId]];
+      // Whoever it is linked to would be reached.
+      const isTheirs = personId !== undefined && knownUserOf({ surface: id, personId }, known) === userRef;
+      return isTheirs ? [[id, personId]] : [];
     });
-    const linked = [...(await readLinks())].flatMap(([key, user]): [string, string][] => {
+    const linked = [...known].flatMap(([key, user]): [string, string][] => {
       const [surface = '', personId = ''] = key.split('/');
       return user === userRef ? [[surface, personId]] : [];
     });
@@ -99,7 +110,9 @@ export function createIdentity({ surfaces, links, administrators, now, logger }:
     const found = await Promise.all(
       unknown.map(async ({ id, findByEmail }): Promise<[string, string][]> => {
         const personId = await emailAccount(id, email, findByEmail);
-        return personId === undefined ? [] : [[id, personId]];
+        if (personId === undefined) return [];
+        const known = knownUserOf({ surface: id, personId }, await readLinks());
+        return known === undefined || known === userRef ? [[id, personId]] : [];
       }),
     );
     return { ...accounts, ...Object.fromEntries(found.flat()) };
@@ -108,11 +121,8 @@ export function createIdentity({ surfaces, links, administrators, now, logger }:
   const userOf = async (asker: Asker): Promise<string | undefined> => {
     // On the command line a person says who they are.
     if (asker.surface === 'terminal') return people?.findByName(asker.personId);
-    const link = (await readLinks()).get(`${asker.surface}/${asker.personId}`);
-    if (link !== undefined) return link;
-    const annotation = surfaces.get(asker.surface)?.userAnnotation;
-    const annotated = annotation === undefined ? undefined : people?.findByAnnotation(annotation, asker.personId);
-    if (annotated !== undefined) return annotated;
+    const known = knownUserOf(asker, await readLinks());
+    if (known !== undefined) return known;
     const email = await emailOf(asker);
     return email === undefined ? undefined : people?.findByEmail(email);
   };
@@ -137,13 +147,13 @@ export function createIdentity({ surfaces, links, administrators, now, logger }:
     },
     link: async (surface, personId, userRef) => {
       await links.put(`${surface}/${personId}`, userRef);
-      known = undefined;
+      linksAtHand = undefined;
     },
     unlink: async (surface, personId) => {
       const key = `${surface}/${personId}`;
       const linked = (await links.get(key))?.value;
       await links.remove(key);
-      known = undefined;
+      linksAtHand = undefined;
       return typeof linked === 'string' ? linked : undefined;
     },
     usePeople: (given) => {

@@ -24,7 +24,7 @@ const slack: Surface = {
     if (personId === 'UNOBODY') return undefined;
     return { name: `${personId} by name`, ...(personId === 'U2' ? { email: 'ada@example.com' } : {}) };
   },
-  findByEmail: async (email) => (email === 'grace@example.com' ? 'U7' : undefined),
+  findByEmail: async (email) => ({ 'grace@example.com': 'U7', 'shared@example.com': 'U1' })[email],
   start: async () => undefined,
   stop: async () => undefined,
 };
@@ -55,6 +55,29 @@ describe('who is who', () => {
     await identity.link('slack', 'U3', ada);
     expect(await identity.userOf({ surface: 'slack', personId: 'U3' })).toBe(ada);
     expect(await identity.accountsOf(ada)).toEqual({ slack: 'U3' });
+  });
+
+  it('reaches nobody by an account that a link gives to somebody else', async () => {
+    const { identity } = started.core;
+    await identity.link('slack', 'U1', 'user:default/grace');
+    expect(await identity.accountsOf(ada)).toEqual({});
+    expect(await identity.findAccounts(ada)).toEqual({});
+    await identity.link('slack', 'U7', ada);
+    await identity.unlink('slack', 'U1');
+    expect(await identity.accountsOf('user:default/grace')).toEqual({});
+    expect(await identity.findAccounts('user:default/grace')).toEqual({});
+  });
+
+  it('reaches nobody by an account that the catalog says is somebody else: who it is when it asks', async () => {
+    const { identity } = started.core;
+    identity.usePeople({
+      ...people,
+      emailOf: () => 'shared@example.com',
+      annotationsOf: () => ({ 'slack.com/user-id': 'U1' }),
+    });
+    expect(await identity.accountsOf('user:default/grace')).toEqual({});
+    expect(await identity.findAccounts('user:default/grace')).toEqual({});
+    expect(await identity.accountsOf(ada)).toEqual({ slack: 'U1' });
   });
 
   it('asks the platform for an account by e-mail address, where it is wanted', async () => {

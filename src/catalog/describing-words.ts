@@ -1,4 +1,5 @@
 import type { DirectoryEntry } from './directory.ts';
+import { kindOf } from './entity-ref.ts';
 import { textsOf } from './json-values.ts';
 import { nameWords, singular } from './name-words.ts';
 
@@ -64,9 +65,10 @@ export function describe(word: string, isType: (word: string) => boolean): Descr
   if (neutralWords.has(plain)) return { kinds: undefined, fits: () => true };
   const kinds = kindsByWord.get(plain);
   if (isType(plain)) {
-    return { kinds: undefined, fits: (entry) => kinds?.includes(kindOf(entry)) || typeWords(entry).includes(plain) };
+    return {
+      kinds: undefined,
+      fits: (entry) => kinds?.includes(kindOf(entry.ref)) || typeWords(entry).includes(plain),
+    };
   }
-  return kinds && { kinds, fits: (entry) => kinds.includes(kindOf(entry)) };
+  return kinds && { kinds, fits: ({ ref }) => kinds.includes(kindOf(ref)) };
 }
-
-const kindOf = ({ ref }: DirectoryEntry): string => ref.slice(0, ref.indexOf(':'));

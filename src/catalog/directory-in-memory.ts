@@ -5,6 +5,7 @@ import { addressKeys } from './addresses.ts';
 import { typeWords } from './describing-words.ts';
 import { createEntryIndex, type EntryIndex } from './entry-index.ts';
 import type { Entity } from './entity.ts';
+import { kindOf } from './entity-ref.ts';
 import { textsOf } from './json-values.ts';
 import { nameWords } from './name-words.ts';
 import { inverseOf, type Reference, referencesOf } from './references.ts';
@@ -95,8 +96,6 @@ export function createDirectory(): DirectoryInMemory {
   };
   return directory;
 }
-
-const kindOf = (ref: string): string => ref.slice(0, ref.indexOf(':'));
 
 const compareNames = (a: DirectoryEntry, b: DirectoryEntry): number =>
   a.entity.metadata.name.localeCompare(b.entity.metadata.name, 'en') || (a.ref < b.ref ? -1 : 1);

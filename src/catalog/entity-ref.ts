@@ -11,6 +11,9 @@ export function formatEntityRef(ref: EntityRef): string {
   return `${ref.kind}:${ref.namespace}/${ref.name}`.toLowerCase();
 }
 
+/** The kind in a full ref, in lower case. */
+export const kindOf = (ref: string): string => ref.slice(0, ref.indexOf(':'));
+
 /**
  * Reads `[kind:][namespace/]name`.
  * @returns undefined where the text is not a ref, or names no kind and there is no default for it

@@ -3,7 +3,7 @@ import { findByAddress, readAddress } from './addresses.ts';
 import { accountAnnotations } from './annotations.ts';
 import { describe, type Description } from './describing-words.ts';
 import type { Directory, DirectoryEntry, Match, Resolution, SearchFilter } from './directory.ts';
-import { parseEntityRef } from './entity-ref.ts';
+import { kindOf, parseEntityRef } from './entity-ref.ts';
 import { nameWords } from './name-words.ts';
 
 /** What resolving asks of the directory. */
@@ -168,8 +168,6 @@ function nearestToAddress(address: string, filter: SearchFilter, index: NameInde
   const matches = index.search(address.slice(address.lastIndexOf('/') + 1), filter, maximumOffered);
   return entriesOf(matches.filter(({ score }) => score >= sureScore));
 }
-
-const kindOf = (ref: string): string => ref.slice(0, ref.indexOf(':'));
 
 const entriesOf = (matches: readonly Match[]): readonly DirectoryEntry[] => [
   ...new Set(matches.map(({ entry }) => entry)),

@@ -1,5 +1,6 @@
 import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { DirectoryEntry, Match } from './directory.ts';
+import { kindOf } from './entity-ref.ts';
 import { textsOf } from './json-values.ts';
 import { nameWords, type NameWords, singular, trigramsOf } from './name-words.ts';
 import { scoreName } from './score-name.ts';
@@ -88,7 +89,7 @@ const kindOrder = ['component', 'api', 'system', 'resource', 'domain', 'group', 
 
 /** The place of an entity's kind in the order in which people ask for them. */
 export function kindRank({ ref }: DirectoryEntry): number {
-  const rank = kindOrder.indexOf(ref.slice(0, ref.indexOf(':')));
+  const rank = kindOrder.indexOf(kindOf(ref));
   return rank < 0 ? kindOrder.length : rank;
 }
 
@@ -149,5 +150,5 @@ function byWords(postings: Postings, query: NameWords, kinds: ReadonlySet<string
 }
 
 function isWanted(entry: DirectoryEntry | undefined, kinds: ReadonlySet<string> | undefined): boolean {
-  return entry !== undefined && (kinds === undefined || kinds.has(entry.ref.slice(0, entry.ref.indexOf(':'))));
+  return entry !== undefined && (kinds === undefined || kinds.has(kindOf(entry.ref)));
 }

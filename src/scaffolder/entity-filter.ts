@@ -23,12 +23,14 @@ export function filterText(filter: EntityFilter): string {
   return filter.length > 0 ? JSON.stringify(filter) : '';
 }
 
-/** The kinds in lower case that the filter lets pass; undefined where it does not say. */
-export function kindsOf(filter: EntityFilter): readonly string[] | undefined {
-  const kinds = filter.map((alternative) => alternative['kind']);
-  return kinds.length > 0 && kinds.every((kind) => kind !== undefined)
-    ? kinds.flatMap((kind) => kind ?? []).map((kind) => kind.toLowerCase())
-    : undefined;
+/** What a filter asks for, to follow "only what has": `kind System and spec.type service, or any spec.lifecycle`. */
+export function describeFilter(filter: EntityFilter): string {
+  const told = filter.map((alternative) =>
+    Object.entries(alternative)
+      .map(([field, values]) => (values.length === 0 ? `any ${field}` : `${field} ${values.join(' or ')}`))
+      .join(' and '),
+  );
+  return told.join(', or ');
 }
 
 /** The kind that a bare name in a picker stands for, where it says so. */

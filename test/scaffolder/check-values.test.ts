@@ -1,23 +1,36 @@
 import { describe, expect, test } from 'vitest';
 import type { Values } from '#callboard/core/answers/answer.ts';
+import type { Json } from '#callboard/core/storage/records.ts';
 import type { StoredEntity } from '#callboard/catalog/catalog-store.ts';
 import { createDirectory } from '#callboard/catalog/directory-in-memory.ts';
 import type { JsonObject } from '#callboard/scaffolder/action.ts';
 import { checkValues } from '#callboard/scaffolder/check-values.ts';
 import { buildTemplate, hostNamed } from './template-documents.ts';
 
-const stored = (kind: string, name: string): StoredEntity => ({
+const stored = (kind: string, name: string, type = 'service'): StoredEntity => ({
   ref: `${kind.toLowerCase()}:default/${name}`,
-  entity: { apiVersion: 'backstage.io/v1alpha1', kind, metadata: { name }, spec: {} },
+  entity: { apiVersion: 'backstage.io/v1alpha1', kind, metadata: { name }, spec: { type } },
   origin: { sourceId: 's', file: 'catalog.yaml', document: 0 },
   digest: name,
 });
 const directory = createDirectory();
 directory.apply({
   revision: 1,
-  written: [stored('Group', 'payments'), stored('System', 'shop'), stored('Component', 'cart')],
+  written: [
+    stored('Group', 'payments'),
+    stored('System', 'shop'),
+    stored('Component', 'cart'),
+    stored('Component', 'basket', 'library'),
+    stored('Component', 'checkout'),
+  ],
   removed: [],
 });
+const picker = (catalogFilter: Json) => ({
+  type: 'string',
+  'ui:field': 'EntityPicker',
+  'ui:options': { catalogFilter },
+});
+const libraries = picker({ kind: 'Component', 'spec.type': ['library'] });
 
 const check = (properties: JsonObject, given: Values, options: { required?: string[]; fillsDefaults?: boolean } = {}) =>
   checkValues(
@@ -42,12 +55,15 @@ describe('values take their types', () => {
     ['several options', { type: 'array', items: { enum: ['a', 'b'] } }, 'a, b', ['a', 'b']],
     ['the name of an owner', { type: 'string', 'ui:field': 'OwnerPicker' }, 'payments', 'group:default/payments'],
     ['a misspelt owner', { type: 'string', 'ui:field': 'OwnerPicker' }, 'paymnets', 'group:default/payments'],
+    ['an entity of the kind asked for', picker({ kind: 'System' }), 'shop', 'system:default/shop'],
+    ['a misspelt entity that fits the whole filter', libraries, 'baskte', 'component:default/basket'],
     [
-      'an entity of the kind asked for',
-      { type: 'string', 'ui:field': 'EntityPicker', 'ui:options': { catalogFilter: { kind: 'System' } } },
-      'shop',
-      'system:default/shop',
+      'one that fits another way',
+      picker([{ kind: 'System' }, { 'spec.type': 'library' }]),
+      'basket',
+      'component:default/basket',
     ],
+    ['one that has the field asked for', picker({ 'spec.type': { exists: true } }), 'cart', 'component:default/cart'],
   ])('%s', (_what, schema, given, value) => {
     expect(check({ x: schema }, { x: given })).toEqual({ kind: 'values', values: { x: value } });
   });
@@ -118,10 +134,38 @@ describe('problems are told field by field, in words', () => {
     ],
     [
       'an entity of another kind',
-      { x: { type: 'string', 'ui:field': 'EntityPicker', 'ui:options': { catalogFilter: { kind: 'System' } } } },
+      { x: picker({ kind: 'System' }) },
       { x: 'component:default/cart' },
       'x',
-      'There is no system "component:default/cart"',
+      'component:default/cart can not be chosen here, only what has kind System',
+    ],
+    [
+      'an entity of another type, by its ref',
+      { x: libraries },
+      { x: 'component:default/cart' },
+      'x',
+      'component:default/cart can not be chosen here, only what has kind Component and spec.type library',
+    ],
+    [
+      'an entity of another type, by its misspelt name',
+      { x: libraries },
+      { x: 'checkotu' },
+      'x',
+      'component:default/checkout can not be chosen here, only what has kind Component and spec.type library',
+    ],
+    [
+      'an entity that fits no way',
+      { x: picker([{ kind: 'System' }, { 'spec.type': 'website' }, { 'spec.owner': { exists: true } }]) },
+      { x: 'cart' },
+      'x',
+      'component:default/cart can not be chosen here, only what has kind System, or spec.type website, or any spec.owner',
+    ],
+    [
+      'of a kind that none is asked for, where there is none of the kind asked for',
+      { x: picker({ kind: 'Domain' }) },
+      { x: 'resource:default/ledger' },
+      'x',
+      'There is no domain "resource:default/ledger"',
     ],
     [
       'a repository name with a path',

@@ -1,5 +1,6 @@
 import { kindsOfWord, plainWord, typeWords } from '../describing-words.ts';
 import type { Directory, DirectoryEntry } from '../directory.ts';
+import { kindOf } from '../entity-ref.ts';
 import { nameWords } from '../name-words.ts';
 
 /** What is to be listed: all that fit, of one owner or of everyone. */
@@ -44,5 +45,3 @@ function describeOne(word: string, isType: boolean): Wanted['fits'] | undefined 
   const isWanted = isOfKind ?? (({ ref }: DirectoryEntry) => kindOf(ref) !== 'template');
   return (entry) => isWanted(entry) && typeWords(entry).at(-1) === word;
 }
-
-const kindOf = (ref: string): string => ref.slice(0, ref.indexOf(':'));

@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { JsonObject } from '#callboard/scaffolder/action.ts';
 import { createFetchTemplate } from '#callboard/scaffolder/actions/fetch-template.ts';
@@ -71,6 +73,16 @@ describe('what is rendered', () => {
     expect((await lstat(made('picture.png'))).mode & 0o111).toBe(0);
   });
 
+  test('a link to a folder within is a link again, and what is behind it is not read through it', async () => {
+    await mkdir(skeleton('docs'));
+    await symlink('docs', skeleton('${{ values.name }}'));
+    await symlink('.', skeleton('around'));
+    await fetch({ values: { name: 'manual' } }, { 'docs/a.md': 'a' });
+    expect(await readlink(made('manual'))).toBe('docs');
+    expect(await readlink(made('around'))).toBe('.');
+    expect((await readdir(made())).toSorted()).toEqual(['around', 'docs', 'manual']);
+  });
+
   test('twice gives the same as once, and targetPath is a folder below', async () => {
     await fetch({ targetPath: './app', values: { v: 1 } }, { 'a.txt': '${{ values.v }}' });
     await fetch({ targetPath: './app', values: { v: 2 } });
@@ -99,6 +111,11 @@ describe('what is refused, with nothing written', () => {
   test.each(['../outside', '/etc/passwd', 'a/../../../x', 'sub/..'])('a link that leads to %s', async (target) => {
     await symlink(target, skeleton('link'));
     await expect(fetch()).rejects.toThrow(`The link "link" leads out of the skeleton, to "${target}"`);
+  });
+
+  test('what is neither a file, a folder nor a link', async () => {
+    await promisify(execFile)('mkfifo', [skeleton('pipe')]);
+    await expect(fetch()).rejects.toThrow('"pipe", which is neither a file, a folder nor a link');
   });
 
   test('a skeleton outside of the template: above it, absolute, through a link, or from the network', async () => {

@@ -1,3 +1,4 @@
+import type { Dirent } from 'node:fs';
 import { lstat, readdir, readFile, readlink } from 'node:fs/promises';
 import path from 'node:path';
 import { Refusal } from '#callboard/core/refusal.ts';
@@ -8,37 +9,42 @@ export type SkeletonEntry =
   | { readonly kind: 'link'; readonly path: string; readonly target: string };
 
 /**
- * Reads a skeleton's files in the order of their names; links are not followed, and Git's own files are passed over.
+ * Reads a skeleton's files in the order of their names. A link, to a file or a folder, is read as the link that it is
+ * and never followed; Git's own files are passed over.
  * @param folder absolute
  * @throws Refusal for what is neither file, folder nor link, and for a link that leaves the skeleton
  */
 export async function readSkeleton(folder: string): Promise<readonly SkeletonEntry[]> {
-  const names = await readdir(folder, { recursive: true });
+  return readFolder(folder, '');
+}
+
+async function readFolder(skeleton: string, name: string): Promise<readonly SkeletonEntry[]> {
+  const found = await readdir(path.join(skeleton, name), { withFileTypes: true });
   const entries: SkeletonEntry[] = [];
-  for (const name of names.toSorted()) {
-    if (name === '.git' || name.startsWith(`.git${path.sep}`)) continue;
-    const entry = await readEntry(folder, name.split(path.sep).join('/'));
-    if (entry) entries.push(entry);
+  for (const entry of found.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+    const inner = path.posix.join(name, entry.name);
+    if (inner === '.git') continue;
+    entries.push(...(await readEntry(skeleton, inner, entry)));
   }
   return entries;
 }
 
-async function readEntry(folder: string, name: string): Promise<SkeletonEntry | undefined> {
-  const file = path.join(folder, name);
-  const stats = await lstat(file);
-  if (stats.isDirectory()) return undefined;
-  if (stats.isSymbolicLink()) {
+async function readEntry(skeleton: string, name: string, entry: Dirent): Promise<readonly SkeletonEntry[]> {
+  const file = path.join(skeleton, name);
+  if (entry.isDirectory()) return readFolder(skeleton, name);
+  if (entry.isSymbolicLink()) {
     const target = await readlink(file);
     requireInside(name, target);
-    return { kind: 'link', path: name, target };
+    return [{ kind: 'link', path: name, target }];
   }
-  if (!stats.isFile()) {
+  if (!entry.isFile()) {
     throw new Refusal(`The skeleton has "${name}", which is neither a file, a folder nor a link.`, {
       code: 'unsafe-skeleton',
       hint: 'Remove it from the template.',
     });
   }
-  return { kind: 'file', path: name, content: await readFile(file), isExecutable: (stats.mode & 0o111) !== 0 };
+  const isExecutable = ((await lstat(file)).mode & 0o111) !== 0;
+  return [{ kind: 'file', path: name, content: await readFile(file), isExecutable }];
 }
 
 /**

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { explainFailure } from './explain-failure.ts';
+import { explainFailure } from '#callboard/core/explain-failure.ts';
 import type { JsonObject } from './action.ts';
 import { type PlannedStep, planRun } from './plan-run.ts';
 import { renderOutput } from './render-output.ts';
@@ -67,10 +67,11 @@ export async function performRun(stored: Run, context: PerformContext, signal: A
 
 /** Ends the run at a step, which says why. */
 async function fail(run: Run, row: RunStep, error: unknown, context: PerformContext): Promise<Run> {
-  const message = explainFailure(error, context.newId, (faultId) =>
+  const { message, hint } = explainFailure(error, context.newId, (faultId) =>
     context.logger.error({ error, faultId, run: run.id, step: row.id }, 'a step of a run failed'),
   );
-  const failed = await putStep(run, { ...row, status: 'failed', message }, context);
+  const told = hint === undefined ? message : `${message} ${hint}`;
+  const failed = await putStep(run, { ...row, status: 'failed', message: told }, context);
   return leave(await putStatus(failed, 'failed', {}, context), context);
 }
 

@@ -196,8 +196,10 @@ function requireParameters(command: Command, values: Values): void {
   });
 }
 
-/** Which command is meant, with which values; a refusal where nothing fits. */
-/** @throws Refusal where it asks for nothing that is known, or is too long to be read */
+/**
+ * Which command is meant, with which values.
+ * @throws Refusal where it asks for nothing that is known, or is too long to be read
+ */
 function understand(said: Said, commands: readonly Command[]): { command: string; values: Values } {
   if (said.kind === 'press') return said.press;
   if (said.text.length > maximumTextLength) throw tooLong(said.text.length);

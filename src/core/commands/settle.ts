@@ -1,5 +1,6 @@
 import type { Answer } from '../answers/answer.ts';
-import { Refusal } from '../refusal.ts';
+import { explainFailure } from '../explain-failure.ts';
+import type { Refusal } from '../refusal.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { Reply } from './command.ts';
@@ -37,24 +38,16 @@ export async function settle(
   }
 }
 
-/** The one place where the two failures are told apart: a refusal is told, a fault is logged with an id and the id is told. */
+/** The one place where what a command throws becomes its answer. */
 export function answerFailure(
   command: string | undefined,
   error: unknown,
   { logger, metrics, newId }: SettleContext,
 ): Answered {
-  const isRefusal = error instanceof Refusal;
-  const outcome = isRefusal ? 'refusal' : 'fault';
+  const refusal = explainFailure(error, newId, (faultId) =>
+    logger.error({ error, faultId, command }, 'a command failed'),
+  );
+  const outcome = refusal === error ? 'refusal' : 'fault';
   metrics.count('answers_total', 'Answers given', { command: command ?? 'none', outcome });
-  if (isRefusal) return { command, subject: error.subject, answer: refusalAnswer(error) };
-  const faultId = newId().slice(0, 8);
-  logger.error({ error, faultId, command }, 'a command failed');
-  return { command, subject: undefined, answer: faultAnswer(faultId) };
+  return { command, subject: refusal.subject, answer: refusalAnswer(refusal) };
 }
-
-const faultAnswer = (faultId: string): Answer => ({
-  kind: 'refusal',
-  code: 'fault',
-  message: `That went wrong here, and it is not your fault. It is logged as ${faultId}.`,
-  hint: `Try again; if it stays, tell whoever runs this bot the number ${faultId}.`,
-});

@@ -25,11 +25,11 @@ export async function findObstacles(
 ): Promise<readonly FieldProblem[]> {
   const { logger } = scaffolder.context;
   const signal = AbortSignal.timeout(timeoutMs);
-  const late = once(signal, 'abort').then(() => new Refusal('That took too long.', { code: 'late' }));
+  const late = once(signal, 'abort').then((): never => {
+    throw new Refusal('That took too long.', { code: 'late' });
+  });
   try {
-    const found = await Promise.race([lookAheadOfRun(scaffolder, template, values, invocation, signal), late]);
-    if (!(found instanceof Refusal)) return found;
-    throw found;
+    return await Promise.race([lookAheadOfRun(scaffolder, template, values, invocation, signal), late]);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     logger.info({ template: template.ref, reason: error.message }, 'a form is taken without having looked ahead');

@@ -1,10 +1,13 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Answer } from '#callboard/core/answers/answer.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
+import type { Action } from '#callboard/scaffolder/action.ts';
 import type { GitHost } from '#callboard/scaffolder/git-host.ts';
 import { ada, startScaffolder, type StartedScaffolder } from './start-scaffolder.ts';
 import { hostNamed } from './template-documents.ts';
@@ -50,12 +53,33 @@ const silent = takenHost('silent', () => new Promise(() => {}));
 const down = takenHost('down', async () => {
   throw new Refusal('down cannot be reached.', { code: 'host-down' });
 });
+/** A host where every name is free, which keeps what ends its looks. */
+const looks: AbortSignal[] = [];
+const quick: GitHost = {
+  ...hostNamed('quick', ['acme']),
+  look: async (_owner, _name, _runId, signal) => {
+    looks.push(signal);
+    return 'free';
+  },
+};
+/** What it gives is not known before it is done. */
+const decide: Action = {
+  id: 'decide',
+  description: 'Decides',
+  effect: 'workspace',
+  inputSchema: { type: 'object' },
+  outputSchema: { type: 'object' },
+  run: async () => ({ publishes: false }),
+};
+const publishedIf = (condition: string) =>
+  `    - { id: decide, action: decide }\n${steps.replace('action: publish,', `action: publish, if: '${condition}',`)}`;
 const onHost = (host: string) => parameters.replace('[local]', `[${host}]`);
 
 let started: StartedScaffolder;
 beforeAll(async () => {
   started = await startScaffolder({
-    hosts: [silent, down],
+    hosts: [silent, down, quick],
+    actions: [decide],
     files: {
       'whole/template.yaml': template('whole', parameters, steps),
       'whole/skeleton/catalog-info.yaml': entity,
@@ -75,6 +99,13 @@ beforeAll(async () => {
           .replace(/^ +repoUrl:.*$/m, '')
           .replace(', repoUrl', ''),
         steps.replace('${{ parameters.repoUrl }}', 'local?owner=callboard&repo=${{ parameters.name }}'),
+      ),
+      'quick/template.yaml': template('quick', onHost('quick'), steps),
+      'not-published/template.yaml': template('not-published', parameters, publishedIf('${{ false }}')),
+      'perhaps-published/template.yaml': template(
+        'perhaps-published',
+        parameters,
+        publishedIf('${{ steps.decide.output.publishes }}'),
       ),
       'gitlab/template.yaml': template('gitlab', onHost('gitlab.com'), steps),
       'backstage/template.yaml': template('backstage', parameters, steps).replace(
@@ -108,7 +139,7 @@ test('without a template the person chooses one; those that cannot be run come l
   const answer = await started.say({ kind: 'sentence', text: 'create a new project' });
   expect(answer).toMatchObject({ kind: 'choice', question: 'What do you want to create?' });
   if (answer === 'kept' || answer.kind !== 'choice') return;
-  expect(answer.options).toHaveLength(10);
+  expect(answer.options).toHaveLength(13);
   expect(answer.options.slice(-2).map(({ detail }) => detail)).toEqual([
     expect.stringContaining("is written in Backstage's template language"),
     expect.stringContaining('uses the action fetch:magic, which no plugin provides'),
@@ -200,6 +231,30 @@ test('the name of a repository that is there is a problem of its field', async (
     kind: 'problems',
     problems: [{ field: 'repoUrl.repo', message: 'There is a repository callboard/taken on local already.' }],
   });
+});
+
+test.each(['not-published', 'perhaps-published'])(
+  'a taken name is no problem of a form whose template is %s',
+  async (name) => {
+    const values = { name: `is-${name}`, owner: 'payments', 'repoUrl.repo': `is-${name}` };
+    await submit(values);
+    await started.whenShown(ended(`is-${name}`));
+    expect(await submit(values)).toMatchObject({ kind: 'problems' });
+    expect(await submit(values, name)).toEqual({ kind: 'kept' });
+  },
+);
+
+test('a form that was looked ahead in time is not logged as late once that time is over', async () => {
+  expect(await submit({ name: 'quick', owner: 'payments', 'repoUrl.repo': 'quick' }, 'quick')).toEqual({
+    kind: 'kept',
+  });
+  const [look] = looks;
+  if (!look) throw new Error('the host was not asked');
+  if (!look.aborted) await once(look, 'abort');
+  await setImmediate();
+  expect(started.logged).not.toContainEqual(
+    expect.objectContaining({ fields: expect.objectContaining({ template: 'template:default/quick' }) }),
+  );
 });
 
 test('a name that the Git host has for no repository is a problem of its field', async () => {

@@ -186,6 +186,15 @@ describe('a run that was killed goes on', () => {
     expect(calls[0]).toBe('shop: a.txt');
   });
 
+  test('without looking ahead again, where it would find its own doing', async () => {
+    await store.runs.create(newRun());
+    const killed = new AbortController();
+    await perform(make(() => killed.abort()).action, killed.signal);
+    const refusal = new Refusal('The name is taken.', { code: 'taken' });
+    const run = await perform({ ...make().action, lookAhead: async () => ({ input: 'from', refusal }) });
+    expect(run.status).toBe('done');
+  });
+
   test('when only its end was not told any more: nothing is done twice', async () => {
     await store.runs.create(newRun());
     await perform(make().action);

@@ -162,4 +162,25 @@ describe('the outbox', () => {
       'a message was given up',
     ]);
   });
+
+  it.each([
+    ['that does not answer', 'test'],
+    ['that is not connected', 'elsewhere'],
+  ])('tries for a day to reach a platform %s, then gives the message up', async (_, surface) => {
+    const { delivery, restarted, logger, pass } = await startDelivery(async () => {
+      throw new Error('the platform is down');
+    });
+    await delivery.say({ key: 'a', to: { ...to, surface }, answer: card('one') });
+    const givenUp = () => logger.lines.some(({ message }) => message === 'a message was given up');
+    let minutes = 0;
+    while (!givenUp() && minutes < 48 * 60) {
+      const again = restarted();
+      again.start();
+      await again.stop();
+      pass(5 * 60 * 1000);
+      minutes += 5;
+    }
+    expect(minutes / 60).toBeGreaterThan(23);
+    expect(minutes / 60).toBeLessThan(25);
+  });
 });

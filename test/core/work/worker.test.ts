@@ -1,0 +1,79 @@
+import { once } from 'node:events';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { WorkStore } from '#callboard/core/work/work.ts';
+import { createWorker, type Worker } from '#callboard/core/work/worker.ts';
+import { createMetrics } from '#callboard/core/telemetry/create-metrics.ts';
+import { startCore, type StartedCore } from '../../fixtures/start-core.ts';
+
+let now = new Date('2026-03-01T12:00:00Z');
+let started: StartedCore;
+let worker: Worker;
+beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  started = await startCore({ now: () => now });
+});
+afterEach(async () => {
+  await worker.stop();
+  await started.stop();
+  vi.useRealTimers();
+});
+
+const startWorker = (store: WorkStore) => {
+  worker = createWorker({ store, instance: 'one', now: () => now, logger: started.logger, metrics: createMetrics() });
+  return worker;
+};
+const later = (ms: number) => new Date(now.getTime() + ms);
+
+it('ends work whose lease another instance has by now, and leaves that alone', async () => {
+  const { work } = started.store;
+  const { promise: taken, resolve: take } = Promise.withResolvers<AbortSignal>();
+  const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+  const { handle, add, start } = startWorker(work);
+  handle('long', async (_work, signal) => {
+    take(signal);
+    await once(signal, 'abort');
+    end();
+    signal.throwIfAborted();
+    return 'done';
+  });
+  await add({ key: 'a', kind: 'long', payload: {}, dueAt: now });
+  start();
+  const signal = await taken;
+  now = later(31_000);
+  expect(await work.lease(['long'], 'two', now, later(30_000), 1)).toMatchObject([{ key: 'a', attempts: 2 }]);
+  expect(signal.aborted).toBe(false);
+  vi.advanceTimersByTime(10_000);
+  await ended;
+  await worker.stop();
+  expect(await work.renew('a', 'two', later(30_000))).toBe(true);
+  expect(started.logger.lines).toEqual([]);
+});
+
+it('keeps the lease of work that takes long', async () => {
+  const { work } = started.store;
+  const { promise: taken, resolve: take } = Promise.withResolvers<AbortSignal>();
+  const { promise: renewed, resolve: note } = Promise.withResolvers<boolean>();
+  const { promise: finish, resolve: finishIt } = Promise.withResolvers<'done'>();
+  const renew: WorkStore['renew'] = async (...asked) => {
+    const isKept = await work.renew(...asked);
+    note(isKept);
+    return isKept;
+  };
+  const { handle, add, start } = startWorker({ ...work, renew });
+  handle('long', (_work, signal) => {
+    take(signal);
+    return finish;
+  });
+  await add({ key: 'a', kind: 'long', payload: {}, dueAt: now });
+  start();
+  const signal = await taken;
+  now = later(20_000);
+  vi.advanceTimersByTime(10_000);
+  expect(await renewed).toBe(true);
+  now = later(20_000);
+  expect(await work.lease(['long'], 'two', now, later(30_000), 1)).toEqual([]);
+  expect(signal.aborted).toBe(false);
+  finishIt('done');
+  await worker.stop();
+  expect(await work.renew('a', 'one', now)).toBe(false);
+});

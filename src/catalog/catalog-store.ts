@@ -59,7 +59,7 @@ export interface CatalogStore {
   readonly claimedElsewhere: (sourceId: string, refs: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /**
    * Writes a plan in batches and one transaction: written rows and the markers of removed ones carry the new revision.
-   * Nothing is written where the plan changes nothing.
+   * Nothing is written where the plan changes nothing. Markers of more than 30 days go.
    * @returns the revision that is current after it
    */
   readonly applySync: (plan: SyncPlan, now: Date) => Promise<number>;

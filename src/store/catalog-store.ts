@@ -19,6 +19,11 @@ const origins: readonly Source['origin'][] = ['configured', 'registered', 'examp
 /** Rows of one read of changes: some MB of text. */
 const readSize = 2000;
 
+/** How long the marker of a removed entity is kept: an instance that runs reads it within seconds. */
+const markerLifetimeMs = 30 * 24 * 60 * 60 * 1000;
+/** Markers have no source. */
+const noSource = '';
+
 /** The catalog in the database. */
 export function createCatalogStore(client: DatabaseClient): CatalogStore {
   return {
@@ -110,6 +115,8 @@ async function writeEntities(transaction: Transaction, plan: SyncPlan, revision:
     await transaction.entity.deleteMany({ where: { ref: { in: chunk.map(({ ref }) => ref) } } });
     await transaction.entity.createMany({ data: chunk.map((entity) => toEntityRow(entity, revision)) });
   }
+  const before = new Date(now.getTime() - markerLifetimeMs);
+  await transaction.entity.deleteMany({ where: { sourceId: noSource, removedAt: { lt: before } } });
 }
 
 /** Turns entities into markers, which keep nothing of them but the ref. */
@@ -119,7 +126,7 @@ async function leaveMarkers(
   revision: number,
   removedAt: Date,
 ): Promise<number> {
-  const nothing = { sourceId: '', file: '', document: 0, viewUrl: null, digest: '', text: '' };
+  const nothing = { sourceId: noSource, file: '', document: 0, viewUrl: null, digest: '', text: '' };
   const { count } = await transaction.entity.updateMany({ where, data: { ...nothing, revision, removedAt } });
   return count;
 }

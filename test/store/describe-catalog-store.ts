@@ -81,6 +81,18 @@ export function describeCatalogStore(createDatabase: CreateDatabase): void {
       });
     });
 
+    test('a removed entity leaves its marker for 30 days', async () => {
+      const { catalog } = await freshStore(createDatabase);
+      const days = (count: number) => after(count * 24 * 60 * 60);
+      await catalog.applySync(plan({ added: ['a', 'b'].map((name) => stored(name)) }), start);
+      await catalog.applySync(plan({ removed: ['component:default/a'] }), days(1));
+      await catalog.applySync(plan({ removed: ['component:default/b'] }), days(20));
+      await catalog.applySync(plan({ added: [stored('c')] }), days(30));
+      expect((await catalog.changesSince(1)).removed).toEqual(['component:default/a', 'component:default/b']);
+      await catalog.applySync(plan({ changed: [stored('c', 'two')] }), days(32));
+      expect((await catalog.changesSince(1)).removed).toEqual(['component:default/b']);
+    });
+
     test('a plan that changes nothing writes nothing; one that changes only problems keeps the revision', async () => {
       const { catalog } = await freshStore(createDatabase);
       expect(await catalog.applySync(plan({}), start)).toBe(0);

@@ -2,6 +2,7 @@ import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
 import type { JsonObject } from './action.ts';
 import { textOf, textsOf } from './json-object.ts';
+import { pickerOptions } from './picker-options.ts';
 
 /**
  * What an entity picker is narrowed to: one of the alternatives must hold, in all its fields; none lets all pass.
@@ -11,7 +12,7 @@ export type EntityFilter = readonly Readonly<Record<string, readonly string[]>>[
 
 /** The filter in a picker's `ui:options`: `catalogFilter`, else `allowedKinds`. */
 export function entityFilter(schema: JsonObject): EntityFilter {
-  const options = isJsonObject(schema['ui:options']) ? schema['ui:options'] : {};
+  const options = pickerOptions(schema);
   const alternatives = [options['catalogFilter']].flat().filter(isJsonObject).map(conditions);
   if (alternatives.length > 0) return alternatives;
   const allowedKinds = textsOf(options['allowedKinds']);
@@ -35,7 +36,7 @@ export function describeFilter(filter: EntityFilter): string {
 
 /** The kind that a bare name in a picker stands for, where it says so. */
 export function defaultKindOf(schema: JsonObject): string | undefined {
-  return isJsonObject(schema['ui:options']) ? textOf(schema['ui:options']['defaultKind']) : undefined;
+  return textOf(pickerOptions(schema)['defaultKind']);
 }
 
 /** `{ exists: true }` has no values: the field must be there. */

@@ -1,9 +1,9 @@
-import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { Directory, DirectoryEntry, Resolution } from '#callboard/catalog/directory.ts';
 import { type EntityRef, formatEntityRef, parseEntityRef } from '#callboard/catalog/entity-ref.ts';
 import { type EntityCriteria, readEntityFilter } from '#callboard/catalog/read-entity-filter.ts';
 import type { JsonObject } from './action.ts';
 import { defaultKindOf, describeFilter, entityFilter, type EntityFilter, filterText } from './entity-filter.ts';
+import { pickerOptions } from './picker-options.ts';
 import { quote } from './quote.ts';
 
 /** What was picked: the full ref of an entity, or what to say. */
@@ -65,6 +65,4 @@ const refsOf = (entries: readonly DirectoryEntry[]): string =>
 
 const problem = (message: string): Picked => ({ kind: 'problem', message });
 
-function allowsAnything(schema: JsonObject): boolean {
-  return isJsonObject(schema['ui:options']) && schema['ui:options']['allowArbitraryValues'] === true;
-}
+const allowsAnything = (schema: JsonObject): boolean => pickerOptions(schema)['allowArbitraryValues'] === true;

@@ -6,6 +6,7 @@ import type { JsonObject } from './action.ts';
 import { fieldFromSchema } from './field-from-schema.ts';
 import type { GitHost } from './git-host.ts';
 import { asText, textsOf } from './json-object.ts';
+import { pickerOptions } from './picker-options.ts';
 import { parseRepoUrl } from './repo-url.ts';
 import { allowedHosts, repositoryPicker, type RepositoryPicker } from './repository-picker.ts';
 import type { Template } from './template.ts';
@@ -108,7 +109,6 @@ function schemaMistake(page: JsonObject): string | undefined {
 }
 
 function noHost(property: string, schema: JsonObject): string {
-  const options = isJsonObject(schema['ui:options']) ? schema['ui:options'] : {};
-  const allowed = textsOf(options['allowedHosts']);
+  const allowed = textsOf(pickerOptions(schema)['allowedHosts']);
   return `"${property}" needs ${allowed.length > 0 ? `the Git host ${allowed.join(' or ')}` : 'a Git host'}, and none is configured`;
 }

@@ -1,10 +1,10 @@
 import type { Values } from '#callboard/core/answers/answer.ts';
 import type { Field, FieldProblem } from '#callboard/core/forms/form.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
-import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { JsonObject } from './action.ts';
 import type { GitHost } from './git-host.ts';
 import { textOf, textsOf } from './json-object.ts';
+import { pickerOptions } from './picker-options.ts';
 import { quote } from './quote.ts';
 import { formatRepoUrl, parseRepoUrl } from './repo-url.ts';
 
@@ -23,7 +23,7 @@ export interface RepositoryPicker {
 
 /** The configured hosts that a picker's `allowedHosts` lets pass. */
 export function allowedHosts(schema: JsonObject, hosts: readonly GitHost[]): readonly GitHost[] {
-  const allowed = textsOf(optionsOf(schema)['allowedHosts']);
+  const allowed = textsOf(pickerOptions(schema)['allowedHosts']);
   return allowed.length === 0 ? hosts : hosts.filter(({ host }) => allowed.includes(host));
 }
 
@@ -39,7 +39,7 @@ export function repositoryPicker(
   hosts: readonly GitHost[],
 ): RepositoryPicker {
   const owners = ownersOf(schema, hosts);
-  const repositories = textsOf(optionsOf(schema)['allowedRepos']);
+  const repositories = textsOf(pickerOptions(schema)['allowedRepos']);
   const label = textOf(schema['title']) ?? 'Repository';
   const help = textOf(schema['description']);
   const hostNames = hosts.map(({ host }) => host);
@@ -124,7 +124,7 @@ export function readRepository(picker: RepositoryPicker, values: Values): string
 }
 
 function ownersOf(schema: JsonObject, hosts: readonly GitHost[]): readonly string[] {
-  const allowed = textsOf(optionsOf(schema)['allowedOwners']);
+  const allowed = textsOf(pickerOptions(schema)['allowedOwners']);
   // A host that names no owners takes any: then only the template's own list narrows.
   const configured = hosts.some(({ owners }) => owners.length === 0) ? [] : hosts.flatMap(({ owners }) => owners);
   if (allowed.length === 0) return [...new Set(configured)];
@@ -136,6 +136,5 @@ function ownersOf(schema: JsonObject, hosts: readonly GitHost[]): readonly strin
   );
 }
 
-const optionsOf = (schema: JsonObject): JsonObject => (isJsonObject(schema['ui:options']) ? schema['ui:options'] : {});
 const option = (value: string) => ({ label: value, value });
 const lone = (values: readonly string[]): string | undefined => (values.length === 1 ? values[0] : undefined);

@@ -1,4 +1,5 @@
 import { access } from 'node:fs/promises';
+import { Refusal } from '#callboard/core/refusal.ts';
 import { isJsonObject } from '#callboard/core/storage/json.ts';
 import { loadTemplate } from './find-template.ts';
 import { textOf } from './json-object.ts';
@@ -24,12 +25,22 @@ export function handleRuns(scaffolder: Scaffolder): void {
   });
 }
 
-/** Another machine, or a later day, has the template's files in another place: the catalog knows where. */
-async function withTemplateFolder({ catalog }: Scaffolder, run: Run): Promise<Run> {
+/**
+ * Another machine, or a later day, has the template's files in another place: the catalog knows where. Where nobody
+ * does, the step that needs them ends the run.
+ */
+async function withTemplateFolder({ catalog, context }: Scaffolder, run: Run): Promise<Run> {
   const isThere = await access(run.templateFolder).then(
     () => true,
     () => false,
   );
   const entry = isThere ? undefined : catalog.directory.get(run.templateRef);
-  return entry ? { ...run, templateFolder: (await loadTemplate(entry, catalog)).folder } : run;
+  if (!entry) return run;
+  try {
+    return { ...run, templateFolder: (await loadTemplate(entry, catalog)).folder };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    context.logger.warn({ run: run.id, reason: error.message }, "a template's files were not found again");
+    return run;
+  }
 }

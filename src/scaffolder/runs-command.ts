@@ -3,6 +3,7 @@ import type { Command } from '#callboard/core/commands/command.ts';
 import type { Asker } from '#callboard/core/identity/asker.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import { textOf } from './json-object.ts';
+import { quote } from './quote.ts';
 import type { Run } from './run.ts';
 import { runProgress } from './run-progress.ts';
 import type { RunStore } from './run-store.ts';
@@ -43,7 +44,10 @@ async function findByShortId(runs: RunStore, shortId: string): Promise<Run> {
   const latest = await runs.latest(searchedCount);
   const found = shortId.length < 4 ? undefined : latest.find(({ id }) => id.startsWith(shortId));
   if (found) return found;
-  throw new Refusal(`There is no run ${shortId}.`, { code: 'no-such-run', hint: 'Ask for runs to see the latest.' });
+  throw new Refusal(`There is no run ${quote(shortId)}.`, {
+    code: 'no-such-run',
+    hint: 'Ask for runs to see the latest.',
+  });
 }
 
 function listRuns(found: readonly Run[], title: string): Answer {

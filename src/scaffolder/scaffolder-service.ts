@@ -118,6 +118,7 @@ function toValues(values: JsonObject): Values {
       if (typeof value !== 'object') return [[name, value]];
       throw new Refusal(`The value of ${name} is an object, which no template can be given yet.`, {
         code: 'wrong-values',
+        hint: 'Give it as a text, a number, yes or no, or a list.',
       });
     }),
   );

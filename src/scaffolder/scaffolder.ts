@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { replyKey } from '#callboard/core/messages/reply-key.ts';
 import type { PluginContext } from '#callboard/core/plugins/plugin.ts';
 import { toJson } from '#callboard/core/storage/json.ts';
 import type { CatalogExtensionPoint } from '#callboard/catalog/extension-point.ts';
@@ -42,7 +43,7 @@ export function planNewRun(scaffolder: Scaffolder, atHand: TemplateAtHand, reque
 /** Says where a run stands, in the message that answers who asked for it; a command line is gone by then. */
 export async function sayProgress({ context }: Pick<Scaffolder, 'context'>, run: Run): Promise<void> {
   if (run.address.surface === 'terminal') return;
-  await context.messages.say({ key: `reply:${run.id}`, to: run.address, answer: runProgress(run) });
+  await context.messages.say({ key: replyKey(run.id), to: run.address, answer: runProgress(run) });
 }
 
 /**

@@ -4,6 +4,7 @@ import { checkPage, readValues } from '../forms/check-page.ts';
 import type { FieldProblem, RawValues } from '../forms/form.ts';
 import type { Asker } from '../identity/asker.ts';
 import type { Outbox } from '../messages/outbox.ts';
+import { replyKey } from '../messages/reply-key.ts';
 import { Refusal } from '../refusal.ts';
 import { fromJson, toJson } from '../storage/json.ts';
 import type { Work } from '../work/work.ts';
@@ -53,7 +54,7 @@ export function createConversation(context: DispatchContext): Dispatch {
     const { answer } = await perform(invocation);
     // Whoever does the work tells its progress, under this same key, and may be ahead of us by now.
     if (answer.kind !== 'progress') {
-      await messages.say({ key: `reply:${invocation.id}`, to: invocation.address, answer });
+      await messages.say({ key: replyKey(invocation.id), to: invocation.address, answer });
     }
     return 'done';
   });
@@ -172,7 +173,10 @@ export function createConversation(context: DispatchContext): Dispatch {
 
 function refuseProblems(problems: readonly FieldProblem[]): void {
   if (problems.length === 0) return;
-  throw new Refusal(problems.map(({ message }) => message).join('; '), { code: 'wrong-values' });
+  throw new Refusal(problems.map(({ message }) => message.replace(/\.?$/, '.')).join(' '), {
+    code: 'wrong-values',
+    hint: 'Ask again with other values.',
+  });
 }
 
 async function run(commands: ReadonlyMap<string, Command>, invocation: Invocation): Promise<Reply> {

@@ -6,6 +6,13 @@ import type { PrometheusMetrics } from '../telemetry/create-metrics.ts';
 /** A scope of the HTTP server for one plugin's routes. */
 export type HttpScope = FastifyInstance;
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The route knows by a signature who calls it: it is reached under any host name. */
+    readonly isSigned?: true;
+  }
+}
+
 export interface HttpServerContext {
   readonly logger: Logger;
   readonly metrics: PrometheusMetrics;
@@ -40,9 +47,9 @@ export function createHttpServer({ logger, metrics, newId, baseUrl, notReady }: 
   let isForThisMachine = false;
   const own = new Set(['localhost', '127.0.0.1', '[::1]', new URL(baseUrl).hostname]);
   server.addHook('onRequest', async (request, reply) => {
-    // Slack's requests are signed. Anything else that names another host was led here by a page of that host.
-    if (!isForThisMachine || request.url.startsWith('/slack/') || own.has(hostname(request.headers.host)))
-      return undefined;
+    // What names another host, and nobody signed, was led here by a page of that host.
+    const { isSigned } = request.routeOptions.config;
+    if (!isForThisMachine || isSigned || own.has(hostname(request.headers.host))) return undefined;
     return reply.code(403).send({ error: 'This server answers to its own name only; set server.baseUrl to it.' });
   });
   server.get('/healthz', () => ({ status: 'alive' }));

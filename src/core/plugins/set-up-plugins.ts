@@ -114,6 +114,7 @@ function addingTo(own: Additions, points: Points, pluginId: string): Pick<Plugin
       if (point !== undefined) return point;
       throw new Refusal(`${pluginId} needs the extension point ${name}, which no plugin provides`, {
         code: 'no-extension-point',
+        hint: 'Name the plugin that provides it before this one in callboard.yaml.',
       });
     },
   };
@@ -122,7 +123,10 @@ function addingTo(own: Additions, points: Points, pluginId: string): Pick<Plugin
 function refuseTaken(what: string, own: ReadonlyMap<string, unknown>, known: ReadonlyMap<string, unknown>): void {
   const taken = [...own.keys()].find((name) => known.has(name));
   if (taken === undefined) return;
-  throw new Refusal(`another plugin has ${what} called ${taken}`, { code: 'name-taken' });
+  throw new Refusal(`another plugin has ${what} called ${taken}`, {
+    code: 'name-taken',
+    hint: 'Leave one of the two out of callboard.yaml.',
+  });
 }
 
 function merge(own: Additions, into: Additions): void {

@@ -35,7 +35,7 @@ export function createFastifyReceiver(signingSecret: string, now: () => Date, me
       scope.removeAllContentTypeParsers();
       // The signature is over the body as it came.
       scope.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
-      scope.post('/events', async (request, reply) => {
+      scope.post('/events', { config: { isSigned: true } }, async (request, reply) => {
         const rawBody = typeof request.body === 'string' ? request.body : '';
         if (!isSigned(rawBody, request.headers)) {
           metrics.count('slack_requests_refused_total', 'Requests with a wrong or old signature');

@@ -158,7 +158,11 @@ describe('what changes something', () => {
     const { conversation } = await startBot();
     const taken = await conversation.take(press({ command: 'make', values: { title: 'taken' } }));
     if (taken.kind !== 'reply') throw new Error('it was kept');
-    expect((await taken.answer()).answer).toMatchObject({ kind: 'refusal', message: 'That title is taken' });
+    expect((await taken.answer()).answer).toMatchObject({
+      kind: 'refusal',
+      message: 'That title is taken.',
+      hint: 'Ask again with other values.',
+    });
   });
 });
 

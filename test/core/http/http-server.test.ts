@@ -22,6 +22,9 @@ beforeEach(async () => {
   await server.mount('/broken', async (scope) => {
     scope.get('/', () => Promise.reject(new Error('a secret detail')));
   });
+  await server.mount('/signed', async (scope) => {
+    scope.get('/', { config: { isSigned: true } }, () => 'welcome');
+  });
   port = await server.listen('127.0.0.1', 0);
 });
 afterEach(() => server.close());
@@ -65,6 +68,10 @@ describe('the HTTP server', () => {
     expect((await get('/metrics', `localhost:${port}`)).status).toBe(200);
     expect((await get('/metrics', 'callboard.example')).status).toBe(200);
     expect((await get('/metrics', 'evil.example')).status).toBe(403);
+  });
+
+  it('answers under any name where a route knows its callers by their signature', async () => {
+    expect(await get('/signed', 'evil.example')).toEqual({ status: 200, body: 'welcome' });
   });
 
   it('says in one sentence that a port is in use', async () => {

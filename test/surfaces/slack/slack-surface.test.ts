@@ -1,4 +1,6 @@
 import { createHmac } from 'node:crypto';
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createLocalWorkspace, type LocalWorkspace } from '#callboard/local-workspace/local-workspace.ts';
 import slack from '#callboard/surfaces/slack/slack-plugin.ts';
@@ -306,6 +308,14 @@ describe('the Slack surface', () => {
     expect((await post(signed('a-signing-secret', now - 301))).status).toBe(401);
     const metrics = await (await fetch(`${origin}/metrics`)).text();
     expect(metrics).toContain('callboard_slack_requests_refused_total 3');
+  });
+
+  it('goes by the signature of a request, under whatever name of the bot it comes', async () => {
+    const { origin } = await startBot('http');
+    const forwarded = request(`${origin}/slack/events`, { method: 'POST', headers: { host: 'tunnel.example' } }).end();
+    const [response]: IncomingMessage[] = await once(forwarded, 'response');
+    expect(response?.statusCode).toBe(401);
+    response?.resume();
   });
 
   it('goes on without Slack when the token is refused, and says which variable to check', async () => {

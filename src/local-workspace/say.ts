@@ -2,7 +2,7 @@ import type { EventsApi } from './events-api.ts';
 import { eventsOfMessage } from './events-api.ts';
 import type { Message } from './message.ts';
 import { typedText } from './typed-text.ts';
-import { conversationOf, personById, type Workspace } from './workspace.ts';
+import { conversationOf, personById, userIdOf, type Workspace } from './workspace.ts';
 import { WorkspaceRefusal } from './workspace-refusal.ts';
 
 /**
@@ -25,14 +25,14 @@ export const say = (
   const parent = threadTs === undefined ? undefined : workspace.conversations.message(conversation.id, threadTs);
   if (threadTs !== undefined && parent === undefined)
     throw new WorkspaceRefusal('That thread is no longer there.', 404);
-  const userIdOf = (handle: string) =>
-    handle === workspace.bot.name
-      ? workspace.bot.userId
-      : workspace.options.people.find((other) => other.handle === handle)?.id;
+  const mentionOf = (handle: string) => {
+    const id = userIdOf(workspace, handle);
+    return id === undefined ? undefined : `<@${id}>`;
+  };
   const message = workspace.conversations.post({
     channel: conversation.id,
     userId: person.id,
-    text: typedText(text, userIdOf),
+    text: typedText(text, mentionOf),
     ...(parent && { threadTs: parent.threadTs ?? parent.ts }),
   });
   // failures are told on the workspace's events; a person does not wait for the app to have heard

@@ -4,7 +4,8 @@ import { payloadName } from './interaction.ts';
 import { respond } from './respond.ts';
 import { failureCode, send, tell } from './send.ts';
 import { SlackError } from './slack-error.ts';
-import { conversationOf, personById, type Workspace } from './workspace.ts';
+import { typedText } from './typed-text.ts';
+import { conversationOf, personById, userIdOf, type Workspace } from './workspace.ts';
 import { WorkspaceRefusal } from './workspace-refusal.ts';
 
 /** How something a person did came out: the app took it, or did not answer in time. */
@@ -13,6 +14,7 @@ export type Outcome = 'acknowledged' | 'unacknowledged';
 /**
  * A person uses a slash command.
  * @param command with the slash: `/who-owns`
+ * @param text as typed; the app gets it escaped, as Slack gives it to a command with `should_escape`
  * @throws WorkspaceRefusal for a command that is not registered, or a conversation they are not in
  */
 export const slash = async (
@@ -28,6 +30,10 @@ export const slash = async (
   if (!workspace.options.commands.some((known) => known.command === command)) {
     throw new WorkspaceRefusal(`${command} is not a valid command.`);
   }
+  const mentionOf = (handle: string) => {
+    const id = userIdOf(workspace, handle);
+    return id === undefined ? undefined : `<@${id}|${handle}>`;
+  };
   const target = { personId, channel: conversation.id };
   const payload = {
     token: workspace.tokens.verification,
@@ -38,7 +44,7 @@ export const slash = async (
     user_id: person.id,
     user_name: person.handle,
     command,
-    text,
+    text: typedText(text, mentionOf),
     api_app_id: workspace.bot.appId,
     is_enterprise_install: 'false',
     response_url: workspace.origin + workspace.responseUrls.issue(target),

@@ -42,7 +42,11 @@ export const stream = (
   isAgain: boolean,
   response: ServerResponse,
 ): void => {
-  const write = (data: JsonObject) => response.write(`data: ${JSON.stringify(data)}\n\n`);
+  const send = (text: string) => {
+    // While the server stops, things happen between the end of this response and its close.
+    if (!response.writableEnded) response.write(text);
+  };
+  const write = (data: JsonObject) => send(`data: ${JSON.stringify(data)}\n\n`);
   const { events } = workspace;
   const posted = (message: Message) =>
     sees(workspace, personId, message) && write({ type: 'message', message: pageMessage(message) });
@@ -57,7 +61,7 @@ export const stream = (
   const connected = ({ isConnected }: Happened<'botConnection'>) => write({ type: 'bot', isConnected });
   events.on('messagePosted', posted).on('messageUpdated', updated).on('messageDeleted', deleted);
   events.on('viewChanged', viewChanged).on('notice', noticed).on('botConnection', connected);
-  const heartbeat = setInterval(() => response.write(':\n\n'), heartbeatMs);
+  const heartbeat = setInterval(() => send(':\n\n'), heartbeatMs);
   heartbeat.unref();
   response.on('close', () => {
     clearInterval(heartbeat);

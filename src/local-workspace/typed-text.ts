@@ -6,14 +6,14 @@ const parts = /<(?:@[UW][A-Z0-9]+|#C[A-Z0-9]+(?:\|[^>]*)?|https?:[^>]+)>|https?:
 /**
  * What Slack's client makes of what a person typed: `@jane` becomes `<@U1>`, an address becomes a link, and
  * `&`, `<`, `>` are escaped.
- * @param userIdOf the id behind a handle, or undefined for nobody
+ * @param mentionOf what a handle becomes, such as `<@U1>`, or undefined for nobody's
  */
-export const typedText = (text: string, userIdOf: (handle: string) => string | undefined): string =>
+export const typedText = (text: string, mentionOf: (handle: string) => string | undefined): string =>
   text.replace(parts, (part) => {
     if (part.length === 1) return escapes[part] ?? part;
     if (part.startsWith('<')) return part;
     if (!part.startsWith('@')) return `<${part.replaceAll('&', '&amp;')}>`;
     const handle = part.slice(1).replace(/[.-]+$/, '');
-    const userId = userIdOf(handle);
-    return userId === undefined ? part : `<@${userId}>${part.slice(1 + handle.length)}`;
+    const mention = mentionOf(handle);
+    return mention === undefined ? part : `${mention}${part.slice(1 + handle.length)}`;
   });

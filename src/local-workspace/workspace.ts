@@ -84,6 +84,10 @@ export const personById = (workspace: Workspace, personId: string): Person => {
   return person;
 };
 
+/** The id of the person, or the bot, with a handle; undefined for nobody's. */
+export const userIdOf = ({ bot, options }: Workspace, handle: string): string | undefined =>
+  handle === bot.name ? bot.userId : options.people.find((person) => person.handle === handle)?.id;
+
 /**
  * The conversation that a person names, by id or name.
  * @throws WorkspaceRefusal where there is none, or the person is not in it

@@ -28,6 +28,18 @@ describe('an app over Socket Mode', () => {
     });
   });
 
+  it('gets the text of a slash command escaped, with mentions and addresses marked', async () => {
+    const app = started.app();
+    const heard: string[] = [];
+    app.command('/who-owns', async ({ ack, command }) => {
+      heard.push(command.text);
+      await ack();
+    });
+    await app.start();
+    await started.workspace.as('U1').slash('general', '/who-owns @omar <a> & https://e.com/a');
+    expect(heard).toEqual(['<@U2|omar> &lt;a&gt; &amp; <https://e.com/a>']);
+  });
+
   it('hears a mention in a channel and answers in the thread', async () => {
     const app = started.app();
     app.event('app_mention', async ({ event, say }) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { typedText } from '#callboard/local-workspace/typed-text.ts';
 
-const userIdOf = (handle: string) => ({ jane: 'U1', 'o.mar': 'U2' })[handle];
+const mentionOf = (handle: string) => ({ jane: '<@U1>', 'o.mar': '<@U2>' })[handle];
 
 describe('what a person types', () => {
   const cases: [typed: string, sent: string][] = [
@@ -14,5 +14,5 @@ describe('what a person types', () => {
     ['<@U1> knows', '<@U1> knows'],
     ['see https://e.com/?a=1&b=2 now', 'see <https://e.com/?a=1&amp;b=2> now'],
   ];
-  it.each(cases)('%s is sent as %s', (typed, sent) => expect(typedText(typed, userIdOf)).toBe(sent));
+  it.each(cases)('%s is sent as %s', (typed, sent) => expect(typedText(typed, mentionOf)).toBe(sent));
 });

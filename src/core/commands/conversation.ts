@@ -46,8 +46,10 @@ export type PageTaken =
   | { readonly kind: 'next-page'; readonly draft: Draft }
   /** All of it is in and is a row by now: the answer comes through the outbox. */
   | { readonly kind: 'kept' }
-  /** It could not be taken: there is no such draft (any more), or something failed; the answer says which. */
-  | { readonly kind: 'gone'; readonly answer: Answer };
+  /** There is no such draft (any more). */
+  | { readonly kind: 'gone'; readonly answer: Answer }
+  /** Something failed, as the answer says; the draft can be submitted again. */
+  | { readonly kind: 'failed'; readonly answer: Answer };
 
 /** What core does for a surface. Everything but `take` on a sentence that reads is one row at most. */
 export interface Conversation {

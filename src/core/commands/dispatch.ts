@@ -158,7 +158,8 @@ export function createConversation(context: DispatchContext): Dispatch {
       try {
         return await takePage(id, asker, values);
       } catch (error) {
-        return { kind: 'gone', answer: answerFailure(undefined, error, context).answer };
+        const { answer } = answerFailure(undefined, error, context);
+        return { kind: error === formGone ? 'gone' : 'failed', answer };
       }
     },
     previousPage: async (id, asker, values) => {

@@ -13,7 +13,7 @@ import { isDiscordId } from './render-line.ts';
 import { pressesOf, renderAnswer } from './render-answer.ts';
 import { usableReplyToken } from './reply-token.ts';
 import type { ReplyToken } from './reply-token.ts';
-import { hasCode, isSpentToken, undeliverable } from './undeliverable.ts';
+import { hasCode, isClosed, isSpentToken, undeliverable } from './undeliverable.ts';
 
 /** What delivering messages needs. */
 export interface DeliveryParts {
@@ -42,11 +42,12 @@ const nonceLimit = 25;
 /** Discord's limit for the first response to an interaction, before which its token takes nothing. */
 const acknowledgedWithinMs = 3_000;
 
-const withoutToken = ({ surface, kind, conversation, thread, onlyFor }: Place): Place => ({
+const withoutToken = ({ surface, kind, conversation, thread, askedBy, onlyFor }: Place): Place => ({
   surface,
   kind,
   conversation,
   ...(thread === undefined ? {} : { thread }),
+  ...(askedBy === undefined ? {} : { askedBy }),
   ...(onlyFor === undefined ? {} : { onlyFor }),
 });
 
@@ -139,6 +140,7 @@ export function createDelivery({ rest, records, now, channelNamed, acknowledged 
     try {
       return await toChannel(channelOf(to), body, repliesTo);
     } catch (error) {
+      if (to.askedBy !== undefined && isClosed(error)) return toPerson(to.askedBy, body);
       return undeliverable(error, to.conversation.startsWith('#') ? to.conversation : 'a channel');
     }
   };

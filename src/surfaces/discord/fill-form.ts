@@ -6,7 +6,14 @@ import type { Asker } from '#callboard/core/identity/asker.ts';
 import type { Address } from '#callboard/core/messages/address.ts';
 import type { Records } from '#callboard/core/storage/records.ts';
 import type { Delivery } from './deliver-message.ts';
-import { candidatesMessage, continueMessage, inviteMessage, keptMessage, problemsMessage } from './form-messages.ts';
+import {
+  candidatesMessage,
+  continueMessage,
+  inviteMessage,
+  keptMessage,
+  problemsMessage,
+  withRetry,
+} from './form-messages.ts';
 import { getFormState, putFormState, removeFormState } from './form-state.ts';
 import type { FormState } from './form-state.ts';
 import { fieldGroups } from './form-step.ts';
@@ -52,6 +59,7 @@ export function createFormFilling({ conversation, delivery, records, now, wait }
   const submitPage = async (draft: Draft, asker: Asker, state: FormState): Promise<MessageBody> => {
     const taken = await conversation.submitPage(draft.id, asker, state.values);
     if (taken.kind === 'problems') return problemsMessage(taken.draft, taken.problems);
+    if (taken.kind === 'failed') return withRetry(draft, await delivery.render(taken.answer));
     await removeFormState(records, draft.id);
     if (taken.kind === 'next-page') return continueMessage(taken.draft, 0);
     return taken.kind === 'gone' ? delivery.render(taken.answer) : keptMessage(draft);

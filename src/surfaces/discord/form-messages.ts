@@ -67,6 +67,11 @@ export function problemsMessage(draft: Draft, problems: readonly FieldProblem[])
   return messageBody(text, buttonRows(edits), { color: red });
 }
 
+/** A message that says what failed, with a button that opens the draft's page again, filled as it was. */
+export function withRetry(draft: Draft, failure: MessageBody): MessageBody {
+  return { ...failure, components: [...failure.components, ...buttonRows([openButton(draft, 0, 'Try again')])] };
+}
+
 /** Asks which of several things is meant by what was typed in a field. `fieldIndex` counts the fields of the page. */
 export function candidatesMessage(draft: Draft, fieldIndex: number, options: readonly Option[]): MessageBody {
   const field = draft.page.fields[fieldIndex];

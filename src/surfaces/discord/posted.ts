@@ -12,8 +12,8 @@ export type Posted =
 /** What was posted, as the text that the outbox keeps. */
 export function formatPosted(posted: Posted): string {
   if (posted.kind === 'message') return JSON.stringify({ channel: posted.channelId, message: posted.messageId });
-  const { conversation, thread, onlyFor, replyToken } = posted.to;
-  return JSON.stringify({ message: posted.messageId, conversation, thread, onlyFor, replyToken });
+  const { conversation, thread, askedBy, onlyFor, replyToken } = posted.to;
+  return JSON.stringify({ message: posted.messageId, conversation, thread, askedBy, onlyFor, replyToken });
 }
 
 /**
@@ -31,12 +31,13 @@ export function readPosted(text: string): Posted {
   if (messageId !== undefined && channelId !== undefined) return { kind: 'message', channelId, messageId };
   if (messageId === undefined || conversation === undefined)
     throw new Error('a posted Discord message that is unreadable');
-  const [thread, onlyFor, replyToken] = ['thread', 'onlyFor', 'replyToken'].map(read);
+  const [thread, askedBy, onlyFor, replyToken] = ['thread', 'askedBy', 'onlyFor', 'replyToken'].map(read);
   const to: Place = {
     surface: surfaceId,
     kind: 'place',
     conversation,
     ...(thread === undefined ? {} : { thread }),
+    ...(askedBy === undefined ? {} : { askedBy }),
     ...(onlyFor === undefined ? {} : { onlyFor }),
     ...(replyToken === undefined ? {} : { replyToken }),
   };

@@ -34,6 +34,7 @@ function readAddress(interaction: Interaction, now: Date): Address {
     surface: surfaceId,
     kind: 'place',
     ...place(interaction.channelId ?? '', interaction.channel),
+    askedBy: interaction.user.id,
     ...(interaction.guildId === null ? {} : { onlyFor: interaction.user.id }),
     replyToken: formatReplyToken({ issuedAtMs: now.getTime(), applicationId, token }),
   };
@@ -68,7 +69,12 @@ export function readMessage(message: Message, botId: string): Said | undefined {
   return {
     id: message.id,
     asker: askerOf(message.author, message.member?.nickname),
-    address: { surface: surfaceId, kind: 'place', ...place(message.channelId, message.channel) },
+    address: {
+      surface: surfaceId,
+      kind: 'place',
+      ...place(message.channelId, message.channel),
+      askedBy: message.author.id,
+    },
     kind: 'sentence',
     text,
   };

@@ -7,6 +7,7 @@ const lasting: ReadonlyMap<number | string, string> = new Map<number | string, s
   [RESTJSONErrorCodes.UnknownUser, 'there is no such person'],
   [RESTJSONErrorCodes.MissingAccess, 'the bot may not see the channel'],
   [RESTJSONErrorCodes.MissingPermissions, 'the bot may not post in the channel'],
+  [RESTJSONErrorCodes.ThreadLocked, 'the thread is closed'],
   [RESTJSONErrorCodes.CannotSendMessagesToThisUser, 'the person takes no direct messages from the bot'],
   [RESTJSONErrorCodes.InvalidRecipients, 'the account is gone'],
   [RESTJSONErrorCodes.InvalidFormBodyOrContentType, 'Discord does not accept the message'],
@@ -15,6 +16,17 @@ const lasting: ReadonlyMap<number | string, string> = new Map<number | string, s
 /** Whether Discord refused a request with one of these codes. */
 export function hasCode(error: unknown, ...codes: readonly number[]): boolean {
   return error instanceof DiscordAPIError && codes.some((code) => code === error.code);
+}
+
+/** Whether the bot may not write in a channel or thread, or there is none any more. */
+export function isClosed(error: unknown): boolean {
+  return hasCode(
+    error,
+    RESTJSONErrorCodes.UnknownChannel,
+    RESTJSONErrorCodes.MissingAccess,
+    RESTJSONErrorCodes.MissingPermissions,
+    RESTJSONErrorCodes.ThreadLocked,
+  );
 }
 
 /** Whether an interaction's token serves no longer. */

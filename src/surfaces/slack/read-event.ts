@@ -23,7 +23,7 @@ export function readSlashCommand(body: SlashCommand): Said {
     // A trigger is made for the very event, and is the same when the event is sent again.
     id: body.trigger_id,
     command: body.command.replace(/^\//, ''),
-    text: body.text,
+    text: plainText(body.text),
     asker: { surface: surfaceId, personId: body.user_id, name: body.user_name },
     address: {
       surface: surfaceId,
@@ -122,12 +122,21 @@ function isPress(value: unknown): value is Press {
 const plainLink = (url: string, label: string): string =>
   url.startsWith('mailto:') || url.replace(/^https?:\/\//, '').startsWith(label) ? label : url;
 
-/** The words without the mention of the bot at their beginning or end, and without Slack's escapes. */
+/** The words without the mention of the bot at their beginning or end. */
 function withoutMentionOf(botUserId: string, text: string): string {
   const mention = `<@${botUserId}(?:\\|[^>]*)?>`;
+  return plainText(
+    text.replace(new RegExp(`^\\s*(?:${mention}[\\s,:]*)+`), '').replace(new RegExp(`\\s*${mention}\\s*$`), ''),
+  );
+}
+
+/**
+ * What a person typed, without Slack's escapes; mentions of people stay as they are. A slash command's text has them
+ * too, since the manifest asks for it: https://docs.slack.dev/interactivity/implementing-slash-commands
+ */
+function plainText(text: string): string {
   return text
-    .replace(new RegExp(`^\\s*(?:${mention}[\\s,:]*)+`), '')
-    .replace(new RegExp(`\\s*${mention}\\s*$`), '')
+    .replaceAll(/<#\w+\|([^>]+)>/g, '#$1')
     .replaceAll(/<((?:https?|mailto):[^|>]+)\|([^>]+)>/g, (_, url: string, label: string) => plainLink(url, label))
     .replaceAll(/<(https?:[^|>]+)>/g, '$1')
     .replaceAll('&lt;', '<')

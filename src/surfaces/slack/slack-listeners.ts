@@ -109,6 +109,9 @@ function addFormListeners(app: App, context: ListenerContext): void {
         return ack({ response_action: 'clear' });
       case 'gone':
         return ack({ response_action: 'update', view: renderNotice('Not submitted', toPlainText(taken.answer)) });
+      case 'failed':
+        // Closing it leads back to the form, with what was filled in.
+        return ack({ response_action: 'push', view: renderNotice('Not submitted', toPlainText(taken.answer)) });
     }
   });
   app.action<BlockAction<ButtonAction>>(backActionId, async ({ body, ack }) => {

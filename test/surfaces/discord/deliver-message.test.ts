@@ -111,6 +111,20 @@ describe('post and edit', () => {
     });
   });
 
+  it.each([
+    [403, 50001],
+    [403, 50013],
+    [404, 10003],
+    [400, 160005],
+  ])('where the bot may not write (%i, %i), whoever asked gets it directly', async (status, code) => {
+    test.discord.refuse('POST', new RegExp(`${places.channel.id}/messages$`, 'u'), {
+      status,
+      body: { code, message: 'no' },
+    });
+    await test.surface.post({ ...place, askedBy: people.ada.id }, card('Made'));
+    expect(posts().at(-1)?.path).toBe(`/channels/${directWith(people.ada.id)}/messages`);
+  });
+
   it('a person who takes no direct messages is a refusal', async () => {
     test.discord.refuse('POST', /\/messages$/u, { status: 403, body: { code: 50007, message: 'no' } });
     await expect(test.surface.post(ada, card('A'))).rejects.toThrow('takes no direct messages');

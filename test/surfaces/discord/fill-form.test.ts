@@ -179,6 +179,20 @@ describe('forms', () => {
     expect(test.conversation.submitted).toEqual([{ name: 'shop', note: 'kept' }]);
   });
 
+  it('a page that could not be kept loses nothing of what was typed', async () => {
+    const { submitPage } = test.conversation;
+    const fault = { kind: 'refusal', code: 'fault', message: 'The database does not answer.' } as const;
+    test.conversation.submitPage = async () => ({ kind: 'failed', answer: fault });
+    const modal = await open(form([text('name'), text('note')]));
+    const failed = await test.discord.submit(modal, { 0: 'shop', 1: 'kept' }).shown();
+    expect(textOf(failed)).toContain('The database does not answer.');
+    test.conversation.submitPage = submitPage;
+    const again = await test.discord.press(failed, buttonId(failed, 'Try again')).response();
+    expect(inputsOf(again.data).map(({ input }) => input['value'])).toEqual(['shop', 'kept']);
+    await test.discord.submit(again.data, { 0: 'shop', 1: 'kept' }, failed).shown();
+    expect(test.conversation.submitted).toEqual([{ name: 'shop', note: 'kept' }]);
+  });
+
   it('a problem in one of several modals is edited there, without the others', async () => {
     test.conversation.check = (values) => (values['field6'] === 'x' ? [{ field: 'field6', message: 'is wrong' }] : []);
     const modal = await open(form(Array.from({ length: 7 }, (_, index) => text(`field${index}`))));

@@ -36,7 +36,7 @@ describe('mentions and direct messages', () => {
         kind: 'sentence',
         text: 'who owns payments?',
         asker: { surface: 'discord', personId: people.ada.id, name: 'Ada Lovelace' },
-        address: { surface: 'discord', kind: 'place', conversation: places.channel.id },
+        address: { surface: 'discord', kind: 'place', conversation: places.channel.id, askedBy: people.ada.id },
       },
     ]);
   });

@@ -47,6 +47,7 @@ describe('slash commands and buttons', () => {
           surface: 'discord',
           kind: 'place',
           conversation: places.channel.id,
+          askedBy: people.ada.id,
           onlyFor: people.ada.id,
           replyToken: `${Date.parse('2026-03-04T12:00:00Z')}:${people.bot.id}:${asked.token}`,
         },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readMessage } from '#callboard/surfaces/slack/read-event.ts';
+import { readMessage, readSlashCommand } from '#callboard/surfaces/slack/read-event.ts';
 
 const said = (text: string): string => {
   const read = readMessage({ user: 'U1', channel: 'C1', ts: '1.0', text, isDirect: false }, 'UBOT');
@@ -15,4 +15,16 @@ test.each([
   ['<@UBOT> what does <@U2> own', 'what does <@U2> own'],
 ])('%s is read as: %s', (text, expected) => {
   expect(said(text)).toBe(expected);
+});
+
+test.each([
+  ['<@U2|ben> to user:default/ben', '<@U2|ben> to user:default/ben'],
+  ['<https://github.com/a/b|github.com/a/b>', 'github.com/a/b'],
+  ['<https://github.com/a/b?c=d&amp;e=f>', 'https://github.com/a/b?c=d&e=f'],
+  ['R&amp;D &lt;platform&gt;', 'R&D <platform>'],
+  ['<#C024BE7LR|payments>', '#payments'],
+])('the text of a slash command %s is read as: %s', (text, expected) => {
+  const body = { token: 't', command: '/who-owns', text, response_url: '', trigger_id: '1', api_app_id: 'A1' };
+  const where = { user_id: 'U1', user_name: 'ada', team_id: 'T1', team_domain: 'acme', channel_id: 'C1' };
+  expect(readSlashCommand({ ...body, ...where, channel_name: 'general' })).toMatchObject({ text: expected });
 });

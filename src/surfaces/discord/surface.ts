@@ -137,7 +137,7 @@ export function createDiscordSurface(parts: DiscordParts): Surface {
     if ((await soon(Promise.allSettled(running), stopBoundMs, wait)) === 'late') {
       logger.warn({ running: running.size }, 'Discord: what was still being answered is left behind.');
     }
-    await connection.close();
+    await soon(connection.close(), stopBoundMs, wait);
     if (opening !== undefined) await soon(opening, stopBoundMs, wait);
   };
 

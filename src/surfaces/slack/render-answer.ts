@@ -16,6 +16,7 @@ const fieldsPerSection = 10;
 /** https://docs.slack.dev/reference/block-kit/block-elements/button-element */
 const buttonTextLimit = 75;
 const buttonValueLimit = 2000;
+const buttonUrlLimit = 3000;
 /** A message has at most 50 blocks; some are left for title, buttons and what says that there is more. */
 const itemLimit = 40;
 const choiceLimit = 20;
@@ -112,18 +113,29 @@ function progressBlocks({ title, steps, lines, buttons }: Progress): KnownBlock[
   ];
 }
 
-function buttonRow(buttons: readonly Button[]): ActionsBlock[] {
-  const elements = buttons.slice(0, buttonLimit).flatMap((button, index): SlackButton[] => {
-    if (!('url' in button)) {
-      return fitsButton(button.press) ? [pressButton(button.label, button.press, index, button.style)] : [];
-    }
-    const text = plain(button.label);
-    return isWebAddress(button.url)
-      ? [{ type: 'button', action_id: `${openActionPrefix}${index}`, text, url: button.url }]
-      : [];
-  });
-  return elements.length === 0 ? [] : [{ type: 'actions', elements }];
+/** The buttons in one row; below it, in words, those that Slack would not take. */
+function buttonRow(buttons: readonly Button[]): KnownBlock[] {
+  const drawn = buttons.map((button, index) => (index < buttonLimit ? drawButton(button, index) : undefined));
+  const elements = drawn.filter((button) => button !== undefined);
+  const left = buttons.filter((_, index) => drawn[index] === undefined);
+  const row: ActionsBlock = { type: 'actions', elements };
+  return [
+    ...(elements.length === 0 ? [] : [row]),
+    ...(left.length === 0 ? [] : [context(shorten(left.map(tellButton).join(' · '), fieldTextLimit))]),
+  ];
 }
+
+function drawButton(button: Button, index: number): SlackButton | undefined {
+  if (!('url' in button)) {
+    return fitsButton(button.press) ? pressButton(button.label, button.press, index, button.style) : undefined;
+  }
+  const fits = isWebAddress(button.url) && button.url.length <= buttonUrlLimit;
+  const text = plain(button.label);
+  return fits ? { type: 'button', action_id: `${openActionPrefix}${index}`, text, url: button.url } : undefined;
+}
+
+const tellButton = (button: Button): string =>
+  escapeText('url' in button ? `${button.label}: ${button.url}` : `${button.label}: does not fit a button of Slack`);
 
 /** Whether Slack keeps with a button what pressing it asks for. */
 const fitsButton = (press: Press): boolean => JSON.stringify(press).length <= buttonValueLimit;

@@ -21,7 +21,7 @@ export interface SlackConfiguration {
   readonly everyoneIsAdministrator?: boolean;
 }
 
-/** How long stopping waits for answers that are being shown. */
+/** How long stopping waits for a silent Slack, and for answers that are being shown. */
 const stopTimeoutMs = 3000;
 
 /** The Slack surface. */
@@ -92,9 +92,13 @@ function createSlackSurface(context: PluginContext<SlackConfiguration>, clients:
     },
     stop: async () => {
       stopping.abort();
-      await connecting;
-      await app.stop();
-      await Promise.race([Promise.all(running), sleep(stopTimeoutMs, undefined, { ref: false })]);
+      const late = sleep(stopTimeoutMs, undefined, { ref: false });
+      const disconnect = async (): Promise<void> => {
+        await connecting;
+        await app.stop();
+      };
+      await Promise.race([disconnect(), late]);
+      await Promise.race([Promise.all(running), late]);
     },
   };
 }

@@ -2,13 +2,13 @@ import type { EventsApi } from './events-api.ts';
 import { eventsOfMessage } from './events-api.ts';
 import type { Message } from './message.ts';
 import { typedText } from './typed-text.ts';
-import { conversationOf, personById, userIdOf, type Workspace } from './workspace.ts';
+import { channelMention, conversationOf, personById, userIdOf, type Workspace } from './workspace.ts';
 import { WorkspaceRefusal } from './workspace-refusal.ts';
 
 /**
  * A person says something; the app hears of it where it subscribes to that.
  * @param channel id or name of the conversation
- * @param text as typed: `@handle` mentions, `<@U1>` too
+ * @param text as typed: `@handle` and `#channel` mention
  * @throws WorkspaceRefusal where the person may not speak there, or says nothing
  */
 export const say = (
@@ -25,14 +25,15 @@ export const say = (
   const parent = threadTs === undefined ? undefined : workspace.conversations.message(conversation.id, threadTs);
   if (threadTs !== undefined && parent === undefined)
     throw new WorkspaceRefusal('That thread is no longer there.', 404);
-  const mentionOf = (handle: string) => {
+  const personMention = (handle: string) => {
     const id = userIdOf(workspace, handle);
     return id === undefined ? undefined : `<@${id}>`;
   };
+  const sent = typedText(text, { person: personMention, channel: (name) => channelMention(workspace, name) });
   const message = workspace.conversations.post({
     channel: conversation.id,
     userId: person.id,
-    text: typedText(text, mentionOf),
+    text: sent,
     ...(parent && { threadTs: parent.threadTs ?? parent.ts }),
   });
   // failures are told on the workspace's events; a person does not wait for the app to have heard

@@ -5,7 +5,7 @@ import { respond } from './respond.ts';
 import { failureCode, send, tell } from './send.ts';
 import { SlackError } from './slack-error.ts';
 import { typedText } from './typed-text.ts';
-import { conversationOf, personById, userIdOf, type Workspace } from './workspace.ts';
+import { channelMention, conversationOf, personById, userIdOf, type Workspace } from './workspace.ts';
 import { WorkspaceRefusal } from './workspace-refusal.ts';
 
 /** How something a person did came out: the app took it, or did not answer in time. */
@@ -30,10 +30,11 @@ export const slash = async (
   if (!workspace.options.commands.some((known) => known.command === command)) {
     throw new WorkspaceRefusal(`${command} is not a valid command.`);
   }
-  const mentionOf = (handle: string) => {
+  const personMention = (handle: string) => {
     const id = userIdOf(workspace, handle);
     return id === undefined ? undefined : `<@${id}|${handle}>`;
   };
+  const sent = typedText(text, { person: personMention, channel: (name) => channelMention(workspace, name) });
   const target = { personId, channel: conversation.id };
   const payload = {
     token: workspace.tokens.verification,
@@ -44,7 +45,7 @@ export const slash = async (
     user_id: person.id,
     user_name: person.handle,
     command,
-    text: typedText(text, mentionOf),
+    text: sent,
     api_app_id: workspace.bot.appId,
     is_enterprise_install: 'false',
     response_url: workspace.origin + workspace.responseUrls.issue(target),

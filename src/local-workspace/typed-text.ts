@@ -1,19 +1,41 @@
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
-/** A token of Slack's that stands as it is, a web address, a mention, or a character to escape. */
-const parts = /<(?:@[UW][A-Z0-9]+|#C[A-Z0-9]+(?:\|[^>]*)?|https?:[^>]+)>|https?:\/\/[^\s<>]+|(?<![\w@])@[\w.-]+|[&<>]/g;
+/** A web address, a mention of a person or channel, or a character to escape. */
+const parts = /https?:\/\/[^\s<>|]+|(?<![\w@])@[\w.-]+|(?<![\w#&])#[\w-]+|[&<>]/g;
+
+/** Who and what can be mentioned. */
+export type Mentionable = {
+  /** What `@handle` becomes, such as `<@U1>`; undefined for nobody's handle. */
+  readonly person: (handle: string) => string | undefined;
+  /** What `#name` becomes, such as `<#C1|general>`; undefined for no channel's name. */
+  readonly channel: (name: string) => string | undefined;
+};
+
+/** The part without the punctuation at its end, which belongs to the sentence, and that punctuation. */
+const splitEnd = (part: string, punctuation: RegExp): [word: string, end: string] => {
+  const word = part.replace(punctuation, '');
+  return [word, part.slice(word.length)];
+};
 
 /**
- * What Slack's client makes of what a person typed: `@jane` becomes `<@U1>`, an address becomes a link, and
- * `&`, `<`, `>` are escaped.
- * @param mentionOf what a handle becomes, such as `<@U1>`, or undefined for nobody's
+ * What Slack's client makes of what a person typed: `@jane` and `#general` become mentions, an address a link, and
+ * `&`, `<`, `>` are escaped: https://docs.slack.dev/messaging/formatting-message-text
  */
-export const typedText = (text: string, mentionOf: (handle: string) => string | undefined): string =>
+export const typedText = (text: string, { person, channel }: Mentionable): string =>
   text.replace(parts, (part) => {
-    if (part.length === 1) return escapes[part] ?? part;
-    if (part.startsWith('<')) return part;
-    if (!part.startsWith('@')) return `<${part.replaceAll('&', '&amp;')}>`;
-    const handle = part.slice(1).replace(/[.-]+$/, '');
-    const mention = mentionOf(handle);
-    return mention === undefined ? part : `${mention}${part.slice(1 + handle.length)}`;
+    switch (part[0]) {
+      case '@': {
+        const [handle, end] = splitEnd(part.slice(1), /[.-]+$/);
+        const mention = person(handle.toLowerCase());
+        return mention === undefined ? part : mention + end;
+      }
+      case '#':
+        return channel(part.slice(1).toLowerCase()) ?? part;
+      case 'h': {
+        const [address, end] = splitEnd(part, /[.,;:!?)]+$/);
+        return `<${address.replaceAll('&', '&amp;')}>${end}`;
+      }
+      default:
+        return escapes[part] ?? part;
+    }
   });

@@ -84,9 +84,17 @@ export const personById = (workspace: Workspace, personId: string): Person => {
   return person;
 };
 
-/** The id of the person, or the bot, with a handle; undefined for nobody's. */
+/** The id of the person, or the bot, with a handle in lower case; undefined for nobody's. */
 export const userIdOf = ({ bot, options }: Workspace, handle: string): string | undefined =>
-  handle === bot.name ? bot.userId : options.people.find((person) => person.handle === handle)?.id;
+  handle === bot.name.toLowerCase()
+    ? bot.userId
+    : options.people.find((person) => person.handle.toLowerCase() === handle)?.id;
+
+/** What `#name` becomes in a text: `<#C1|general>`; undefined for no channel's name. */
+export const channelMention = ({ conversations }: Workspace, name: string): string | undefined => {
+  const channel = conversations.find(`#${name}`);
+  return channel === undefined ? undefined : `<#${channel.id}|${channel.name}>`;
+};
 
 /**
  * The conversation that a person names, by id or name.

@@ -59,13 +59,24 @@ describe('the first run, without any configuration', () => {
 
   test('a sentence that mentions the bot is answered in its thread', async () => {
     const from = elif.happened().length;
-    await elif.say(general, '<@U0LOCALBOT> where is the API for billing?');
+    await elif.say(general, '@callboard where is the API for billing?');
     const asked = await elif.message(({ isBot }) => !isBot, from);
     const answer = await elif.message(({ isBot }) => isBot, from);
     expect(answer.threadTs).toBe(asked.ts);
     expect(answer.isEphemeral).toBe(false);
     expect(answer.shown).toMatch(/^Billing API api:default\/billing-api\n/);
     expect(answer.shown).toContain('Provided by: Billing component:default/billing');
+  });
+
+  test('a slash command takes an address, any character, and the mention of a person', async () => {
+    const owned = await answerTo(
+      '/who-owns https://github.com/brightwave/payments/blob/main/src/index.ts?plain=1&a=b#L1',
+    );
+    expect(owned.shown).toContain('Payments (Component) is owned by Payments team');
+    const sought = await answerTo('/find R&D <labs>');
+    expect(sought.shown).toContain('Nothing in the catalog fits “R&amp;D &lt;labs&gt;”.');
+    const linked = await answerTo('/link @ben.okafor user:default/ben.okafor');
+    expect(linked.shown).toMatch(/^Ben Okafor is user:default\/ben\.okafor from now on\./);
   });
 
   describe('a service made from a template', () => {

@@ -2,12 +2,12 @@ import { avatar } from '../avatar.js';
 import { element } from '../element.js';
 import { icon } from '../icons.js';
 import { createListbox } from '../listbox.js';
-import { outgoingText, typingAt } from './outgoing-text.js';
+import { typingAt } from './typing-at.js';
 
 /** @import { SlashCommand } from '../contract.js' */
 /** @import { Names } from '../names.js' */
 /** @import { ListboxRow } from '../listbox.js' */
-/** @import { Typing } from './outgoing-text.js' */
+/** @import { Typing } from './typing-at.js' */
 
 /**
  * @typedef {object} Composer
@@ -78,7 +78,7 @@ export const createComposer = ({ onSend, isThread = false }) => {
     if (text === '' || field.readOnly) return;
     listbox.hide();
     field.readOnly = true;
-    const isTaken = await onSend(outgoingText(text, names.mentionable));
+    const isTaken = await onSend(text);
     field.readOnly = false;
     if (isTaken) field.value = '';
     changed();

@@ -1,20 +1,3 @@
-/** @import { Names } from '../names.js' */
-
-/**
- * What is sent for what a person typed: `@handle` becomes a mention. A slash command is sent as it stands.
- * @param {string} text
- * @param {Names['mentionable']} mentionable
- * @returns {string}
- */
-export const outgoingText = (text, mentionable) => {
-  if (text.startsWith('/')) return text;
-  const ids = new Map(mentionable.map(({ handle, id }) => [handle.toLowerCase(), id]));
-  return text.replace(/(?<![\w@.])@([\w.-]*\w)/g, (whole, handle) => {
-    const id = ids.get(handle.toLowerCase());
-    return id ? `<@${id}>` : whole;
-  });
-};
-
 /**
  * @typedef {{ kind: 'command', query: string, start: number } | { kind: 'mention', query: string, start: number }} Typing
  *

@@ -14,25 +14,49 @@ const refusedCodes = new Set([
 const firstDelayMs = 1000;
 const longestDelayMs = 60_000;
 
+/** Resolves after that many milliseconds; sooner, without failing, when the signal aborts. */
+export type Wait = (milliseconds: number, signal: AbortSignal) => Promise<void>;
+
+/** A way to Slack. */
+export interface Connection {
+  /** Connects. @returns the name of the workspace and where it is */
+  readonly connect: () => Promise<string>;
+  /** Resolves when the connection has ended; absent where none lasts, since Slack sends requests over HTTP. */
+  readonly ended?: () => Promise<void>;
+}
+
+/** What staying connected needs. */
+export interface ConnectionParts {
+  readonly logger: Logger;
+  /** Ends it. */
+  readonly signal: AbortSignal;
+  readonly wait: Wait;
+}
+
 /**
- * Connects, and tries again until it works, the signal ends it, or Slack refuses the token. It never rejects: the bot
- * goes on without Slack, and says so.
- * @param connect ends with the name of the workspace and where it is
- * @param wait resolves after that many milliseconds, or when the signal ends it
+ * Connects, and connects anew whenever the connection ends, until the signal aborts or Slack refuses the token. It
+ * never rejects: the bot goes on without Slack, and says so.
  */
-export async function connectPatiently(
+export async function stayConnected({ connect, ended }: Connection, parts: ConnectionParts): Promise<void> {
+  const { logger, signal, wait } = parts;
+  while ((await isConnected(connect, parts)) && ended !== undefined) {
+    await ended();
+    if (signal.aborted) return;
+    logger.info({}, 'the connection to Slack ended; it is made anew');
+    await wait(firstDelayMs, signal);
+  }
+}
+
+/** Tries until it works. @returns false where the signal ended it, or Slack refuses the token */
+async function isConnected(
   connect: () => Promise<string>,
-  {
-    logger,
-    signal,
-    wait,
-  }: { logger: Logger; signal: AbortSignal; wait: (ms: number, signal: AbortSignal) => Promise<void> },
-): Promise<void> {
+  { logger, signal, wait }: ConnectionParts,
+): Promise<boolean> {
   for (let delayMs = firstDelayMs; !signal.aborted; delayMs = Math.min(delayMs * 2, longestDelayMs)) {
     try {
       const workspace = await connect();
       logger.info({}, `connected to the workspace ${workspace}`);
-      return;
+      return true;
     } catch (error) {
       const code = platformCode(error);
       if (code !== undefined && refusedCodes.has(code)) {
@@ -40,11 +64,14 @@ export async function connectPatiently(
           { code },
           `Slack refuses the token (${code}): check SLACK_BOT_TOKEN and SLACK_APP_TOKEN. Slack is left out until a restart.`,
         );
-        return;
+        return false;
       }
-      const reason = error instanceof Error ? error.message : String(error);
+      if (signal.aborted) return false;
+      // The socket that ends before Slack has greeted gives no reason.
+      const reason = error instanceof Error ? error.message : 'the connection ended at once';
       logger.warn({ reason, delayMs }, 'Slack cannot be reached; it is tried again');
       await wait(delayMs, signal);
     }
   }
+  return false;
 }

@@ -2,7 +2,7 @@ import type { Answer } from '#callboard/core/answers/answer.ts';
 import type { Address } from '#callboard/core/messages/address.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import { renderAnswer, type SlackMessage } from './render-answer.ts';
-import { platformCode, refusalOf, type SlackClients } from './slack-clients.ts';
+import { deliveryTimeoutMs, platformCode, refusalOf, type SlackClients } from './slack-clients.ts';
 
 /** What is needed to edit a message: where it stands, or the URL through which it was answered. */
 type Posted =
@@ -100,15 +100,12 @@ async function isAnswered(url: string, message: SlackMessage): Promise<boolean> 
   }
 }
 
-/** How long Slack is given to take an answer. */
-const respondTimeoutMs = 10_000;
-
 async function respond(url: string, body: object): Promise<void> {
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
-    signal: AbortSignal.timeout(respondTimeoutMs),
+    signal: AbortSignal.timeout(deliveryTimeoutMs),
   });
   if (response.ok) return;
   const reason = (await response.text()).slice(0, 100);

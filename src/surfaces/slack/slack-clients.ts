@@ -4,7 +4,8 @@ import type { Logger } from '#callboard/core/telemetry/logger.ts';
 
 /** A person waits for the answer to a form or a button for 3 s: a call takes less than that, or fails. */
 const interactiveTimeoutMs = 2500;
-const deliveryTimeoutMs = 10_000;
+/** For what nobody waits for. */
+export const deliveryTimeoutMs = 10_000;
 
 /** The two ways in which Slack is called. */
 export interface SlackClients {

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, request } from 'node:http';
+import { type IncomingMessage, request } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createLocalWorkspace, type LocalWorkspace } from '#callboard/local-workspace/local-workspace.ts';
 import slack from '#callboard/surfaces/slack/slack-plugin.ts';
@@ -332,23 +332,4 @@ describe('the Slack surface', () => {
     await stop();
     expect(logger.lines.map(({ message }) => message).join()).toContain('check SLACK_BOT_TOKEN');
   });
-
-  it('stops in time though Slack is silent', async () => {
-    const silent = createServer(() => undefined).listen(0, '127.0.0.1');
-    await once(silent, 'listening');
-    const address = silent.address();
-    const port = typeof address === 'object' ? address?.port : undefined;
-    const { core, stop } = await startCore({
-      plugins: [
-        { plugin: slack, configuration: { botToken: 'xoxb', appToken: 'xapp', apiUrl: `http://127.0.0.1:${port}/` } },
-      ],
-    });
-    const asked = once(silent, 'request');
-    await core.open();
-    await asked;
-    await stop();
-    silent.closeAllConnections();
-    silent.close();
-    await once(silent, 'close');
-  }, 10_000);
 });

@@ -2,6 +2,7 @@ import { Client, DiscordjsError, DiscordjsErrorCodes, Events, GatewayIntentBits,
 import type { Interaction, Message } from 'discord.js';
 import type { Logger } from '#callboard/core/telemetry/logger.ts';
 import type { Metrics } from '#callboard/core/telemetry/metrics.ts';
+import { faultDetails } from './fault.ts';
 import type { Wait } from './soon.ts';
 
 /** What a connection to the gateway is made of. */
@@ -21,8 +22,7 @@ export interface ConnectionParts {
 export interface Connection {
   /** Connects, and tries again until it succeeds, the token turns out wrong, or it is closed. */
   readonly open: () => Promise<void>;
-  /** Takes no more events. */
-  readonly pause: () => void;
+  /** Takes no more events, and ends the connection, which a silent Discord may keep it from for long. */
   readonly close: () => Promise<void>;
   readonly isReady: () => boolean;
   /**
@@ -34,6 +34,8 @@ export interface Connection {
 
 const firstRetryMs = 5_000;
 const longestRetryMs = 300_000;
+/** A request for the gateway's address is given up after this, and made again as the connection is. */
+const requestTimeoutMs = 5_000;
 /** Discord closes the gateway with these and will do so again: bad token, shards, version or intents. */
 const lastingCloseCodes: ReadonlyMap<number, string> = new Map([
   [4004, 'the token is wrong: set DISCORD_TOKEN to the bot token of the application'],
@@ -52,7 +54,7 @@ function createClient(apiUrl: string): Client {
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
     // Without it, discord.js drops direct messages of channels it has not seen.
     partials: [Partials.Channel],
-    rest: { api: apiUrl, version: '10' },
+    rest: { api: apiUrl, version: '10', timeout: requestTimeoutMs, retries: 0 },
     makeCache: Options.cacheWithLimits({ ...Options.DefaultMakeCacheSettings, MessageManager: 0 }),
   });
 }
@@ -62,9 +64,10 @@ export function createConnection(parts: ConnectionParts): Connection {
   const { token, apiUrl, logger, metrics, wait, onReady, onInteraction, onMessage } = parts;
   const closed = new AbortController();
   let client: Client | undefined;
-  let takesEvents = true;
+  let opening: Promise<void> | undefined;
 
   const fail = (reason: string, message: string, fields: object = {}) => {
+    if (closed.signal.aborted) return;
     metrics.count('discord_failures_total', 'Failures at Discord by reason', { reason });
     logger.error(fields, message);
   };
@@ -75,21 +78,24 @@ export function createConnection(parts: ConnectionParts): Connection {
       onReady(ready.application.id);
     });
     fresh.on(Events.InteractionCreate, (interaction) => {
-      if (takesEvents) onInteraction(interaction);
+      if (!closed.signal.aborted) onInteraction(interaction);
     });
     fresh.on(Events.MessageCreate, (message) => {
-      if (takesEvents) onMessage(message, fresh.user?.id ?? '');
+      if (!closed.signal.aborted) onMessage(message, fresh.user?.id ?? '');
     });
     fresh.on(Events.ShardDisconnect, ({ code }) => {
       const reason = lastingCloseCodes.get(code) ?? `it closed the connection with code ${code}`;
       fail('disconnected', `Discord does not let the bot in: ${reason}.`);
     });
     fresh.on(Events.ShardReconnecting, () => {
+      if (closed.signal.aborted) return;
       metrics.count('discord_reconnects_total', 'Times the connection to Discord broke and was taken up again');
       logger.warn({}, 'The connection to Discord broke; it is being taken up again.');
     });
-    fresh.on(Events.ShardError, (error) => fail('gateway', 'The connection to Discord has an error.', { error }));
-    fresh.on(Events.Error, (error) => fail('client', 'The Discord client has an error.', { error }));
+    fresh.on(Events.ShardError, (error) =>
+      fail('gateway', 'The connection to Discord has an error.', faultDetails(error)),
+    );
+    fresh.on(Events.Error, (error) => fail('client', 'The Discord client has an error.', faultDetails(error)));
   };
 
   /** @returns whether it is worth trying again */
@@ -100,7 +106,6 @@ export function createConnection(parts: ConnectionParts): Connection {
       await client.login(token);
       return false;
     } catch (error) {
-      if (closed.signal.aborted) return false;
       if (isWrongToken(error)) {
         fail('token', `Discord does not let the bot in: ${lastingCloseCodes.get(4004)}.`);
         return false;
@@ -111,20 +116,20 @@ export function createConnection(parts: ConnectionParts): Connection {
     }
   };
 
+  const stayOpen = async () => {
+    let retryMs = firstRetryMs;
+    while (!closed.signal.aborted && (await connect(retryMs))) {
+      await wait(retryMs, closed.signal);
+      retryMs = Math.min(retryMs * 2, longestRetryMs);
+    }
+  };
+
   return {
-    open: async () => {
-      let retryMs = firstRetryMs;
-      while (!closed.signal.aborted && (await connect(retryMs))) {
-        await wait(retryMs, closed.signal);
-        retryMs = Math.min(retryMs * 2, longestRetryMs);
-      }
-    },
-    pause: () => {
-      takesEvents = false;
-    },
+    open: () => (opening ??= stayOpen()),
     close: async () => {
-      takesEvents = false;
       closed.abort();
+      // A client that is destroyed while it logs in connects all the same.
+      await opening;
       await client?.destroy();
     },
     isReady: () => client?.isReady() ?? false,

@@ -34,8 +34,8 @@ export interface DiscordParts {
   readonly wait: Wait;
 }
 
-/** How long `stop` waits for what is being answered. */
-const stopBoundMs = 5_000;
+/** How long `stop` waits, in all, for what is being answered and for a Discord that may be silent. */
+const stopBoundMs = 3_000;
 /** Discord's limit for the first response to an interaction. */
 const acknowledgementMs = 3_000;
 /** A request is given up after this; discord.js tries it thrice. */
@@ -47,7 +47,6 @@ export function createDiscordSurface(parts: DiscordParts): Surface {
   const rest = new REST({ api: apiUrl, version: '10', timeout: requestTimeoutMs }).setToken(token);
   const running = new Set<Promise<void>>();
   const taking = new Map<string, Promise<void>>();
-  let opening: Promise<void> | undefined;
 
   const fail = (reason: string, message: string, fields: object) => {
     metrics.count('discord_failures_total', 'Failures at Discord by reason', { reason });
@@ -133,12 +132,11 @@ export function createDiscordSurface(parts: DiscordParts): Surface {
 
   let stopping: Promise<void> | undefined;
   const stop = async () => {
-    connection.pause();
-    if ((await soon(Promise.allSettled(running), stopBoundMs, wait)) === 'late') {
-      logger.warn({ running: running.size }, 'Discord: what was still being answered is left behind.');
+    // Answers go over HTTP: they need no gateway.
+    const ended = Promise.all([connection.close(), Promise.allSettled(running)]);
+    if ((await soon(ended, stopBoundMs, wait)) === 'late') {
+      logger.warn({ running: running.size }, 'Discord: what did not come to an end in time is left behind.');
     }
-    await soon(connection.close(), stopBoundMs, wait);
-    if (opening !== undefined) await soon(opening, stopBoundMs, wait);
   };
 
   return {
@@ -160,7 +158,7 @@ export function createDiscordSurface(parts: DiscordParts): Surface {
     findByEmail: async () => undefined,
     start: async () => {
       // Not awaited: the bot serves while Discord is being reached, or is down.
-      opening = connection.open();
+      void connection.open();
     },
     stop: () => (stopping ??= stop()),
   };

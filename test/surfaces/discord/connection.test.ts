@@ -105,6 +105,43 @@ describe('the connection to Discord', () => {
     expect(test.counted.get('discord_failures_total unreachable')).toBe(2);
   });
 
+  it('stopping takes three seconds at most though Discord does not answer while it is being reached', async () => {
+    test = await surfaceUnderTest({ isConnected: false });
+    test.discord.hold('GET', /^\/gateway\/bot$/u);
+    await test.surface.start();
+    await test.discord.request(({ path }) => path === '/gateway/bot');
+    const stopped = test.surface.stop();
+    expect(await test.letTimeRunOut()).toBe(3000);
+    await stopped;
+    await test.logged(/left behind/u);
+  });
+
+  it('stopping takes three seconds at most though Discord does not let go of the connection', async () => {
+    test = await surfaceUnderTest();
+    test.discord.gateway.fallSilent();
+    const stopped = test.surface.stop();
+    expect(await test.letTimeRunOut()).toBe(3000);
+    await stopped;
+  });
+
+  it('a connection that comes about while the bot stops is ended', async () => {
+    test = await surfaceUnderTest({ isConnected: false });
+    const release = test.discord.hold('GET', /^\/gateway\/bot$/u);
+    await test.surface.start();
+    await test.discord.request(({ path }) => path === '/gateway/bot');
+    const stopped = test.surface.stop();
+    release();
+    await stopped;
+    expect(test.discord.gateway.arrivals).toEqual(['identify']);
+    await test.discord.gateway.deserted();
+  });
+
+  it('stopping says nothing of a connection that broke', async () => {
+    test = await surfaceUnderTest();
+    await test.surface.stop();
+    expect(test.log.filter((line) => line.startsWith('info') === false)).toEqual([]);
+  });
+
   it('a channel can’t be found by name before the bot is connected, which is no refusal', async () => {
     test = await surfaceUnderTest({ isConnected: false });
     const to = { surface: 'discord', kind: 'place', conversation: '#payments' } as const;

@@ -208,7 +208,7 @@ describe('slash commands and buttons', () => {
     test.conversation.reply = () => new Promise(() => {});
     await test.discord.slash('who-owns').response();
     const stopped = test.surface.stop();
-    expect(await test.letTimeRunOut()).toBe(5000);
+    expect(await test.letTimeRunOut()).toBe(3000);
     await stopped;
     await test.logged(/left behind/u);
   });

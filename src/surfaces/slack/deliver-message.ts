@@ -1,8 +1,15 @@
 import type { Answer } from '#callboard/core/answers/answer.ts';
 import type { Address } from '#callboard/core/messages/address.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
+import type { LongTexts } from './long-texts.ts';
 import { renderAnswer, type SlackMessage } from './render-answer.ts';
 import { deliveryTimeoutMs, platformCode, refusalOf, type SlackClients } from './slack-clients.ts';
+
+/** What delivering messages needs. */
+export interface DeliveryParts {
+  readonly clients: SlackClients;
+  readonly longTexts: LongTexts;
+}
 
 /** What is needed to edit a message: where it stands, or the URL through which it was answered. */
 type Posted =
@@ -13,8 +20,8 @@ type Posted =
 const closedCodes = new Set(['not_in_channel', 'channel_not_found', 'is_archived', 'restricted_action']);
 
 /** Posts an answer; where the bot may not write, to the person who asked, directly. @returns what {@link editMessage} needs */
-export async function postMessage(clients: SlackClients, to: Address, answer: Answer): Promise<string> {
-  const message = renderAnswer(answer);
+export async function postMessage({ clients, longTexts }: DeliveryParts, to: Address, answer: Answer): Promise<string> {
+  const message = await longTexts.keeping((standIn) => renderAnswer(answer, standIn));
   try {
     if (to.kind === 'person') return JSON.stringify(await post(clients, to.personId, undefined, message));
     if (to.onlyFor !== undefined) return JSON.stringify(await postForOne(clients, to, to.onlyFor, message));
@@ -25,11 +32,15 @@ export async function postMessage(clients: SlackClients, to: Address, answer: An
 }
 
 /** Edits a posted message. @returns what the next edit needs @throws Refusal, `message-gone` where it was deleted */
-export async function editMessage(clients: SlackClients, posted: string, answer: Answer): Promise<string> {
+export async function editMessage(
+  { clients, longTexts }: DeliveryParts,
+  posted: string,
+  answer: Answer,
+): Promise<string> {
   const at = parsePosted(posted);
   if (at.kind === 'message' && at.ts === '')
     throw new Refusal('The message cannot be edited.', { code: 'message-gone' });
-  const message = renderAnswer(answer);
+  const message = await longTexts.keeping((standIn) => renderAnswer(answer, standIn));
   try {
     if (at.kind === 'response') await respond(at.url, { ...message, replace_original: true });
     else await clients.delivery.chat.update({ channel: at.channel, ts: at.ts, ...message });

@@ -20,23 +20,42 @@ export function toMrkdwn(line: Line): string {
 }
 
 /**
- * Lines joined, as many as fit into `limit` characters: a line is left out as a whole, since markup that is cut in the
- * middle is markup no more. A first line that is too long by itself is shortened as plain text.
+ * Lines joined, as many as fit into `limit` characters; what does not fit is left out and marked: whole lines, since
+ * markup that is cut in the middle is markup no more, or the end of a first line that is too long by itself.
  */
 export function joinLines(lines: readonly string[], limit: number): string {
   const mark = '…';
-  let text = '';
-  for (const line of lines) {
-    const longer = text === '' ? line : `${text}\n${line}`;
-    if (longer.length > limit - mark.length - 1) return text === '' ? shortenEscaped(line, limit) : `${text}\n${mark}`;
-    text = longer;
-  }
-  return text;
+  const all = lines.join('\n');
+  if (all.length <= limit) return all;
+  const [first = ''] = packLines(lines, limit - mark.length - 1);
+  return all.startsWith(`${first}\n`) ? `${first}\n${mark}` : `${first}${mark}`;
 }
 
-/** Never cuts an escape such as `&amp;` or a link in two. */
-function shortenEscaped(markup: string, limit: number): string {
-  return `${markup.slice(0, limit - 1).replace(/(?:&[a-z]*|<[^>]*)$/, '')}…`;
+/**
+ * Lines joined into texts of at most `limit` characters each, all of them: a line goes into the next text as a whole,
+ * unless it is too long for any. Nothing for no lines.
+ */
+export function packLines(lines: readonly string[], limit: number): string[] {
+  const texts: string[] = [];
+  for (const piece of lines.flatMap((line) => piecesOf(line, limit))) {
+    const last = texts.at(-1);
+    if (last !== undefined && last.length + 1 + piece.length <= limit) texts[texts.length - 1] = `${last}\n${piece}`;
+    else texts.push(piece);
+  }
+  return texts;
+}
+
+/** A line of markup in pieces of at most `limit` characters; no escape such as `&amp;` and no link is cut in two. */
+function piecesOf(line: string, limit: number): string[] {
+  const pieces: string[] = [];
+  let rest = line;
+  while (rest.length > limit) {
+    const whole = rest.slice(0, limit).replace(/(?:&[a-z]*|<[^>]*)$/, '');
+    const piece = whole === '' ? rest.slice(0, limit) : whole;
+    pieces.push(piece);
+    rest = rest.slice(piece.length);
+  }
+  return [...pieces, rest];
 }
 
 function spanMarkup(span: Span): string {

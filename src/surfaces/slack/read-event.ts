@@ -62,14 +62,19 @@ export function readPress(body: BlockAction<ButtonAction>, press: Press): Said {
     id: `${body.user.id}:${body.trigger_id}:${actionTs}`,
     press,
     asker: askerOf(body.user),
-    address: {
-      surface: surfaceId,
-      kind: 'place',
-      conversation: body.channel?.id ?? body.user.id,
-      askedBy: body.user.id,
-      onlyFor: body.user.id,
-      ...(body.response_url === undefined || body.response_url === '' ? {} : { replyToken: body.response_url }),
-    },
+    address: readPressAddress(body),
+  };
+}
+
+/** Where whoever pressed a button is answered: beside it, seen by them alone. */
+export function readPressAddress(body: BlockAction<ButtonAction>): Address {
+  return {
+    surface: surfaceId,
+    kind: 'place',
+    conversation: body.channel?.id ?? body.user.id,
+    askedBy: body.user.id,
+    onlyFor: body.user.id,
+    ...(body.response_url === undefined || body.response_url === '' ? {} : { replyToken: body.response_url }),
   };
 }
 
@@ -95,8 +100,7 @@ export function askerOf(user: { readonly id: string; readonly name?: string; rea
  * What a button carries. Slack returns what this bot put there, signed or over its own socket.
  * @returns undefined where it is not one of ours
  */
-export function parsePress(value: string | undefined): Press | undefined {
-  if (value === undefined) return undefined;
+export function parsePress(value: string): Press | undefined {
   try {
     const press: unknown = JSON.parse(value);
     return isPress(press) ? press : undefined;

@@ -1,7 +1,19 @@
 import type { ActionsBlock, Button as SlackButton, KnownBlock } from '@slack/types';
-import type { Answer, Button, Card, Choice, Line, List, Press, Progress } from '#callboard/core/answers/answer.ts';
+import type {
+  Answer,
+  Button,
+  Card,
+  Choice,
+  FormAnswer,
+  Line,
+  List,
+  Press,
+  Progress,
+} from '#callboard/core/answers/answer.ts';
 import { progressMarks, toPlainText } from '#callboard/core/answers/plain-text.ts';
+import type { StandIn } from './long-texts.ts';
 import { escapeText, isWebAddress, joinLines, shorten, toMrkdwn } from './mrkdwn.ts';
+import { mrkdwn, plainText, sections, sectionTextLimit } from './text-blocks.ts';
 
 /** An answer as Slack shows it; `text` is what notifications and screen readers get. */
 export interface SlackMessage {
@@ -9,19 +21,21 @@ export interface SlackMessage {
   readonly blocks: KnownBlock[];
 }
 
+/** https://docs.slack.dev/reference/block-kit/blocks */
+const blockLimit = 50;
 /** https://docs.slack.dev/reference/block-kit/blocks/section-block */
-const sectionTextLimit = 3000;
 const fieldTextLimit = 2000;
 const fieldsPerSection = 10;
+/** https://docs.slack.dev/reference/block-kit/blocks/actions-block */
+const buttonsPerRow = 25;
 /** https://docs.slack.dev/reference/block-kit/block-elements/button-element */
 const buttonTextLimit = 75;
 const buttonValueLimit = 2000;
 const buttonUrlLimit = 3000;
-/** A message has at most 50 blocks; some are left for title, buttons and what says that there is more. */
+/** Some blocks are left for the title, the buttons and what says that there is more. */
 const itemLimit = 40;
-const choiceLimit = 20;
-/** An actions block has at most 25 elements. */
-const buttonLimit = 25;
+/** With the question, and with what says that there are more, as many as a message has blocks. */
+const choiceLimit = blockLimit - 2;
 /** `text` may hold 40,000 characters; a notification shows far less. */
 const plainTextLimit = 3000;
 
@@ -30,139 +44,143 @@ export const pressActionPrefix = 'press:';
 /** What the id of a button that only opens an address begins with. */
 export const openActionPrefix = 'open:';
 
-/** Renders any answer but a form within Slack's limits; a form's fields are named where no modal can be opened. */
-export function renderAnswer(answer: Answer): SlackMessage {
-  return { text: shorten(escapeText(toPlainText(answer)), plainTextLimit), blocks: blocksOf(answer) };
+/**
+ * Renders any answer within Slack's limits; what `standIn` gives goes into the values of buttons. A form, which no
+ * message shows, is a button that opens it.
+ */
+export function renderAnswer(answer: Answer, standIn: StandIn): SlackMessage {
+  const shown = answer.kind === 'form' ? invitationTo(answer) : answer;
+  const blocks = blocksOf(shown, standIn);
+  return {
+    text: escapeText(shorten(toPlainText(shown), plainTextLimit)),
+    blocks: blocks.length <= blockLimit ? blocks : [...blocks.slice(0, blockLimit - 1), context('… and more')],
+  };
 }
 
-function blocksOf(answer: Answer): KnownBlock[] {
+function blocksOf(answer: Exclude<Answer, FormAnswer>, standIn: StandIn): KnownBlock[] {
   switch (answer.kind) {
     case 'card':
-      return cardBlocks(answer);
+      return cardBlocks(answer, standIn);
     case 'list':
-      return listBlocks(answer);
+      return listBlocks(answer, standIn);
     case 'choice':
-      return choiceBlocks(answer);
+      return choiceBlocks(answer, standIn);
     case 'progress':
-      return progressBlocks(answer);
-    case 'form':
-      return [section([escapeText(toPlainText(answer))])];
+      return progressBlocks(answer, standIn);
     case 'refusal':
       return [
-        section([`:no_entry_sign: ${answer.message.split('\n').map(escapeText).join('\n')}`]),
-        ...(answer.hint === undefined ? [] : [context(escapeText(answer.hint))]),
+        ...sections(escapeText(`:no_entry_sign: ${answer.message}`).split('\n')),
+        ...(answer.hint === undefined ? [] : [context(answer.hint)]),
       ];
   }
 }
 
-function cardBlocks({ title, lines, fields, buttons }: Card): KnownBlock[] {
+function cardBlocks({ title, lines, fields, buttons }: Card, standIn: StandIn): KnownBlock[] {
   const pairs = fields.map(({ label, value }) =>
     joinLines([`*${escapeText(label)}*`, toMrkdwn(value)], fieldTextLimit),
   );
-  const sections = Array.from({ length: Math.ceil(pairs.length / fieldsPerSection) }, (_, index) =>
-    pairs.slice(index * fieldsPerSection, (index + 1) * fieldsPerSection),
-  );
   return [
-    section([strong(title), ...lines.map(toMrkdwn)]),
-    ...sections.map((texts): KnownBlock => ({ type: 'section', fields: texts.map(mrkdwn) })),
-    ...buttonRow(buttons),
+    ...sections([strong(title), ...lines.map(toMrkdwn)]),
+    ...groupsOf(fieldsPerSection, pairs).map((texts): KnownBlock => ({ type: 'section', fields: texts.map(mrkdwn) })),
+    ...buttonRows(buttons, standIn),
   ];
 }
 
-function listBlocks({ title, items, omitted, buttons }: List): KnownBlock[] {
+function listBlocks({ title, items, omitted, buttons }: List, standIn: StandIn): KnownBlock[] {
   const shown = items.slice(0, itemLimit);
   const hidden = omitted + items.length - shown.length;
   return [
-    section([strong(title)]),
+    ...sections([strong(title)]),
     ...shown.map((item) =>
       section([`• ${toMrkdwn(item.title)}`, ...(item.detail === undefined ? [] : [toMrkdwn(item.detail)])]),
     ),
     ...(hidden > 0 ? [context(`… and ${hidden} more`)] : []),
-    ...buttonRow(buttons),
+    ...buttonRows(buttons, standIn),
   ];
 }
 
-function choiceBlocks({ question, options }: Choice): KnownBlock[] {
+function choiceBlocks({ question, options }: Choice, standIn: StandIn): KnownBlock[] {
   const shown = options.slice(0, choiceLimit);
   return [
     section([toMrkdwn(question)]),
     ...shown.map(({ label, detail, press }, index): KnownBlock => {
-      const isPressable = fitsButton(press);
-      const lines = [
-        `*${escapeText(label)}*`,
-        ...(detail === undefined ? [] : [escapeText(detail)]),
-        ...(isPressable ? [] : ['_Too much text for a button: ask again with this name._']),
-      ];
-      const accessory = isPressable ? { accessory: pressButton('Choose', press, index) } : {};
-      return { type: 'section', text: mrkdwn(joinLines(lines, sectionTextLimit)), ...accessory };
+      const lines = [`*${escapeText(label)}*`, ...(detail === undefined ? [] : [escapeText(detail)])];
+      return { ...section(lines), accessory: pressButton({ label: 'Choose', press }, index, standIn) };
     }),
     ...(options.length > shown.length ? [context(`… and ${options.length - shown.length} more`)] : []),
   ];
 }
 
-function progressBlocks({ title, steps, lines, buttons }: Progress): KnownBlock[] {
+function progressBlocks({ title, steps, lines, buttons }: Progress, standIn: StandIn): KnownBlock[] {
   const drawn = steps.map(
     ({ name, status, detail }) =>
       `${progressMarks[status]}  ${escapeText(name)}${detail === undefined ? '' : ` — ${toMrkdwn(detail)}`}`,
   );
   return [
-    section([strong(title)]),
-    ...(drawn.length === 0 ? [] : [section(drawn)]),
-    ...(lines.length === 0 ? [] : [section(lines.map(toMrkdwn))]),
-    ...buttonRow(buttons),
+    ...sections([strong(title)]),
+    ...sections(drawn),
+    ...sections(lines.map(toMrkdwn)),
+    ...buttonRows(buttons, standIn),
   ];
 }
 
-/** The buttons in one row; below it, in words, those that Slack would not take. */
-function buttonRow(buttons: readonly Button[]): KnownBlock[] {
-  const drawn = buttons.map((button, index) => (index < buttonLimit ? drawButton(button, index) : undefined));
-  const elements = drawn.filter((button) => button !== undefined);
-  const left = buttons.filter((_, index) => drawn[index] === undefined);
-  const row: ActionsBlock = { type: 'actions', elements };
-  return [
-    ...(elements.length === 0 ? [] : [row]),
-    ...(left.length === 0 ? [] : [context(shorten(left.map(tellButton).join(' · '), fieldTextLimit))]),
-  ];
+/** A message opens no modal, but pressing a button does. */
+const invitationTo = ({ form, submit }: FormAnswer): Card => ({
+  kind: 'card',
+  title: form.title,
+  lines: ['There is a form to fill.'],
+  fields: [],
+  buttons: [{ label: 'Open the form', press: submit, style: 'primary' }],
+});
+
+/** The buttons in rows; below them, in words, the addresses that Slack puts on no button. */
+function buttonRows(buttons: readonly Button[], standIn: StandIn): KnownBlock[] {
+  const elements = buttons.flatMap((button, index): SlackButton[] => {
+    if (!('url' in button)) return [pressButton(button, index, standIn)];
+    const { label, url } = button;
+    return fitsButton(url)
+      ? [{ type: 'button', action_id: `${openActionPrefix}${index}`, text: plainText(label, buttonTextLimit), url }]
+      : [];
+  });
+  const told = buttons.flatMap((button) =>
+    'url' in button && !fitsButton(button.url) ? [escapeText(`${button.label}: ${button.url}`)] : [],
+  );
+  const rows = groupsOf(buttonsPerRow, elements).map((row): ActionsBlock => ({ type: 'actions', elements: row }));
+  return [...rows, ...sections(told)];
 }
 
-function drawButton(button: Button, index: number): SlackButton | undefined {
-  if (!('url' in button)) {
-    return fitsButton(button.press) ? pressButton(button.label, button.press, index, button.style) : undefined;
-  }
-  const fits = isWebAddress(button.url) && button.url.length <= buttonUrlLimit;
-  const text = plain(button.label);
-  return fits ? { type: 'button', action_id: `${openActionPrefix}${index}`, text, url: button.url } : undefined;
-}
+const fitsButton = (url: string): boolean => isWebAddress(url) && url.length <= buttonUrlLimit;
 
-const tellButton = (button: Button): string =>
-  escapeText('url' in button ? `${button.label}: ${button.url}` : `${button.label}: does not fit a button of Slack`);
-
-/** Whether Slack keeps with a button what pressing it asks for. */
-const fitsButton = (press: Press): boolean => JSON.stringify(press).length <= buttonValueLimit;
-
-function pressButton(label: string, press: Press, index: number, style?: 'primary' | 'danger'): SlackButton {
-  const value = JSON.stringify(press);
+function pressButton(
+  { label, press, style }: { label: string; press: Press; style?: 'primary' | 'danger' },
+  index: number,
+  standIn: StandIn,
+): SlackButton {
   return {
     type: 'button',
     action_id: `${pressActionPrefix}${index}`,
-    text: plain(label),
-    value,
+    text: plainText(label, buttonTextLimit),
+    value: standIn(JSON.stringify(press), buttonValueLimit),
     ...(style === undefined ? {} : { style }),
   };
 }
+
+/** The items in groups of that many, the last of fewer. */
+const groupsOf = <Item>(size: number, items: readonly Item[]): Item[][] =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
 
 const strong = (title: Line): string => {
   const text = toMrkdwn(title);
   return /[*`<]/.test(text) ? text : `*${text}*`;
 };
 
-const mrkdwn = (text: string) => ({ type: 'mrkdwn' as const, text: text === '' ? ' ' : text, verbatim: true });
-const plain = (text: string) => ({ type: 'plain_text' as const, text: shorten(text, buttonTextLimit), emoji: false });
-const section = (lines: readonly string[]): KnownBlock => ({
-  type: 'section',
+/** Lines of markup as one block, cut with a mark where they are too long for one. */
+const section = (lines: readonly string[]) => ({
+  type: 'section' as const,
   text: mrkdwn(joinLines(lines, sectionTextLimit)),
 });
+
 const context = (text: string): KnownBlock => ({
   type: 'context',
-  elements: [mrkdwn(shorten(text, sectionTextLimit))],
+  elements: [mrkdwn(joinLines([escapeText(text)], fieldTextLimit))],
 });

@@ -1,36 +1,24 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import type { Answer, FormAnswer } from '#callboard/core/answers/answer.ts';
-import { toPlainText } from '#callboard/core/answers/plain-text.ts';
 import type { Conversation, Said, Taken } from '#callboard/core/commands/conversation.ts';
 import type { Logger } from '#callboard/core/telemetry/logger.ts';
 import type { Metrics } from '#callboard/core/telemetry/metrics.ts';
-import { postMessage } from './deliver-message.ts';
-import { askerOf, parsePress, publicAddress, readMessage, readPress, readSlashCommand } from './read-event.ts';
+import { type DeliveryParts, postMessage } from './deliver-message.ts';
+import { addFormListeners } from './form-listeners.ts';
+import { parsePress, publicAddress, readMessage, readPress, readPressAddress, readSlashCommand } from './read-event.ts';
 import { openActionPrefix, pressActionPrefix } from './render-answer.ts';
-import {
-  backActionId,
-  formCallbackId,
-  lookupField,
-  problemsByBlock,
-  readFormValues,
-  renderForm,
-  renderNotice,
-  renderOptions,
-} from './render-form.ts';
-import type { SlackClients } from './slack-clients.ts';
+import { renderForm, splitPages } from './render-form.ts';
+import { platformCode } from './slack-clients.ts';
 
-export interface ListenerContext {
+/** What taking what Slack sends needs. */
+export interface ListenerContext extends DeliveryParts {
   readonly conversation: Conversation;
-  readonly clients: SlackClients;
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly botUserId: () => string;
   /** Answers that are being shown; they add and remove themselves. */
   readonly running: Set<Promise<void>>;
 }
-
-/** Slack takes at most 100 options from a lookup. */
-const optionLimit = 100;
 
 /** Takes everything that Slack sends: each is acknowledged once it is taken, and worked on after. */
 export function addListeners(app: App, context: ListenerContext): void {
@@ -73,10 +61,11 @@ function addMessageListeners(app: App, context: ListenerContext): void {
 
 function addButtonListeners(app: App, context: ListenerContext): void {
   app.action<BlockAction<ButtonAction>>(new RegExp(`^${pressActionPrefix}`), async ({ body, action, ack }) => {
-    const press = parsePress(action.value);
+    const press = parsePress(await context.longTexts.read(action.value ?? ''));
     if (!press) {
       await ack();
       context.logger.warn({ actionId: action.action_id }, 'a button carries nothing that this version knows');
+      await postMessage(context, readPressAddress(body), tooOld);
       return;
     }
     const said = readPress(body, press);
@@ -86,50 +75,6 @@ function addButtonListeners(app: App, context: ListenerContext): void {
   });
   // A button that opens an address asks for nothing more than its acknowledgement.
   app.action(new RegExp(`^${openActionPrefix}`), async ({ ack }) => ack());
-}
-
-function addFormListeners(app: App, context: ListenerContext): void {
-  const { conversation, clients } = context;
-  app.view(formCallbackId, async ({ body, view, ack }) => {
-    const taken = await conversation.submitPage(
-      view.private_metadata,
-      askerOf(body.user),
-      readFormValues(view.state.values),
-    );
-    switch (taken.kind) {
-      case 'problems': {
-        const errors = problemsByBlock(new Set(Object.keys(view.state.values)), taken.problems);
-        return errors
-          ? ack({ response_action: 'errors', errors })
-          : ack({ response_action: 'update', view: renderForm(taken.draft, taken.problems) });
-      }
-      case 'next-page':
-        return ack({ response_action: 'update', view: renderForm(taken.draft) });
-      case 'kept':
-        return ack({ response_action: 'clear' });
-      case 'gone':
-        return ack({ response_action: 'update', view: renderNotice('Not submitted', toPlainText(taken.answer)) });
-      case 'failed':
-        // Closing it leads back to the form, with what was filled in.
-        return ack({ response_action: 'push', view: renderNotice('Not submitted', toPlainText(taken.answer)) });
-    }
-  });
-  app.action<BlockAction<ButtonAction>>(backActionId, async ({ body, ack }) => {
-    await ack();
-    if (!body.view) return;
-    const values = readFormValues(body.view.state.values);
-    const draft = await conversation.previousPage(body.view.private_metadata, askerOf(body.user), values);
-    if (draft)
-      await clients.interactive.views.update({ view_id: body.view.id, hash: body.view.hash, view: renderForm(draft) });
-  });
-  app.options(/.*/, async ({ payload, ack }) => {
-    const asker = askerOf(payload.user);
-    const draft = await conversation.draft(payload.view?.private_metadata ?? '', asker);
-    const field = draft && lookupField(draft, payload.action_id);
-    if (!field) return ack({ options: [] });
-    const options = await conversation.lookUp(field.lookup, payload.value, field.filter, asker, optionLimit);
-    return ack({ options: renderOptions(options) });
-  });
 }
 
 /** Shows what was taken; what is a row by now comes through the outbox by itself. */
@@ -156,13 +101,14 @@ async function showAnswer(
   triggerId: string | undefined,
 ): Promise<void> {
   const answered = await taken.answer();
-  const { clients, logger } = context;
-  const post = (shown: Answer) => postMessage(clients, said.address, shown);
+  const { logger } = context;
+  const post = (shown: Answer) => postMessage(context, said.address, shown);
   try {
-    if (answered.answer.kind !== 'form') await post(answered.answer);
-    else if (triggerId === undefined || !(await isFormOpened(context, said, answered.answer, triggerId))) {
-      await post(withFormButton(answered.answer));
-    }
+    const isOpened =
+      answered.answer.kind === 'form' &&
+      triggerId !== undefined &&
+      (await isFormOpened(context, said, answered.answer, triggerId));
+    if (!isOpened) await post(answered.answer);
   } catch (error) {
     const { surface, personId } = said.asker;
     logger.error({ error, command: answered.command, surface, personId }, 'an answer could not be shown');
@@ -177,31 +123,37 @@ const notShown: Answer = {
   hint: 'Ask again in other words; if it stays, tell whoever runs this bot.',
 };
 
-/** @returns false where Slack opens no form for that trigger (any more): a button makes a new one */
+const tooOld: Answer = {
+  kind: 'refusal',
+  code: 'button-too-old',
+  message: 'This button does nothing any more.',
+  hint: 'Ask again, and press the new one.',
+};
+
+/** How Slack refuses a view, whatever the trigger: https://docs.slack.dev/reference/methods/views.open#errors */
+const refusedViewCodes = new Set(['invalid_arguments', 'invalid_blocks', 'view_too_large']);
+
+/**
+ * Opens a form for whoever asked.
+ * @returns false where Slack opens none for that trigger (any more), or does not answer: a button makes a new one
+ * @throws what Slack said where it refuses the form itself, which no button would mend
+ */
 async function isFormOpened(
   context: ListenerContext,
   said: Said,
   form: FormAnswer,
   triggerId: string,
 ): Promise<boolean> {
+  const { asker, address } = said;
+  const { conversation, longTexts, clients, logger } = context;
   try {
-    const { asker, address } = said;
-    const draft = await context.conversation.openForm(form.form, form.submit, asker, publicAddress(address));
-    await context.clients.interactive.views.open({ trigger_id: triggerId, view: renderForm(draft) });
+    const draft = await conversation.openForm(splitPages(form.form), form.submit, asker, publicAddress(address));
+    const view = await longTexts.keeping((standIn) => renderForm(draft, standIn));
+    await clients.interactive.views.open({ trigger_id: triggerId, view });
     return true;
   } catch (error) {
-    context.logger.warn({ error }, 'a form could not be opened; a button is offered instead');
+    if (refusedViewCodes.has(platformCode(error) ?? '')) throw error;
+    logger.warn({ error }, 'a form could not be opened; a button is offered instead');
     return false;
   }
-}
-
-/** A sentence has no trigger, and without one Slack opens no modal: a button makes one. */
-function withFormButton({ form, submit }: FormAnswer): Answer {
-  return {
-    kind: 'card',
-    title: form.title,
-    lines: ['There is a form to fill.'],
-    fields: [],
-    buttons: [{ label: 'Open the form', press: submit, style: 'primary' }],
-  };
 }

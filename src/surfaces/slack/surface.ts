@@ -3,6 +3,7 @@ import type { PluginContext } from '#callboard/core/plugins/plugin.ts';
 import { stayConnected, type Wait } from './connect-slack.ts';
 import { createApp, type SlackConfiguration } from './create-app.ts';
 import { editMessage, postMessage } from './deliver-message.ts';
+import { createLongTexts } from './long-texts.ts';
 import { surfaceId } from './read-event.ts';
 import { platformCode, type SlackClients } from './slack-clients.ts';
 import { addListeners } from './slack-listeners.ts';
@@ -16,12 +17,13 @@ export function createSlackSurface(
   clients: SlackClients,
   wait: Wait,
 ): Surface {
-  const { configuration, logger, metrics, conversation } = context;
+  const { configuration, logger, metrics, conversation, records, now } = context;
   const stopping = new AbortController();
   const running = new Set<Promise<void>>();
   const who = { botId: '', botUserId: '' };
   const { app, ended } = createApp(context, () => who);
-  addListeners(app, { conversation, clients, logger, metrics, botUserId: () => who.botUserId, running });
+  const parts = { clients, longTexts: createLongTexts(records, now) };
+  addListeners(app, { ...parts, conversation, logger, metrics, botUserId: () => who.botUserId, running });
   app.error(async (error) => logger.error({ error }, 'an event from Slack could not be handled'));
 
   const connect = async (): Promise<string> => {
@@ -37,8 +39,8 @@ export function createSlackSurface(
     id: surfaceId,
     userAnnotation: 'slack.com/user-id',
     everyoneIsAdministrator: configuration.everyoneIsAdministrator === true,
-    post: (to, answer) => postMessage(clients, to, answer),
-    edit: (posted, answer) => editMessage(clients, posted, answer),
+    post: (to, answer) => postMessage(parts, to, answer),
+    edit: (posted, answer) => editMessage(parts, posted, answer),
     profile: async (personId) => {
       const user = await readUser(clients, personId);
       if (!user) return undefined;

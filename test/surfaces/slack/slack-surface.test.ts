@@ -2,104 +2,22 @@ import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createLocalWorkspace, type LocalWorkspace } from '#callboard/local-workspace/local-workspace.ts';
 import slack from '#callboard/surfaces/slack/slack-plugin.ts';
-import {
-  choose,
-  createMake,
-  fail,
-  greet,
-  lengths,
-  narrow,
-  people,
-  refuse,
-  remember,
-} from '../../fixtures/sample-commands.ts';
-import { startCore, type StartedCore } from '../../fixtures/start-core.ts';
+import { startCore } from '../../fixtures/start-core.ts';
+import { startBot, stopBots } from './start-bot.ts';
 
-interface Bot extends StartedCore {
-  readonly workspace: LocalWorkspace;
-  readonly origin: string;
-  readonly made: object[];
-}
-
-const running: Bot[] = [];
-afterEach(async () => {
-  for (const { workspace, stop } of running.splice(0)) {
-    await stop();
-    workspace.close();
-  }
-});
-
-/** The Slack surface on a real core, connected to a local workspace that is served beside it. */
-async function startBot(mode: 'socket' | 'http' = 'socket'): Promise<Bot> {
-  const port = await freePort();
-  const origin = `http://127.0.0.1:${port}`;
-  const signingSecret = 'a-signing-secret';
-  const commands = ['greet', 'choose', 'refuse', 'fail', 'make', 'narrow', 'help'];
-  const workspace = createLocalWorkspace({
-    people: [
-      { id: 'U1', handle: 'jane', name: 'Jane Doe', email: 'jane@example.com' },
-      { id: 'U2', handle: 'omar', name: 'Omar Haddad' },
-    ],
-    channels: [
-      { id: 'C1', name: 'general' },
-      { id: 'C2', name: 'without-bot', isBotMember: false },
-    ],
-    commands: commands.map((name) => ({ command: `/${name}`, description: name })),
-    delivery: mode === 'socket' ? { kind: 'socket' } : { kind: 'http', url: `${origin}/slack/events`, signingSecret },
-  });
-  const made: object[] = [];
-  const { botToken, appToken } = workspace;
-  const configuration = {
-    botToken,
-    apiUrl: `${origin}/api/`,
-    ...(mode === 'socket' ? { appToken } : { signingSecret }),
-  };
-  const started = await startCore({
-    commands: [greet, choose, refuse, fail, createMake(made), narrow, remember],
-    lookups: { people, lengths },
-    plugins: [{ plugin: slack, configuration }],
-  });
-  await started.core.http.mount('', (scope) => workspace.register(scope));
-  await started.core.start();
-  const connected =
-    mode === 'http'
-      ? Promise.resolve()
-      : new Promise<void>((resolve) =>
-          workspace.events.on('botConnection', ({ isConnected }) => isConnected && resolve()),
-        );
-  await started.core.http.listen('127.0.0.1', port);
-  const identified = new Promise<void>((resolve) =>
-    workspace.events.on('requestAnswered', ({ method }) => method === 'auth.test' && resolve()),
-  );
-  await started.core.open();
-  await Promise.all([connected, identified]);
-  const bot = { ...started, workspace, origin, made };
-  running.push(bot);
-  return bot;
-}
-
-async function freePort(): Promise<number> {
-  const { createServer } = await import('node:net');
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
-}
+afterEach(stopBots);
 
 describe.each(['socket', 'http'] as const)('the Slack surface over %s', (mode) => {
   it('answers a slash command to the asker alone', async () => {
-    const { workspace } = await startBot(mode);
+    const { workspace } = await startBot({ mode });
     await workspace.as('U1').slash('C1', '/greet payments');
     const message = await workspace.nextMessage(({ text }) => text.includes('Hello payments'));
     expect(message).toMatchObject({ channel: 'C1', isEphemeral: true, visibleTo: 'U1' });
   });
 
   it('says which workspace it is connected to, and knows who is nobody there', async () => {
-    const { logger, origin, core } = await startBot(mode);
+    const { logger, origin, core } = await startBot({ mode });
     await expect
       .poll(() => logger.lines.map(({ message }) => message))
       .toContain(`connected to the workspace Local workspace (${origin}/)`);
@@ -108,14 +26,14 @@ describe.each(['socket', 'http'] as const)('the Slack surface over %s', (mode) =
   });
 
   it('answers a mention in its thread, seen by all', async () => {
-    const { workspace } = await startBot(mode);
+    const { workspace } = await startBot({ mode });
     const asked = workspace.as('U1').say('C1', '@callboard greet payments please');
     const message = await workspace.nextMessage(({ text }) => text.includes('Hello payments'));
     expect(message).toMatchObject({ channel: 'C1', isEphemeral: false, threadTs: asked.ts });
   });
 
   it('acknowledges a mention that changes something once it is kept, and not before', async () => {
-    const { workspace, store, origin } = await startBot(mode);
+    const { workspace, store, origin } = await startBot({ mode });
     const order: string[] = [];
     const { add } = store.work;
     Object.assign(store.work, {
@@ -139,7 +57,7 @@ describe.each(['socket', 'http'] as const)('the Slack surface over %s', (mode) =
   });
 
   it('answers a direct message in the conversation', async () => {
-    const { workspace } = await startBot(mode);
+    const { workspace } = await startBot({ mode });
     const person = workspace.as('U1');
     const direct = person.openDirectMessage();
     person.say(direct, 'greet payments');
@@ -149,7 +67,7 @@ describe.each(['socket', 'http'] as const)('the Slack surface over %s', (mode) =
   });
 
   it('takes a form page by page, with problems at their fields, and makes one thing', async () => {
-    const { workspace, made } = await startBot(mode);
+    const { workspace, made } = await startBot({ mode });
     const person = workspace.as('U1');
     await person.slash('C1', '/make');
     const first = await workspace.nextView('U1');
@@ -183,11 +101,7 @@ describe.each(['socket', 'http'] as const)('the Slack surface over %s', (mode) =
 
 describe('the Slack surface', () => {
   it('shows no refusal by Slack: every kind of answer is within its limits', async () => {
-    const { workspace } = await startBot();
-    const refused: string[] = [];
-    workspace.events.on('requestRefused', ({ method, error, details }) =>
-      refused.push(`${method} ${error} ${details.join()}`),
-    );
+    const { workspace, refused } = await startBot();
     for (const line of ['/greet x', '/choose', '/refuse', '/fail', '/help']) await workspace.as('U1').slash('C1', line);
     await workspace.nextMessage(({ text }) => text.includes('There is no such thing.'));
     await workspace.nextMessage(({ text }) => text.includes('It is logged as'));
@@ -290,7 +204,7 @@ describe('the Slack surface', () => {
   });
 
   it('refuses a forged, an old and an unsigned request with 401', async () => {
-    const { origin } = await startBot('http');
+    const { origin } = await startBot({ mode: 'http' });
     const body = 'command=%2Fgreet&text=x';
     const post = (headers: Record<string, string>) =>
       fetch(`${origin}/slack/events`, {
@@ -311,7 +225,7 @@ describe('the Slack surface', () => {
   });
 
   it('goes by the signature of a request, under whatever name of the bot it comes', async () => {
-    const { origin } = await startBot('http');
+    const { origin } = await startBot({ mode: 'http' });
     const forwarded = request(`${origin}/slack/events`, { method: 'POST', headers: { host: 'tunnel.example' } }).end();
     const [response]: IncomingMessage[] = await once(forwarded, 'response');
     expect(response?.statusCode).toBe(401);

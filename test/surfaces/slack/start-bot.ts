@@ -1,0 +1,106 @@
+import { createServer } from 'node:net';
+import type { Command } from '#callboard/core/commands/command.ts';
+import type { Lookup } from '#callboard/core/commands/lookup.ts';
+import { createLocalWorkspace, type LocalWorkspace } from '#callboard/local-workspace/local-workspace.ts';
+import slack from '#callboard/surfaces/slack/slack-plugin.ts';
+import {
+  choose,
+  createMake,
+  fail,
+  greet,
+  lengths,
+  narrow,
+  people,
+  refuse,
+  remember,
+} from '../../fixtures/sample-commands.ts';
+import { startCore, type StartedCore } from '../../fixtures/start-core.ts';
+
+export interface Bot extends StartedCore {
+  readonly workspace: LocalWorkspace;
+  readonly origin: string;
+  /** What the command `make` has made. */
+  readonly made: object[];
+  /** What the workspace did not take of the bot, as Slack would not. */
+  readonly refused: string[];
+}
+
+/** What a bot has beyond the sample commands. */
+export interface BotParts {
+  readonly mode?: 'socket' | 'http';
+  readonly commands?: readonly Command[];
+  readonly lookups?: Readonly<Record<string, Lookup>>;
+}
+
+const running: Bot[] = [];
+
+/** Stops every bot that was started. */
+export async function stopBots(): Promise<void> {
+  for (const { workspace, stop } of running.splice(0)) {
+    await stop();
+    workspace.close();
+  }
+}
+
+/** The Slack surface on a real core, connected to a local workspace that is served beside it. */
+export async function startBot({ mode = 'socket', commands = [], lookups = {} }: BotParts = {}): Promise<Bot> {
+  const port = await freePort();
+  const origin = `http://127.0.0.1:${port}`;
+  const signingSecret = 'a-signing-secret';
+  const made: object[] = [];
+  const all = [greet, choose, refuse, fail, createMake(made), narrow, remember, ...commands];
+  const workspace = createLocalWorkspace({
+    people: [
+      { id: 'U1', handle: 'jane', name: 'Jane Doe', email: 'jane@example.com' },
+      { id: 'U2', handle: 'omar', name: 'Omar Haddad' },
+    ],
+    channels: [
+      { id: 'C1', name: 'general' },
+      { id: 'C2', name: 'without-bot', isBotMember: false },
+    ],
+    commands: [...all.map(({ name }) => name), 'help'].map((name) => ({ command: `/${name}`, description: name })),
+    delivery: mode === 'socket' ? { kind: 'socket' } : { kind: 'http', url: `${origin}/slack/events`, signingSecret },
+  });
+  const refused: string[] = [];
+  workspace.events.on('requestRefused', ({ method, error, details }) =>
+    refused.push(`${method} ${error} ${details.join()}`),
+  );
+  workspace.events.on('acknowledgementRefused', ({ name, details }) => refused.push(`${name} ${details.join()}`));
+  const { botToken, appToken } = workspace;
+  const configuration = {
+    botToken,
+    apiUrl: `${origin}/api/`,
+    ...(mode === 'socket' ? { appToken } : { signingSecret }),
+  };
+  const started = await startCore({
+    commands: all,
+    lookups: { people, lengths, ...lookups },
+    plugins: [{ plugin: slack, configuration }],
+  });
+  await started.core.http.mount('', (scope) => workspace.register(scope));
+  await started.core.start();
+  const connected =
+    mode === 'http'
+      ? Promise.resolve()
+      : new Promise<void>((resolve) =>
+          workspace.events.on('botConnection', ({ isConnected }) => isConnected && resolve()),
+        );
+  await started.core.http.listen('127.0.0.1', port);
+  const identified = new Promise<void>((resolve) =>
+    workspace.events.on('requestAnswered', ({ method }) => method === 'auth.test' && resolve()),
+  );
+  await started.core.open();
+  await Promise.all([connected, identified]);
+  const bot = { ...started, workspace, origin, made, refused };
+  running.push(bot);
+  return bot;
+}
+
+async function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}

@@ -2,7 +2,7 @@ import { Client, DiscordjsError, DiscordjsErrorCodes, Events, GatewayIntentBits,
 import type { Interaction, Message } from 'discord.js';
 import type { Logger } from '#callboard/core/telemetry/logger.ts';
 import type { Metrics } from '#callboard/core/telemetry/metrics.ts';
-import { faultDetails } from './fault.ts';
+import { faultDetails, reasonOf } from './fault.ts';
 import type { Wait } from './soon.ts';
 
 /** What a connection to the gateway is made of. */
@@ -110,8 +110,7 @@ export function createConnection(parts: ConnectionParts): Connection {
         fail('token', `Discord does not let the bot in: ${lastingCloseCodes.get(4004)}.`);
         return false;
       }
-      const reason = error instanceof Error ? error.message : String(error);
-      fail('unreachable', `Discord can't be reached (${reason}); trying again in ${retryMs / 1000} s.`);
+      fail('unreachable', `Discord can't be reached (${reasonOf(error)}); trying again in ${retryMs / 1000} s.`);
       return true;
     }
   };

@@ -10,7 +10,7 @@ import { createConnection } from './connection.ts';
 import { createDelivery } from './deliver-message.ts';
 import { createFormFilling } from './fill-form.ts';
 import { applicationCommands } from './manifest.ts';
-import { faultDetails } from './fault.ts';
+import { faultDetails, reasonOf } from './fault.ts';
 import { surfaceId } from './read-event.ts';
 import { isDiscordId } from './render-line.ts';
 import { registerCommands } from './register-commands.ts';
@@ -93,10 +93,9 @@ export function createDiscordSurface(parts: DiscordParts): Surface {
         logger.info({}, 'The commands were registered with Discord.');
       }
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
       fail(
         'registration',
-        `The commands could not be registered with Discord (${reason}); those registered before stay.`,
+        `The commands could not be registered with Discord (${reasonOf(error)}); those registered before stay.`,
         {},
       );
     }

@@ -139,7 +139,7 @@ describe('the connection to Discord', () => {
   it('stopping says nothing of a connection that broke', async () => {
     test = await surfaceUnderTest();
     await test.surface.stop();
-    expect(test.log.filter((line) => line.startsWith('info') === false)).toEqual([]);
+    expect(test.log.filter((line) => !line.startsWith('info'))).toEqual([]);
   });
 
   it('a channel can’t be found by name before the bot is connected, which is no refusal', async () => {

@@ -35,7 +35,7 @@ async function run({ task, config, isJson }: Arguments): Promise<number> {
       return print(output, { version }, version);
     }
     case 'validate':
-      return validate(task.paths, output);
+      return validate(task.paths, task.format, output);
     case 'config':
       return configCheck(config, process.cwd(), process.env, output);
     case 'start':

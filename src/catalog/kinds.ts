@@ -1,5 +1,6 @@
 import { compileSchema, type SchemaCheck } from '#callboard/core/json-schema/compile-schema.ts';
 import type { KindRules } from './kind-rules.ts';
+import { aiResource } from './schemas/ai-resource.ts';
 import { api } from './schemas/api.ts';
 import { component } from './schemas/component.ts';
 import { domain } from './schemas/domain.ts';
@@ -12,7 +13,18 @@ import { template } from './schemas/template.ts';
 import { user } from './schemas/user.ts';
 
 /** The kinds that the catalog knows. */
-export const kinds: readonly KindRules[] = [component, api, resource, system, domain, group, user, location, template];
+export const kinds: readonly KindRules[] = [
+  component,
+  api,
+  resource,
+  system,
+  domain,
+  group,
+  user,
+  location,
+  template,
+  aiResource,
+];
 
 const byKind = new Map(kinds.map((rules) => [rules.kind, rules]));
 const checks = new Map<string, SchemaCheck>();

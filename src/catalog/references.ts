@@ -39,6 +39,7 @@ const fieldsByKind: Readonly<Record<string, readonly ReferenceField[]>> = {
   ],
   api: [owner, system],
   resource: [owner, system, dependsOn, dependencyOf],
+  airesource: [owner, system, dependsOn],
   system: [owner, { field: 'domain', relation: 'partOf', kind: 'domain' }],
   domain: [owner, { field: 'subdomainOf', relation: 'partOf', kind: 'domain' }],
   group: [

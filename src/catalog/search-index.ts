@@ -85,7 +85,18 @@ function byScore(a: Match, b: Match): number {
   return b.score - a.score || kindRank(a.entry) - kindRank(b.entry) || (a.entry.ref < b.entry.ref ? -1 : 1);
 }
 
-const kindOrder = ['component', 'api', 'system', 'resource', 'domain', 'group', 'user', 'template', 'location'];
+const kindOrder = [
+  'component',
+  'api',
+  'system',
+  'resource',
+  'domain',
+  'group',
+  'user',
+  'template',
+  'airesource',
+  'location',
+];
 
 /** The place of an entity's kind in the order in which people ask for them. */
 export function kindRank({ ref }: DirectoryEntry): number {

@@ -1,12 +1,13 @@
 import { parseArgs } from 'node:util';
 import { type CommandName, isCommandName, WrongUsage } from './usage.ts';
+import type { ValidateFormat } from './validate.ts';
 
 /** What is to be done, as the arguments say. */
 export type Task =
   | { readonly kind: 'help' | 'version' | 'start' | 'config' }
   /** `as` is the ref of the user who asks. */
   | { readonly kind: 'ask'; readonly text: string; readonly as: string | undefined }
-  | { readonly kind: 'validate'; readonly paths: readonly string[] }
+  | { readonly kind: 'validate'; readonly paths: readonly string[]; readonly format: ValidateFormat }
   /** Without targets, the configured sources are meant. */
   | { readonly kind: 'ingest'; readonly targets: readonly string[] }
   | ({ readonly kind: 'create' } & CreateOptions)
@@ -38,6 +39,7 @@ const options = {
   help: { type: 'boolean', short: 'h', default: false },
   version: { type: 'boolean', default: false },
   as: { type: 'string' },
+  format: { type: 'string' },
   values: { type: 'string' },
   set: { type: 'string', multiple: true },
   'dry-run': { type: 'boolean', default: false },
@@ -48,7 +50,7 @@ const options = {
 const ownOptions: Readonly<Record<CommandName, readonly string[]>> = {
   start: [],
   ask: ['as'],
-  validate: [],
+  validate: ['format'],
   ingest: [],
   create: ['values', 'set', 'dry-run', 'out'],
   manifest: [],
@@ -97,7 +99,7 @@ function readTask(name: CommandName, rest: readonly string[], values: Values): T
     }
     case 'validate':
       if (first === undefined) throw new WrongUsage('validate needs a path.', name);
-      return { kind: 'validate', paths: rest };
+      return { kind: 'validate', paths: rest, format: readFormat(values) };
     case 'ingest':
       return { kind: 'ingest', targets: rest };
     case 'create':
@@ -110,6 +112,13 @@ function readTask(name: CommandName, rest: readonly string[], values: Values): T
       if (first !== 'check' || more.length > 0) throw new WrongUsage('config needs the word check.', name);
       return { kind: 'config' };
   }
+}
+
+function readFormat({ format, json }: Values): ValidateFormat {
+  if (format === undefined) return 'text';
+  if (format !== 'github') throw new WrongUsage(`--format takes github, not ${format}.`, 'validate');
+  if (json) throw new WrongUsage('--format does not go with --json.', 'validate');
+  return format;
 }
 
 function readCreate([template, ...more]: readonly string[], values: Values): CreateOptions {

@@ -2,7 +2,7 @@
 const commands = {
   start: '',
   ask: 'TEXT [--as USER_REF]',
-  validate: 'PATH…',
+  validate: 'PATH… [--format github]',
   ingest: '[PATH or URL]…',
   create: 'TEMPLATE [--values FILE] [--set name=value]… [--dry-run] [--out DIR]',
   manifest: 'slack|discord',
@@ -41,7 +41,8 @@ export const usage = `callboard: who owns what, who is on call, and new componen
 
   ${usageOf('start').padEnd(38)} serve chat, page and API
   ${usageOf('ask').padEnd(38)} answer a question from the database as it is
-  ${usageOf('validate').padEnd(38)} check catalog files; needs no database
+  ${usageOf('validate')}
+  ${' '.repeat(38)} check catalog files; needs no database; with --format github as annotations
   ${usageOf('ingest').padEnd(38)} keep each as a source and read it; without one, read the configured ones
   ${usageOf('create')}
   ${' '.repeat(38)} make a component from a template (a ref, or a template's file)

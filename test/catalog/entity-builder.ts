@@ -16,6 +16,7 @@ const leastSpec: Readonly<Record<string, { readonly [key: string]: Json }>> = {
   User: { memberOf: [] },
   Location: {},
   Template: { type: 'service', steps: [] },
+  AiResource: { type: 'skill', lifecycle: 'production', owner: 'team-a' },
 };
 
 export interface EntityParts {

@@ -65,6 +65,14 @@ describe('a document', () => {
     ]);
   });
 
+  test('that is a rule for tools of artificial intelligence says what it is about and why', () => {
+    const rule = buildEntity({ kind: 'AiResource', spec: { type: 'rule' } });
+    expect(messagesOf(toYaml(rule))).toEqual([
+      'spec.category is missing: say what the rule is about, such as security',
+      'spec.rationale is missing: say why the rule is there',
+    ]);
+  });
+
   test('of an unknown kind is refused with the kinds that are known', () => {
     expect(messagesOf(JSON.stringify({ ...buildEntity(), kind: 'Spaceship' }))[0]).toMatch(
       /^The kind Spaceship is not known here: the kinds are Component, API/,

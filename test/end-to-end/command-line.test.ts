@@ -76,6 +76,19 @@ describe('the command line', () => {
     ]);
   });
 
+  test.concurrent('validate tells GitHub every problem as an annotation, escaped, and fails the check', async () => {
+    const file = join(folder, 'one,two.yaml');
+    const bad =
+      'apiVersion: backstage.io/v1alpha1\nkind: Group\nmetadata: { name: "100%" }\nspec: { type: team, children: [] }';
+    await writeFile(file, bad);
+    const { code, stdout } = await inFolder('validate', file, '--format', 'github');
+    expect(code).toBe(1);
+    const place = `file=${file.replace(',', '%2C')},line=3,col=19,title=Catalog file`;
+    expect(stdout.split('\n')[0]).toMatch(/^::error file=.*::metadata\.name: "100%25" may hold letters/);
+    expect(stdout).toContain(`::error ${place}::`);
+    expect(stdout).toContain('1 document, 1 with problems');
+  });
+
   test.concurrent('manifest prints what Slack and Discord take, with the plugin’s command', async () => {
     const [slack, discord] = await Promise.all([json('manifest', 'slack'), json('manifest', 'discord')]);
     expect(slack).toMatchObject({ code: 0, value: { display_information: { name: 'Callboard' } } });
@@ -127,6 +140,10 @@ describe('the command line', () => {
       code: 1,
       value: { command: null, subject: null, answer: { kind: 'refusal', ...refused }, text: expect.any(String) },
     });
+    expect(await json('validate', 'x', '--format', 'github')).toMatchObject({
+      code: 2,
+      value: { error: { code: 'wrong-usage' } },
+    });
     expect(await json('manifest', 'teams')).toMatchObject({ code: 2, value: { error: { code: 'wrong-usage' } } });
   });
 
@@ -136,7 +153,8 @@ describe('the command line', () => {
     [['start', 'now'], 'start takes no argument, and now is one.', 'start'],
     [['ask'], 'ask needs a question.', 'ask TEXT [--as USER_REF]'],
     [['ingest', ''], 'An argument is empty.', 'ingest [PATH or URL]…'],
-    [['validate'], 'validate needs a path.', 'validate PATH…'],
+    [['validate'], 'validate needs a path.', 'validate PATH… [--format github]'],
+    [['validate', 'x', '--format', 'gitlab'], '--format takes github, not gitlab.', 'validate PATH…'],
     [['validate', 'x', '--as', 'y'], 'validate takes no --as.', 'validate PATH…'],
     [['create', 'slow', '--out', 'x'], '--out goes with --dry-run.', 'create TEMPLATE '],
     [['create', 'slow', '--set', 'x'], '--set takes name=value, not x.', 'create TEMPLATE '],

@@ -2,15 +2,12 @@ import type { YAMLError } from 'yaml';
 
 /**
  * What is wrong with a YAML text, as one sentence that says what to do. Nothing of a value is in it, since it may be a
- * secret; of keys, the one that is given twice.
- * @param text the whole text, which the error's position counts in
+ * secret.
  */
-export function explainYamlError({ code, message, pos }: YAMLError, text: string): string {
+export function explainYamlError({ code, message }: YAMLError): string {
   switch (code) {
     case 'TAB_AS_INDENT':
       return 'This line is indented with a tab: use spaces.';
-    case 'DUPLICATE_KEY':
-      return `The key ${keyAt(text, pos[0])} is here a second time: keep one of them.`;
     case 'BAD_INDENT': {
       const [, bracket] = / end with a (.)$/.exec(message) ?? [];
       return bracket === undefined
@@ -33,6 +30,8 @@ export function explainYamlError({ code, message, pos }: YAMLError, text: string
       return 'This cannot stand here: check the indentation, and the quotes and brackets before it.';
     case 'BAD_ALIAS':
       return unknownAlias;
+    case 'RESOURCE_EXHAUSTION':
+      return tooDeep;
     default:
       return message.endsWith('.') ? message : `${message}.`;
   }
@@ -40,6 +39,13 @@ export function explainYamlError({ code, message, pos }: YAMLError, text: string
 
 /** What is said of an alias without an anchor. */
 export const unknownAlias = 'There is no anchor for this alias before it: a value that begins with * needs quotes.';
+
+/** What is said of a text that the parser gives up. */
+export const tooDeep = 'This nests too deep to be read: write it flatter.';
+
+/** What is said of a key that its mapping has already. */
+export const keyTwice = (text: string, offset: number): string =>
+  `The key ${keyAt(text, offset)} is here a second time: keep one of them.`;
 
 /** A key as it is written at an offset, with its quotes. */
 const keyAt = (text: string, offset: number): string =>

@@ -71,6 +71,38 @@ describe('readYaml', () => {
     expect(document?.positionOf(['spec', 'owner'])).toEqual({ line: 2, column: 3 });
   });
 
+  it('points at a key that its mapping has already, however deep', () => {
+    const [document] = readYaml('spec:\n  list:\n    - a: 1\n      b: 2\n      a: 3\n  list: []\n');
+    expect(document?.problems).toEqual([
+      { line: 5, column: 7, message: 'The key a is here a second time: keep one of them.' },
+      { line: 6, column: 3, message: 'The key list is here a second time: keep one of them.' },
+    ]);
+  });
+
+  it('tells the first hundred problems of a document', () => {
+    const [document] = readYaml(Array.from({ length: 200 }, () => 'a: 1').join('\n'));
+    expect(document?.problems).toHaveLength(100);
+    expect(document?.problems[0]).toMatchObject({ line: 2 });
+  });
+
+  it('reads ten thousand documents, and says that the others are not read', () => {
+    const documents = readYaml('---\na: 1\n'.repeat(10_003));
+    expect(documents).toHaveLength(10_001);
+    expect(documents[9_999]?.value).toEqual({ a: 1 });
+    expect(documents[10_000]).toMatchObject({
+      value: undefined,
+      problems: [{ line: 20_001, message: 'This text has 10003 documents, and at most 10000 are read: split it.' }],
+    });
+  });
+
+  it('says of a text that nests too deep what to do', () => {
+    const [document] = readYaml(`a: ${'['.repeat(100_000)}`);
+    expect(document?.value).toBeUndefined();
+    expect(document?.problems.map(({ message }) => message)).toContain(
+      'This nests too deep to be read: write it flatter.',
+    );
+  });
+
   it('refuses an alias bomb as a problem of its document', () => {
     const layers = ['a: &a [x, x, x, x, x, x, x, x, x, x]'];
     for (const [name, from] of Object.entries({ b: 'a', c: 'b', d: 'c', e: 'd', f: 'e', g: 'f' })) {

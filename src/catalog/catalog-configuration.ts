@@ -1,12 +1,14 @@
 import { resolve } from 'node:path';
 import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { SourceTarget } from './catalog-store.ts';
-import { defaultPaths } from './source-target.ts';
+import { defaultPaths, parseTarget } from './source-target.ts';
 
 /** The key `catalog` of callboard.yaml, read. */
 export interface CatalogConfiguration {
   readonly targets: readonly SourceTarget[];
   readonly refreshSeconds: number;
+  /** How long an entity stays whose file is gone. */
+  readonly orphanGraceMs: number;
 }
 
 const path = { type: 'string', minLength: 1 };
@@ -21,16 +23,20 @@ export const catalogConfigurationSchema = {
       items: {
         type: 'object',
         additionalProperties: false,
-        properties: { file: path, git: path, paths: { type: 'array', minItems: 1, items: path } },
+        properties: { file: path, git: path, branch: path, paths: { type: 'array', minItems: 1, items: path } },
         oneOf: [{ required: ['file'] }, { required: ['git'] }],
-        dependentRequired: { paths: ['git'] },
+        dependentRequired: { paths: ['git'], branch: ['git'] },
       },
     },
     refreshSeconds: { type: 'integer', minimum: 10 },
+    orphanDays: { type: 'number', minimum: 0 },
   },
 };
 
 const defaultRefreshSeconds = 300;
+/** Long enough for somebody to notice who was away. */
+const defaultOrphanDays = 7;
+const dayMs = 24 * 60 * 60 * 1000;
 
 /**
  * Reads what the schema has checked.
@@ -39,18 +45,27 @@ const defaultRefreshSeconds = 300;
 export function readCatalogConfiguration(configuration: unknown, folder: string): CatalogConfiguration {
   const part = isJsonObject(configuration) ? configuration : {};
   const sources: readonly unknown[] = Array.isArray(part['sources']) ? part['sources'] : [];
-  const refreshSeconds = part['refreshSeconds'];
+  const { refreshSeconds, orphanDays } = part;
   return {
     targets: sources.flatMap((source) => readTarget(source, folder)),
     refreshSeconds: typeof refreshSeconds === 'number' ? refreshSeconds : defaultRefreshSeconds,
+    orphanGraceMs: (typeof orphanDays === 'number' ? orphanDays : defaultOrphanDays) * dayMs,
   };
 }
 
 function readTarget(source: unknown, folder: string): readonly SourceTarget[] {
   if (!isJsonObject(source)) return [];
-  const { file, git, paths } = source;
+  const { file, git, branch, paths } = source;
   if (typeof file === 'string') return [{ kind: 'file', glob: resolve(folder, file) }];
   if (typeof git !== 'string') return [];
-  const url = /^\.{0,2}\//.test(git) ? resolve(folder, git) : git;
-  return [{ kind: 'git', url, paths: Array.isArray(paths) ? paths.map(String) : defaultPaths }];
+  const named = parseTarget(git, folder);
+  const target: SourceTarget =
+    named.kind === 'git' ? named : { kind: 'git', url: resolve(folder, git), paths: defaultPaths };
+  return [
+    {
+      ...target,
+      ...(typeof branch === 'string' && { branch }),
+      ...(Array.isArray(paths) && { paths: paths.map(String) }),
+    },
+  ];
 }

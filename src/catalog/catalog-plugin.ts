@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { GitCredentials } from '#callboard/core/git-credentials.ts';
 import type { Plugin, PluginContext } from '#callboard/core/plugins/plugin.ts';
 import { catalogConfigurationSchema, readCatalogConfiguration } from './catalog-configuration.ts';
-import type { CatalogStore } from './catalog-store.ts';
+import type { CatalogStore, SourceTarget } from './catalog-store.ts';
 import { createCheckouts } from './checkouts.ts';
 import { mayHaveCredentials } from './may-have-credentials.ts';
 import { createFind } from './commands/find.ts';
@@ -13,6 +13,7 @@ import { createWhoOwns } from './commands/who-owns.ts';
 import { createDirectory } from './directory-in-memory.ts';
 import type { Directory } from './directory.ts';
 import type { CatalogExtensionPoint, OwnerNote } from './extension-point.ts';
+import type { HostSource } from './host-source.ts';
 import { createFollower } from './follow-store.ts';
 import { createSources, type Sources } from './keep-sources.ts';
 import { createEntityLookup, createOwnerLookup } from './lookups.ts';
@@ -42,6 +43,8 @@ export interface CatalogService {
   readonly bringInExamples: (folder: string) => Promise<SyncReport>;
 }
 
+const targetOf = ({ id, title }: HostSource): SourceTarget => ({ kind: 'host', id, title });
+
 /** The catalog: its plugin, and what the application asks of it. */
 export function createCatalog({
   store,
@@ -64,24 +67,28 @@ export function createCatalog({
 
   const setup = (context: PluginContext): void => {
     const { configuration, configurationFolder, dataFolder, logger, now, identity, work } = context;
-    const { targets, refreshSeconds } = readCatalogConfiguration(configuration, configurationFolder);
+    const { targets, refreshSeconds, orphanGraceMs } = readCatalogConfiguration(configuration, configurationFolder);
     const credentials: GitCredentials[] = [];
     const credentialsFor = (url: string) => credentials.find(({ origin }) => mayHaveCredentials(url, origin));
     const ownerNotes: OwnerNote[] = [];
     const pagesOf: ((repositoryUrl: string) => string | undefined)[] = [];
     const pageOf = (url: string) => pagesOf.map((ask) => ask(url)).find((page) => page !== undefined);
-    const reading = () => ({ dataFolder, credentialsFor, pageOf, now });
-    const sourceSync = createSourceSync({ store, directory, follow, reading, now });
-    const kept = createSources({ store, sourceSync, logger, configured: targets, now });
+    const hostSources = new Map<string, HostSource>();
+    const hostSource = (id: string) => hostSources.get(id);
+    const opening = () => ({ dataFolder, credentialsFor, pageOf, hostSource, now });
+    const sourceSync = createSourceSync({ store, directory, follow, opening, now, orphanGraceMs });
+    const configured = () => [...targets, ...[...hostSources.values()].map(targetOf)];
+    const kept = createSources({ store, sourceSync, logger, configured, now });
     sources = kept;
 
     const point: CatalogExtensionPoint = {
       directory,
       addGitCredentials: (added) => void credentials.push(added),
       addRepositoryPages: (added) => void pagesOf.push(added),
+      addSource: (source) => void hostSources.set(source.id, source),
       register: (target) => kept.add(target, 'registered'),
       preview: kept.preview,
-      sourceFolder: createCheckouts({ store, dataFolder, credentialsFor, now }),
+      sourceFolder: createCheckouts({ store, dataFolder, credentialsFor, hostSource, now }),
       addOwnerNote: (note) => void ownerNotes.push(note),
     };
     context.provide('catalog', point);

@@ -1,5 +1,7 @@
-import type { Entity, EntityOrigin } from './entity.ts';
+import type { Json } from '#callboard/core/storage/records.ts';
+import type { Entity, EntityOrigin, Standing } from './entity.ts';
 import type { Problem } from './problem.ts';
+import type { KnownFile } from './file-reading.ts';
 
 /** Where catalog text comes from. */
 export interface Source {
@@ -13,8 +15,10 @@ export interface Source {
 export type SourceTarget =
   /** A glob or path, absolute. */
   | { readonly kind: 'file'; readonly glob: string }
-  /** A repository, cloned. `paths` are globs within it. */
-  | { readonly kind: 'git'; readonly url: string; readonly paths: readonly string[] };
+  /** A repository, cloned. `paths` are globs within it; without `branch` it is the default one. */
+  | { readonly kind: 'git'; readonly url: string; readonly branch?: string; readonly paths: readonly string[] }
+  /** What a plugin reads; the source has the same id. */
+  | { readonly kind: 'host'; readonly id: string; readonly title: string };
 
 /** An entity as stored. */
 export interface StoredEntity {
@@ -24,6 +28,8 @@ export interface StoredEntity {
   readonly origin: EntityOrigin;
   /** A digest of entity and origin: equal means unchanged. */
   readonly digest: string;
+  /** Undefined where its file says it. */
+  readonly standing?: Standing;
 }
 
 /** What a sync changes: decided by `planSync`, written in one transaction. */
@@ -31,11 +37,29 @@ export interface SyncPlan {
   readonly sourceId: string;
   readonly added: readonly StoredEntity[];
   readonly changed: readonly StoredEntity[];
+  /** Those that stay as they are, but for why they stand. */
+  readonly marked: readonly { readonly ref: string; readonly standing: Standing | undefined }[];
   /** Refs. */
   readonly removed: readonly string[];
   readonly unchangedCount: number;
   /** All problems of the source as it is now; they replace those of the last sync. */
   readonly problems: readonly Problem[];
+  readonly files: {
+    readonly written: readonly KnownFile[];
+    readonly removed: readonly Pick<KnownFile, 'tree' | 'path'>[];
+  };
+  /** What the next sync is to know; undefined leaves what is kept. */
+  readonly memory: SourceMemory | undefined;
+}
+
+/** What is remembered of a source besides its files. */
+export interface SourceMemory {
+  /** What read the files: they are read anew by anything else. */
+  readonly readBy: string;
+  /** What each tree is at, by its name. */
+  readonly versions: Readonly<Record<string, string>>;
+  /** What the source's host wants to be told again. */
+  readonly host?: Json;
 }
 
 /** What happened to entities since a revision. */
@@ -51,15 +75,15 @@ export interface CatalogStore {
   readonly sources: () => Promise<readonly Source[]>;
   /** Adds the source, or replaces the one with its id. */
   readonly putSource: (source: Source) => Promise<void>;
-  /** Deletes the source with its entities and problems; the entities leave markers. @returns the new revision */
+  /** Deletes the source with its files, entities and problems; the entities leave markers. @returns the new revision */
   readonly removeSource: (sourceId: string, now: Date) => Promise<number>;
-  /** What is stored of a source's entities: ref and digest. */
-  readonly digests: (sourceId: string) => Promise<ReadonlyMap<string, string>>;
-  /** Which of these refs another source has: ref and the file that names it. */
-  readonly claimedElsewhere: (sourceId: string, refs: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+  /** What the last sync of a source left to remember; undefined for one that was not synced yet. */
+  readonly memory: (sourceId: string) => Promise<SourceMemory | undefined>;
+  /** The files of a source as its last sync read them. */
+  readonly files: (sourceId: string) => Promise<readonly KnownFile[]>;
   /**
    * Writes a plan in batches and one transaction: written rows and the markers of removed ones carry the new revision.
-   * Nothing is written where the plan changes nothing. Markers of more than 30 days go.
+   * No row is written where the plan changes nothing. Markers of more than 30 days go.
    * @returns the revision that is current after it
    */
   readonly applySync: (plan: SyncPlan, now: Date) => Promise<number>;

@@ -6,6 +6,7 @@ import { Refusal } from '#callboard/core/refusal.ts';
 import { cloneShallow } from '#callboard/git/clone-shallow.ts';
 import type { CatalogStore } from './catalog-store.ts';
 import type { DirectoryEntry } from './directory.ts';
+import type { HostRepository, HostSource } from './host-source.ts';
 import { removeOldFolders } from './remove-old-folders.ts';
 import { createTurns } from './take-turns.ts';
 
@@ -14,6 +15,7 @@ export interface CheckoutContext {
   /** Absolute; checkouts are kept below it. */
   readonly dataFolder: string;
   readonly credentialsFor: (url: string) => GitCredentials | undefined;
+  readonly hostSource: (id: string) => HostSource | undefined;
   readonly now: () => Date;
 }
 
@@ -31,21 +33,31 @@ export function createCheckouts(context: CheckoutContext): (entry: DirectoryEntr
     }
     const { target } = source;
     if (target.kind === 'file') return dirname(origin.file);
-    return inTurn(source.id, () => checkOut(source.id, target.url, context));
+    const repository =
+      target.kind === 'git' ? { name: '', ...target } : context.hostSource(source.id)?.repositoryOf(origin.file);
+    if (repository) return inTurn(`${source.id} ${repository.name}`, () => checkOut(source.id, repository, context));
+    throw new Refusal(`${origin.file} is in no repository that can be checked out.`, {
+      code: 'no-repository',
+      subject: ref,
+    });
   };
 }
 
 async function checkOut(
   id: string,
-  url: string,
+  { name, url, branch }: HostRepository,
   { dataFolder, credentialsFor, now }: CheckoutContext,
 ): Promise<string> {
-  const folder = join(dataFolder, 'checkouts', hash('sha256', id).slice(0, 16));
+  const folder = join(dataFolder, 'checkouts', hash('sha256', `${id} ${name}`.trim()).slice(0, 16));
   await mkdir(folder, { recursive: true });
   const fresh = await mkdtemp(join(folder, 'new-'));
   try {
     const credentials = await credentialsFor(url)?.read();
-    const { commit } = await cloneShallow(url, fresh, credentials === undefined ? {} : { credentials });
+    // What a host's source calls a file begins with the repository's name.
+    const { commit } = await cloneShallow(url, join(fresh, name), {
+      ...(branch !== undefined && { branch }),
+      ...(credentials && { credentials }),
+    });
     const kept = join(folder, commit);
     await renameUnlessThere(fresh, kept);
     await utimes(kept, now(), now());

@@ -79,10 +79,9 @@ export function createDirectory(): DirectoryInMemory {
     nameAtStart: (line, filter) => nameAtStart(line, filter, names),
     apply: (changes: CatalogChanges) => {
       for (const ref of changes.removed) remove(ref);
-      for (const { ref, entity, origin } of changes.written) {
-        remove(ref);
-        const entry = { ref, entity, origin };
-        entries.set(ref, entry);
+      for (const entry of changes.written) {
+        remove(entry.ref);
+        entries.set(entry.ref, entry);
         for (const index of indexes()) index.add(entry);
       }
       revision = Math.max(revision, changes.revision);

@@ -1,4 +1,4 @@
-import type { Entity, EntityOrigin } from './entity.ts';
+import type { Entity, EntityOrigin, Standing } from './entity.ts';
 import type { CatalogChanges } from './catalog-store.ts';
 
 /** The relations, both ways, under Backstage's names. */
@@ -23,6 +23,10 @@ export interface DirectoryEntry {
   readonly ref: string;
   readonly entity: Entity;
   readonly origin: EntityOrigin;
+  /** Of entity and origin. */
+  readonly digest: string;
+  /** Undefined where its file says it at this time. */
+  readonly standing?: Standing;
 }
 
 /** How well an entity fits what somebody typed: 1 is its very name. */

@@ -38,3 +38,10 @@ export interface EntityOrigin {
   /** The address at which a person can read the file, where there is one. */
   readonly viewUrl?: string;
 }
+
+/** Why an entity stands although no file says it at this time. Times are ISO 8601. */
+export type Standing =
+  /** Its document is no longer valid, or its file can't be read: this is what it last said. */
+  | { readonly kind: 'broken'; readonly since: string }
+  /** Its file is gone. */
+  | { readonly kind: 'orphaned'; readonly since: string; readonly removedAfter: string };

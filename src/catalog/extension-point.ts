@@ -1,6 +1,7 @@
 import type { Line } from '#callboard/core/answers/answer.ts';
 import type { GitCredentials } from '#callboard/core/git-credentials.ts';
 import type { Directory, DirectoryEntry } from './directory.ts';
+import type { HostSource } from './host-source.ts';
 import type { SourceTarget } from './catalog-store.ts';
 import type { SyncReport } from './sync-report.ts';
 
@@ -15,6 +16,8 @@ export interface CatalogExtensionPoint {
    * @param pageOf gives undefined for repositories that are none of the plugin's
    */
   readonly addRepositoryPages: (pageOf: (repositoryUrl: string) => string | undefined) => void;
+  /** Adds a place of many repositories or of people, which this plugin reads: it is a source from the start on. */
+  readonly addSource: (source: HostSource) => void;
   /**
    * Keeps a source and syncs it now; what it brings is in the directory when this resolves.
    * @throws Refusal where it cannot be read, and then it is not kept

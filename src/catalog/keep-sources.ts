@@ -9,8 +9,8 @@ export interface SourcesContext {
   readonly store: CatalogStore;
   readonly sourceSync: SourceSync;
   readonly logger: Logger;
-  /** What callboard.yaml names. */
-  readonly configured: readonly SourceTarget[];
+  /** What callboard.yaml and the plugins name. */
+  readonly configured: () => readonly SourceTarget[];
   readonly now: () => Date;
 }
 
@@ -43,7 +43,7 @@ const maximumLoggedProblems = 20;
 /** The sources of one store. */
 export function createSources({ store, sourceSync, logger, configured, now }: SourcesContext): Sources {
   const reconcile = async (): Promise<void> => {
-    const wanted = new Map(configured.map((target) => [sourceId(target), target]));
+    const wanted = new Map(configured().map((target) => [sourceId(target), target]));
     const stored = await store.sources();
     for (const { id, origin } of stored.filter((source) => !wanted.has(source.id))) {
       // The example company makes way for the first real source.

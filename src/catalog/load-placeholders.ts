@@ -1,30 +1,39 @@
-import { realpath } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import type { Json } from '#callboard/core/storage/records.ts';
 import { readYaml } from '#callboard/core/yaml/read-yaml.ts';
 import { findPlaceholders, type Placeholder, replacePlaceholders } from './placeholders.ts';
-import { readTextFile } from './read-text-file.ts';
-import { isWithin, pathOf, type SourceTree } from './source-tree.ts';
+import type { TreeFile } from './source-tree.ts';
+
+/** A file whose content stands in a document. */
+export interface IncludedFile {
+  readonly target: string;
+  readonly version: string;
+}
 
 /** What a document came to once the files that it names were read. */
 export interface LoadedDocument {
   readonly value: Json;
+  readonly included: readonly IncludedFile[];
   readonly failures: readonly { readonly placeholder: Placeholder; readonly message: string }[];
 }
 
 type Content = { readonly value: Json } | { readonly failure: string };
 
 /**
- * Puts the content of files in the place of `$text`, `$json` and `$yaml`. Only files of the same tree are read:
- * below the tree's root, or below the document's own folder where it lies outside of that.
- * @param path the file that holds the document, absolute
+ * Puts the content of files in the place of `$text`, `$json` and `$yaml`.
+ * @param include opens the file that a target names
  */
-export async function loadPlaceholders(tree: SourceTree, path: string, value: Json): Promise<LoadedDocument> {
+export async function loadPlaceholders(
+  include: (target: string) => Promise<TreeFile>,
+  value: Json,
+): Promise<LoadedDocument> {
   const placeholders = findPlaceholders(value);
-  if (placeholders.length === 0) return { value, failures: [] };
+  if (placeholders.length === 0) return { value, included: [], failures: [] };
+  const included = new Map<string, string>();
   const contents = new Map<string, Content>();
   for (const placeholder of placeholders) {
-    contents.set(keyOf(placeholder), await load(tree, path, placeholder));
+    const file = await include(placeholder.target);
+    included.set(placeholder.target, file.version);
+    contents.set(keyOf(placeholder), await load(file, placeholder.key));
   }
   const failures = placeholders.flatMap((placeholder) => {
     const content = contents.get(keyOf(placeholder));
@@ -36,30 +45,14 @@ export async function loadPlaceholders(tree: SourceTree, path: string, value: Js
     const content = contents.get(keyOf(placeholder));
     return content && 'value' in content ? content.value : placeholder.target;
   });
-  return { value: loaded, failures };
+  return { value: loaded, included: [...included].map(([target, version]) => ({ target, version })), failures };
 }
 
 const keyOf = ({ key, target }: Placeholder): string => `${key} ${target}`;
 
-async function load(tree: SourceTree, path: string, { key, target }: Placeholder): Promise<Content> {
-  if (isRemote(target))
-    return { failure: 'is elsewhere on the network, and is not read yet: put the file beside this one' };
-  const boundary = isWithin(tree.root, path) ? tree.root : dirname(path);
-  const named = pathOf(dirname(path), target);
-  if (!isWithin(boundary, named) || !(await isReallyWithin(boundary, named))) {
-    return { failure: 'is outside of the folder or repository that this file belongs to' };
-  }
-  const file = await readTextFile(named);
-  return 'failure' in file ? file : parse(key, file.text);
-}
-
-/** Whether a target names a place on the network instead of a file. */
-export const isRemote = (target: string): boolean => /^[a-z][a-z0-9+.-]*:\/\//i.test(target);
-
-/** A link on the disk may lead out of a folder that its own path is in. */
-async function isReallyWithin(folder: string, path: string): Promise<boolean> {
-  const [realFolder, realPath] = await Promise.all([realpath(folder), realpath(path).catch(() => undefined)]);
-  return realPath === undefined || isWithin(realFolder, realPath);
+async function load(file: TreeFile, key: Placeholder['key']): Promise<Content> {
+  const content = await file.read();
+  return 'failure' in content ? content : parse(key, content.text);
 }
 
 function parse(key: Placeholder['key'], text: string): Content {

@@ -1,86 +1,181 @@
-import { hash } from 'node:crypto';
 import { isAbsolute } from 'node:path';
 import type { StoredEntity, SyncPlan } from './catalog-store.ts';
 import type { DirectoryEntry } from './directory.ts';
+import type { Entity, EntityOrigin, Standing } from './entity.ts';
+import type { KnownFile, NamedEntity } from './file-reading.ts';
 import type { Problem } from './problem.ts';
-import type { ReadEntity, SourceRead } from './read-tree.ts';
+import type { ReadFile, SourceRead } from './read-trees.ts';
 
-/** What is stored of a source, and what stands in its way. */
-export interface StoredState {
-  /** Ref to digest. */
-  readonly digests: ReadonlyMap<string, string>;
-  /** Refs that stay as they are, although no valid document names them now. */
-  readonly kept: ReadonlySet<string>;
-  /** Refs that another source has, and the file that names each. */
-  readonly claimedElsewhere: ReadonlyMap<string, string>;
+/** What is stored, as the directory has it, and how the plan is to be made. */
+export interface PlanContext {
+  readonly sourceId: string;
+  /** What is stored of the source. */
+  readonly stored: readonly DirectoryEntry[];
+  /** What is stored of any source. */
+  readonly get: (ref: string) => DirectoryEntry | undefined;
+  readonly known: ReadonlyMap<string, KnownFile>;
+  readonly now: Date;
+  /** How long an entity stays whose file is gone. */
+  readonly orphanGraceMs: number;
 }
 
+/** A valid document of a file, with where it is. */
+interface Claim extends NamedEntity {
+  readonly read: ReadFile;
+}
+
+/** What a sync changes, or the files that must be parsed before that can be told. */
+export type PlannedSync =
+  | { readonly kind: 'planned'; readonly plan: Omit<SyncPlan, 'memory'>; readonly refs: readonly string[] }
+  | { readonly kind: 'parse'; readonly files: readonly string[] };
+
 /**
- * Decides what a sync changes. Of several documents that claim a name the first keeps it, and each later one is a
- * problem that names the first.
+ * Decides what a sync changes. Of several documents that claim a name the first keeps it, and both are told. What is not
+ * valid at this time stays as it last was; what has lost its file stays for the grace time.
  */
-export function planSync(
-  sourceId: string,
-  stored: StoredState,
-  read: Pick<SourceRead, 'entities' | 'problems'>,
-): SyncPlan {
-  const named = new Map<string, StoredEntity>();
-  const doubles: Problem[] = [];
-  for (const entity of read.entities) {
-    const elsewhere = stored.claimedElsewhere.get(entity.ref);
-    const earlier = named.get(entity.ref)?.origin.file;
-    if (elsewhere !== undefined) {
-      // One file may be named by two sources; that is no mistake of whoever wrote it.
-      const isSameDocument = isAbsolute(elsewhere) && elsewhere === entity.origin.file;
-      if (!isSameDocument) doubles.push(doubleProblem(entity, `in ${elsewhere} of another source`));
-    } else if (earlier !== undefined) {
-      doubles.push(doubleProblem(entity, earlier === entity.origin.file ? 'earlier in this file' : `in ${earlier}`));
-    } else {
-      named.set(entity.ref, withDigest(entity));
-    }
-  }
-  const entities = [...named.values()];
-  const isNew = ({ ref }: StoredEntity) => !stored.digests.has(ref);
-  const isChanged = ({ ref, digest }: StoredEntity) => stored.digests.has(ref) && stored.digests.get(ref) !== digest;
-  const added = entities.filter(isNew);
-  const changed = entities.filter(isChanged);
-  const removed = [...stored.digests.keys()].filter((ref) => !named.has(ref) && !stored.kept.has(ref));
+export function planSync(read: SourceRead, context: PlanContext): PlannedSync {
+  const { claims, doubles } = settleClaims(read, context);
+  const stored = new Map(context.stored.map((entry) => [entry.ref, entry]));
+  const written = [...claims.values()].filter(({ ref, digest }) => stored.get(ref)?.digest !== digest);
+  const unparsed = written.filter(({ read: { entities } }) => entities === undefined);
+  if (unparsed.length > 0) return { kind: 'parse', files: [...new Set(unparsed.map(({ read: { file } }) => file))] };
+  const left = planLeft(
+    context.stored.filter(({ ref }) => !claims.has(ref)),
+    read,
+    context,
+  );
+  const mended = context.stored.filter(
+    ({ ref, standing, digest }) => standing !== undefined && claims.get(ref)?.digest === digest,
+  );
+  const entities = written.flatMap((claim) => toStored(claim, context.sourceId));
+  const changed = entities.filter(({ ref }) => stored.has(ref));
   return {
-    sourceId,
-    added,
-    changed,
-    removed,
-    unchangedCount: stored.digests.size - changed.length - removed.length,
-    problems: [...read.problems, ...doubles],
+    kind: 'planned',
+    refs: [...claims.keys()],
+    plan: {
+      sourceId: context.sourceId,
+      added: entities.filter(({ ref }) => !stored.has(ref)),
+      changed,
+      marked: [...left.marked, ...mended.map(({ ref }) => ({ ref, standing: undefined }))],
+      removed: left.removed,
+      unchangedCount: context.stored.length - changed.length - left.removed.length,
+      problems: [...read.files.flatMap((file) => [...file.reading.problems, ...file.targetProblems]), ...doubles],
+      files: planFiles(read, context.known),
+    },
   };
 }
 
+interface SettledClaims {
+  readonly claims: ReadonlyMap<string, Claim>;
+  readonly doubles: readonly Problem[];
+}
+
+function settleClaims(read: SourceRead, { sourceId, get }: PlanContext): SettledClaims {
+  const claims = new Map<string, Claim>();
+  const doubles: Problem[] = [];
+  for (const file of read.files) {
+    for (const named of file.reading.entities) {
+      const claim = { ...named, read: file };
+      const earlier = claims.get(named.ref);
+      const other = get(named.ref);
+      // Another source keeps what it has, unless its file there is gone.
+      const isElsewhere =
+        other !== undefined && other.origin.sourceId !== sourceId && other.standing?.kind !== 'orphaned';
+      if (isElsewhere) {
+        doubles.push(...claimedElsewhere(claim, other));
+      } else if (earlier) {
+        const [kept, late] = hadIt(claim, earlier, other) ? [claim, earlier] : [earlier, claim];
+        claims.set(named.ref, kept);
+        doubles.push(...claimedTwice(late, kept));
+      } else {
+        claims.set(named.ref, claim);
+      }
+    }
+  }
+  return { claims, doubles };
+}
+
+/** Whether the name is a later file's already, whichever of the two is read first. */
+const hadIt = (later: Claim, earlier: Claim, stored: DirectoryEntry | undefined): boolean =>
+  stored?.origin.file === later.read.file && later.read.file !== earlier.read.file;
+
+function claimedTwice(claim: Claim, earlier: Claim): readonly Problem[] {
+  const isSameFile = claim.read.file === earlier.read.file;
+  return [
+    doubleProblem(claim, isSameFile ? 'earlier in this file' : `in ${earlier.read.file}`),
+    keptProblem(earlier, isSameFile ? 'later in this file' : `in ${claim.read.file}`),
+  ];
+}
+
+function claimedElsewhere(claim: Claim, { origin }: DirectoryEntry): readonly Problem[] {
+  // One file may be named by two sources; that is no mistake of whoever wrote it.
+  if (isAbsolute(origin.file) && origin.file === claim.read.file) return [];
+  const place = { document: origin.document, line: 1, column: 1 };
+  return [
+    doubleProblem(claim, `in ${origin.file} of another source`),
+    { ...keptProblem(claim, `in ${claim.read.file} of another source`), ...place, file: origin.file },
+  ];
+}
+
+function problemAt({ ref, document, line, column, read }: Claim, message: string): Problem {
+  return { file: read.file, document, line, column, path: 'metadata.name', ref, message };
+}
+
+const doubleProblem = (claim: Claim, where: string): Problem =>
+  problemAt(claim, `${claim.ref} is named ${where} already, and that one is kept: give this one another name.`);
+
+const keptProblem = (claim: Claim, where: string): Problem =>
+  problemAt(claim, `${claim.ref} is also named ${where}; this one is kept, and the other needs another name.`);
+
+interface PlannedRest {
+  readonly marked: readonly { readonly ref: string; readonly standing: Standing }[];
+  readonly removed: readonly string[];
+}
+
 /**
- * Refs whose last good version stays: those of documents that are there but not valid, all of a file that is broken as
- * a whole, and, where a Location is among them, all of the files that it may have named.
- * @param stored the source's entities as they are kept now
+ * What becomes of entities that no valid document names. Those whose document is there but not valid stay, and so does
+ * all of a file that is broken as a whole; where a Location is among them, also whatever it may have named.
  */
-export function refsToKeep(read: SourceRead, stored: readonly DirectoryEntry[]): ReadonlySet<string> {
-  const badRefs = new Set(read.rejected.map(({ ref }) => ref));
-  const badFiles = new Set(read.rejected.filter(({ ref }) => ref === undefined).map(({ file }) => file));
-  const kept = stored.filter(({ ref, origin }) => badRefs.has(ref) || badFiles.has(origin.file));
-  const files = new Set(read.files);
-  const isLocationLost = kept.some(({ ref }) => ref.startsWith('location:'));
-  const unreached = isLocationLost ? stored.filter(({ origin }) => !files.has(origin.file)) : [];
-  return new Set([...kept, ...unreached].map(({ ref }) => ref));
-}
-
-function withDigest({ ref, entity, origin }: ReadEntity): StoredEntity {
-  return { ref, entity, origin, digest: hash('sha256', JSON.stringify([entity, origin]), 'base64url') };
-}
-
-function doubleProblem({ ref, entity, origin, line, column }: ReadEntity, where: string): Problem {
+function planLeft(left: readonly DirectoryEntry[], read: SourceRead, { now, orphanGraceMs }: PlanContext): PlannedRest {
+  const files = new Map(read.files.map((file) => [file.file, file]));
+  const isBroken = ({ ref, origin }: DirectoryEntry) =>
+    files.get(origin.file)?.reading.rejected.some((rejected) => rejected === null || rejected === ref) === true;
+  const broken = left.filter(isBroken);
+  const isLocationLost = broken.some(({ ref }) => ref.startsWith('location:'));
+  const gone = left.filter((entry) => !isBroken(entry) && !(isLocationLost && !files.has(entry.origin.file)));
+  // Who takes a document out of a file that stays means it; a file may be gone by mistake.
+  const orphans = gone.filter(({ origin }) => !files.has(origin.file));
+  const removedAfter = new Date(now.getTime() + orphanGraceMs).toISOString();
+  const isOver = ({ standing }: DirectoryEntry) =>
+    orphanGraceMs === 0 || (standing?.kind === 'orphaned' && standing.removedAfter <= now.toISOString());
+  const since = now.toISOString();
   return {
-    file: origin.file,
-    document: origin.document,
-    line,
-    column,
-    path: 'metadata.name',
-    message: `${ref} is named ${where} already, and that one is kept: give this ${entity.kind} another name.`,
+    marked: [
+      ...broken
+        .filter(({ standing }) => standing?.kind !== 'broken')
+        .map(({ ref }) => ({ ref, standing: { kind: 'broken' as const, since } })),
+      ...orphans
+        .filter((entry) => entry.standing?.kind !== 'orphaned' && !isOver(entry))
+        .map(({ ref }) => ({ ref, standing: { kind: 'orphaned' as const, since, removedAfter } })),
+    ],
+    removed: [...gone.filter(({ origin }) => files.has(origin.file)), ...orphans.filter(isOver)].map(({ ref }) => ref),
+  };
+}
+
+function toStored({ ref, document, digest, read }: Claim, sourceId: string): readonly StoredEntity[] {
+  const entity: Entity | undefined = read.entities?.get(document);
+  const { file, viewUrl } = read;
+  const origin: EntityOrigin = { sourceId, file, document, ...(viewUrl !== undefined && { viewUrl }) };
+  return entity ? [{ ref, entity, origin, digest }] : [];
+}
+
+function planFiles(read: SourceRead, known: ReadonlyMap<string, KnownFile>): SyncPlan['files'] {
+  const names = new Set(read.files.map(({ file }) => file));
+  return {
+    written: read.files.filter(({ file, entities, targetProblems }) => {
+      const last = known.get(file);
+      return entities !== undefined || JSON.stringify(last?.targetProblems) !== JSON.stringify(targetProblems);
+    }),
+    removed: [...known].filter(([file]) => !names.has(file)).map(([, { tree, path }]) => ({ tree, path })),
   };
 }

@@ -9,6 +9,10 @@ export interface Problem {
   readonly column: number;
   /** The field, such as `spec.owner`; empty for the whole document. */
   readonly path: string;
+  /** The entity that the document claims to be, as far as it says so. */
+  readonly ref?: string;
+  /** Who owns that entity, as far as the document says so. */
+  readonly owner?: string;
   /** What is wrong and how to mend it, in one sentence or two. */
   readonly message: string;
 }

@@ -1,24 +1,29 @@
+import { hash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
+import { type FileText, type TreeFile, unreadable } from './source-tree.ts';
 
 /** A megabyte: no catalog file that people write is near it, and what a parser is given stays bounded. */
-const maximumFileBytes = 1024 * 1024;
+export const maximumFileBytes = 1024 * 1024;
 
-/** A file's text, or why it could not be read: a sentence without its subject and end, such as "is not there". */
-export type FileText = { readonly text: string } | { readonly failure: string };
-
-/** Reads a text file of up to 1 MiB in UTF-8. What goes wrong is in its result. */
-export async function readTextFile(path: string): Promise<FileText> {
+/** Opens a text file of up to 1 MiB in UTF-8. What goes wrong is in what it reads. */
+export async function openTextFile(path: string): Promise<TreeFile> {
   try {
     const stats = await stat(path);
-    if (!stats.isFile()) return { failure: 'is not a file' };
-    if (stats.size > maximumFileBytes) return { failure: `has ${stats.size} bytes; at most 1 MiB (1048576) is read` };
-    return decode(await readFile(path));
+    if (!stats.isFile()) return unreadable('is not a file');
+    if (stats.size > maximumFileBytes) return unreadable(tooLarge(stats.size));
+    const bytes = await readFile(path);
+    return { version: hash('sha256', bytes, 'base64url'), read: () => Promise.resolve(decodeText(bytes)) };
   } catch (error) {
-    return { failure: failureOf(error) };
+    return unreadable(failureOf(error));
   }
 }
 
-function decode(bytes: Uint8Array): FileText {
+/** The text of bytes in UTF-8; says of what is no text what it is. */
+export function decodeText(bytes: Uint8Array): FileText {
+  if (bytes.byteLength > maximumFileBytes) return { failure: tooLarge(bytes.byteLength) };
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
+    return { failure: 'is UTF-16 text: save it as UTF-8' };
+  }
   if (bytes.includes(0)) return { failure: 'holds binary data, not text' };
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
@@ -26,6 +31,8 @@ function decode(bytes: Uint8Array): FileText {
     return { failure: 'is not UTF-8 text: save it in that encoding' };
   }
 }
+
+const tooLarge = (bytes: number): string => `has ${bytes} bytes; at most 1 MiB (${maximumFileBytes}) is read`;
 
 function failureOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;

@@ -1,31 +1,34 @@
 import { resolve } from 'node:path';
-import { Refusal } from '#callboard/core/refusal.ts';
 import type { SourceTarget } from './catalog-store.ts';
+import { readFileAddress } from './file-address.ts';
 
 /** The file that a repository describes itself in, where nothing else is said. */
 export const defaultPaths: readonly string[] = ['catalog-info.yaml'];
 
 /** The id of a source: the same for the same place. */
 export function sourceId(target: SourceTarget): string {
-  return target.kind === 'file' ? `file:${target.glob}` : `git:${target.url}#${target.paths.join(',')}`;
+  if (target.kind === 'file') return `file:${target.glob}`;
+  if (target.kind === 'host') return target.id;
+  const branch = target.branch === undefined ? '' : `@${target.branch}`;
+  return `git:${target.url}${branch}#${target.paths.join(',')}`;
 }
 
 /** A source's place as people write it. */
 export function describeTarget(target: SourceTarget): string {
-  return target.kind === 'file' ? target.glob : target.url;
+  if (target.kind === 'file') return target.glob;
+  return target.kind === 'host' ? target.title : target.url;
 }
 
 /**
- * Reads what a person names as a source: the address of a repository, or a file, folder or glob.
+ * Reads what a person names as a source: the address of a repository or of a file or folder in one, or a file, folder or
+ * glob on this machine.
  * @param folder where a relative path starts, absolute
- * @throws Refusal where it is the address of something else
  */
 export function parseTarget(text: string, folder: string): SourceTarget {
-  if (/^https?:\/\/.+\/(?:blob|tree|raw)\//.test(text)) {
-    throw new Refusal(`${text} is the address of a file, and only whole repositories are read.`, {
-      code: 'not-a-source',
-      hint: 'Give the address that the repository is cloned from.',
-    });
+  const address = readFileAddress(text);
+  if (address) {
+    const { repositoryUrl, branch, path } = address;
+    return { kind: 'git', url: repositoryUrl, ...(branch !== undefined && { branch }), paths: [path] };
   }
   const isRepository = /^(?:[a-z][a-z0-9+.-]*:\/\/|[\w.-]+@[\w.-]+:)/i.test(text) || text.endsWith('.git');
   if (!isRepository) return { kind: 'file', glob: resolve(folder, text) };

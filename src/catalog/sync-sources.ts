@@ -1,9 +1,13 @@
 import { Refusal } from '#callboard/core/refusal.ts';
-import type { CatalogStore, Source, SyncPlan } from './catalog-store.ts';
+import type { CatalogStore, Source, SourceMemory, SyncPlan } from './catalog-store.ts';
 import type { DirectoryInMemory } from './directory-in-memory.ts';
-import { planSync, refsToKeep } from './plan-sync.ts';
-import { readSource, type ReadSourceContext } from './read-source.ts';
-import { type SourceRead, wholeFileProblem } from './read-tree.ts';
+import { nothingToRead, openSource, type OpenSourceContext } from './open-source.ts';
+import { planSync } from './plan-sync.ts';
+import { wholeFileProblem } from './read-file.ts';
+import type { KnownFile } from './file-reading.ts';
+import { type Memory, readTrees, type SourceRead } from './read-trees.ts';
+import { readingVersion } from './reading-version.ts';
+import { fileName } from './source-tree.ts';
 import { describeTarget } from './source-target.ts';
 import type { SyncReport } from './sync-report.ts';
 import { createTurns } from './take-turns.ts';
@@ -13,8 +17,10 @@ export interface SyncContext {
   readonly directory: DirectoryInMemory;
   /** Brings the directory up to the store. */
   readonly follow: () => Promise<void>;
-  readonly reading: () => Omit<ReadSourceContext, 'signal'>;
+  readonly opening: () => Omit<OpenSourceContext, 'signal'>;
   readonly now: () => Date;
+  /** How long an entity stays whose file is gone. */
+  readonly orphanGraceMs: number;
 }
 
 /** How sources get into the store and the directory. */
@@ -36,53 +42,122 @@ export interface SourceSync {
   readonly preview: (source: Source) => Promise<SyncReport>;
 }
 
+/** A source as it was read, and what is to be changed for it. */
+interface Planned {
+  readonly read: SourceRead;
+  readonly plan: SyncPlan;
+  readonly refs: readonly string[];
+}
+
 /** Syncs of one source follow each other; those of several read side by side and write one after the other. */
 export function createSourceSync(context: SyncContext): SourceSync {
   const inTurn = createTurns();
-  const { store } = context;
-
-  const apply = (source: Source, read: SourceRead, started: number) =>
-    inTurn('', async () => {
-      const planned = await plannedSync(source, read, context);
-      await store.applySync(planned.plan, context.now());
-      await context.follow();
-      return reportOf(planned, read, performance.now() - started);
-    });
+  const { store, now } = context;
 
   const keepUnread = async (source: Source, refusal: Refusal, started: number): Promise<SyncReport> => {
-    const unchangedCount = (await store.digests(source.id)).size;
+    await context.follow();
+    const unchangedCount = context.directory.ofSource(source.id).length;
     const message = refusal.hint === undefined ? refusal.message : `${refusal.message} ${refusal.hint}`;
     const problems = [wholeFileProblem(describeTarget(source.target), message)];
-    const plan = { sourceId: source.id, added: [], changed: [], removed: [], unchangedCount, problems };
-    await store.applySync(plan, context.now());
-    return reportOf({ plan, refs: [] }, nothingRead, performance.now() - started);
+    const plan = { ...emptyPlan(source.id), unchangedCount, problems };
+    await store.applySync(plan, now());
+    return reportOf({ plan, refs: [], read: { files: [], versions: {} } }, performance.now() - started);
   };
+
+  const apply = async ({ plan }: Planned): Promise<void> => {
+    await store.applySync(plan, now());
+    await context.follow();
+  };
+
+  const syncNow = async (
+    source: Source,
+    started: number,
+    act: (planned: Planned) => Promise<void>,
+    signal?: AbortSignal,
+  ) =>
+    reportOf(await readAndPlan(source, context, (task) => inTurn('', task), act, signal), performance.now() - started);
 
   return {
     sync: (source, signal) =>
       inTurn(source.id, async () => {
         const started = performance.now();
         try {
-          const read = await readSource(source, { ...context.reading(), ...(signal === undefined ? {} : { signal }) });
-          return await apply(source, read, started);
+          return await syncNow(source, started, apply, signal);
         } catch (error) {
           if (error instanceof Refusal) return keepUnread(source, error, started);
           throw error;
         }
       }),
     syncNew: (source) =>
-      inTurn(source.id, async () => {
-        const started = performance.now();
-        const read = await readSource(source, context.reading());
-        await store.putSource(source);
-        return apply(source, read, started);
-      }),
-    preview: async (source) => {
-      const started = performance.now();
-      const read = await readSource(source, context.reading());
-      return reportOf(await plannedSync(source, read, context), read, performance.now() - started);
-    },
+      inTurn(source.id, () =>
+        syncNow(source, performance.now(), async (planned) => {
+          await store.putSource(source);
+          await apply(planned);
+        }),
+      ),
+    preview: (source) => syncNow(source, performance.now(), () => Promise.resolve()),
   };
+}
+
+/**
+ * Reads a source, plans and acts. Where what is remembered of a file is not enough, that file is read once more.
+ * @throws Refusal where the source cannot be read
+ */
+async function readAndPlan(
+  source: Source,
+  context: SyncContext,
+  inTurn: (task: () => Promise<Planned | readonly string[]>) => Promise<Planned | readonly string[]>,
+  act: (planned: Planned) => Promise<void>,
+  signal: AbortSignal | undefined,
+): Promise<Planned> {
+  const { store, directory } = context;
+  const [kept, stored] = await Promise.all([store.memory(source.id), store.files(source.id)]);
+  const isUsable = kept?.readBy === readingVersion();
+  const known = new Map(stored.map((file) => [fileName({ name: file.tree }, file.path), file]));
+  const opened = await openSource(source, isUsable ? kept.host : undefined, {
+    ...context.opening(),
+    ...(signal && { signal }),
+  });
+  try {
+    let memory: Memory = isUsable ? { files: known, versions: kept.versions } : { files: new Map(), versions: {} };
+    for (;;) {
+      const read = await readTrees(opened.trees, { sourceId: source.id, memory, ...(signal && { signal }) });
+      if (opened.trees.length <= 1 && read.files.length === 0) throw nothingToRead(source.target);
+      const result = await inTurn(async () => {
+        await context.follow();
+        const planned = planSync(read, {
+          sourceId: source.id,
+          stored: directory.ofSource(source.id),
+          get: directory.get,
+          known,
+          now: context.now(),
+          orphanGraceMs: context.orphanGraceMs,
+        });
+        if (planned.kind === 'parse') return planned.files;
+        const whole = { read, refs: planned.refs, plan: { ...planned.plan, memory: memoryOf(read, opened.host) } };
+        await act(whole);
+        return whole;
+      });
+      if ('plan' in result) return result;
+      memory = without(memory, result);
+    }
+  } finally {
+    await opened.close();
+  }
+}
+
+const memoryOf = ({ versions }: SourceRead, host: SourceMemory['host']): SourceMemory => ({
+  readBy: readingVersion(),
+  versions,
+  ...(host !== undefined && { host }),
+});
+
+/** The memory without files, and without what their trees were at. */
+function without({ files, versions }: Memory, forgotten: readonly string[]): Memory {
+  const trees = new Set(forgotten.flatMap((file) => files.get(file)?.tree ?? []));
+  const rest = new Map<string, KnownFile>(files);
+  for (const file of forgotten) rest.delete(file);
+  return { files: rest, versions: Object.fromEntries(Object.entries(versions).filter(([name]) => !trees.has(name))) };
 }
 
 /** One report of several; `ms` is the whole time that they took. */
@@ -102,34 +177,26 @@ export function mergeReports(reports: readonly SyncReport[], ms: number): SyncRe
   };
 }
 
-const nothingRead = { files: [], documentCount: 0, entities: [], rejected: [], problems: [] } satisfies SourceRead;
+const emptyPlan = (sourceId: string): SyncPlan => ({
+  sourceId,
+  added: [],
+  changed: [],
+  marked: [],
+  removed: [],
+  unchangedCount: 0,
+  problems: [],
+  files: { written: [], removed: [] },
+  memory: undefined,
+});
 
-/** What is to be changed, and the refs that are this source's once it is. */
-interface PlannedSync {
-  readonly plan: SyncPlan;
-  readonly refs: readonly string[];
-}
-
-async function plannedSync(source: Source, read: SourceRead, context: SyncContext): Promise<PlannedSync> {
-  await context.follow();
-  const refs = [...new Set(read.entities.map(({ ref }) => ref))];
-  const [digests, claimedElsewhere] = await Promise.all([
-    context.store.digests(source.id),
-    context.store.claimedElsewhere(source.id, refs),
-  ]);
-  const kept = read.rejected.length === 0 ? new Set<string>() : refsToKeep(read, context.directory.ofSource(source.id));
-  const plan = planSync(source.id, { digests, claimedElsewhere, kept }, read);
-  return { plan, refs: refs.filter((ref) => !claimedElsewhere.has(ref)) };
-}
-
-function reportOf({ plan, refs }: PlannedSync, read: SourceRead, ms: number): SyncReport {
+function reportOf({ plan, refs, read }: Planned, ms: number): SyncReport {
   return {
     files: read.files.length,
-    documents: read.documentCount,
+    documents: read.files.reduce((sum, { reading }) => sum + reading.documentCount, 0),
     added: plan.added.length,
     changed: plan.changed.length,
     removed: plan.removed.length,
-    orphaned: 0,
+    orphaned: plan.marked.filter(({ standing }) => standing?.kind === 'orphaned').length,
     unchanged: plan.unchangedCount,
     problems: plan.problems,
     refs,

@@ -33,12 +33,16 @@ export function validateEntity(
   value: Json | undefined,
   ignoredPaths: readonly (readonly (string | number)[])[] = [],
 ): ValidatedDocument {
+  const ref = readRef(value);
+  const owner = readOwner(value);
   const at = (position: Position, path: string, message: string): Problem => ({
     file,
     document: document.index,
     line: position.line,
     column: position.column,
     path,
+    ...(ref !== undefined && { ref }),
+    ...(owner !== undefined && { owner }),
     message,
   });
   const locate = ({ path, message }: Finding): Problem => at(document.positionOf(path), formatPath(path), message);
@@ -52,7 +56,6 @@ export function validateEntity(
     .filter(({ path }) => !ignoredPaths.some((ignored) => ignored.every((part, index) => path[index] === part)))
     .map(locate)
     .toSorted((a, b) => a.line - b.line || a.column - b.column);
-  const ref = readRef(value);
   if (problems.length > 0 || ref === undefined || !isEntity(value, problems)) return { valid: false, ref, problems };
   return { valid: true, ref, entity: value, problems: findUnreadableRefs(value).map(locate) };
 }
@@ -69,13 +72,23 @@ function isEntity(value: Json, problems: readonly Problem[]): value is Json & En
 }
 
 /** The ref that a document claims, as far as it says so, valid or not. */
-function readRef(value: Json): string | undefined {
+function readRef(value: Json | undefined): string | undefined {
   if (!isJsonObject(value) || typeof value['kind'] !== 'string' || !isJsonObject(value['metadata'])) return undefined;
   const { name, namespace } = value['metadata'];
   if (typeof name !== 'string') return undefined;
   const ref = { kind: value['kind'], namespace: typeof namespace === 'string' ? namespace : 'default', name };
   const text = formatEntityRef(ref);
   return parseEntityRef(text) === undefined ? undefined : text;
+}
+
+/** Who owns what a document describes, as far as it says so, valid or not: a group or a user answers for itself. */
+function readOwner(value: Json | undefined): string | undefined {
+  const ref = readRef(value);
+  if (ref !== undefined && /^(?:group|user):/.test(ref)) return ref;
+  const spec = isJsonObject(value) ? value['spec'] : undefined;
+  const text = isJsonObject(spec) ? spec['owner'] : undefined;
+  const owner = typeof text === 'string' ? parseEntityRef(text, { kind: 'group' }) : undefined;
+  return owner && formatEntityRef(owner);
 }
 
 function findProblems(value: Json): readonly Finding[] {

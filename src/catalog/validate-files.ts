@@ -2,8 +2,8 @@ import { resolve } from 'node:path';
 import { Refusal } from '#callboard/core/refusal.ts';
 import { findFiles } from './find-files.ts';
 import type { Problem } from './problem.ts';
-import { wholeFileProblem } from './read-tree.ts';
-import { readTextFile } from './read-text-file.ts';
+import { wholeFileProblem } from './read-file.ts';
+import { openTextFile } from './read-text-file.ts';
 import { validateText } from './validate-text.ts';
 
 /** One document, judged. A document may be valid and have problems: they do not keep it out of the catalog. */
@@ -46,7 +46,7 @@ function namedAs(file: string, path: string, folder: string): string {
 }
 
 async function validateFile(file: string, name: string): Promise<readonly ValidatedRow[]> {
-  const content = await readTextFile(file);
+  const content = await (await openTextFile(file)).read();
   if ('failure' in content) {
     const problem = wholeFileProblem(name, `The file ${name} ${content.failure}.`);
     return [{ file: name, document: 0, ref: null, valid: false, problems: [withoutFile(problem)] }];

@@ -13,7 +13,7 @@ export interface Head {
 }
 
 /**
- * Clones the newest commit of a repository's default branch into a folder that does not exist yet or is empty; its
+ * Clones the newest commit of a repository's branch, the default one unless told, into a folder that does not exist yet or is empty; its
  * parents are made. Symbolic links arrive as small text files, so that none leads out of the folder, and submodules
  * stay empty. A clone that fails leaves nothing in the folder.
  * @param url http, https, file or ssh, or an absolute path, without credentials in it
@@ -23,9 +23,10 @@ export interface Head {
 export async function cloneShallow(
   url: string,
   folder: string,
-  options: { readonly credentials?: Credentials; readonly signal?: AbortSignal } = {},
+  options: { readonly branch?: string; readonly credentials?: Credentials; readonly signal?: AbortSignal } = {},
 ): Promise<Head> {
   checkUrl(url);
+  const { branch, ...rest } = options;
   await mkdir(dirname(folder), { recursive: true });
   await runGit(
     dirname(folder),
@@ -37,11 +38,12 @@ export async function cloneShallow(
       '--no-tags',
       '--no-local',
       '--template=',
+      ...(branch === undefined ? [] : [`--branch=${branch}`]),
       '--',
       url,
       folder,
     ],
-    { url, ...options, configuration: { 'core.symlinks': 'false' } },
+    { url, ...rest, configuration: { 'core.symlinks': 'false' } },
   );
   return readHead(url, folder, options.signal);
 }

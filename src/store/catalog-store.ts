@@ -2,16 +2,18 @@ import type {
   CatalogChanges,
   CatalogStore,
   Source,
+  SourceMemory,
   SourceTarget,
   StoredEntity,
   SyncPlan,
 } from '#callboard/catalog/catalog-store.ts';
+import type { FileReading, KnownFile } from '#callboard/catalog/file-reading.ts';
 import type { Problem } from '#callboard/catalog/problem.ts';
 import { chunksOf } from './chunks-of.ts';
 import { currentRevision, nextRevision } from './counter.ts';
 import type { DatabaseClient, Transaction } from './database-client.ts';
 import { toEntityRow, toStoredEntity } from './entity-row.ts';
-import type { Source as SourceRow } from './generated/sqlite/client.ts';
+import type { Source as SourceRow, SourceFile as SourceFileRow } from './generated/sqlite/client.ts';
 import { fromJsonText } from './json-text.ts';
 import { knownWord } from './known-word.ts';
 
@@ -30,31 +32,27 @@ export function createCatalogStore(client: DatabaseClient): CatalogStore {
     sources: async () => (await client.source.findMany({ orderBy: { id: 'asc' } })).map(toSource),
     putSource: async ({ id, origin, target }) => {
       const row = { origin, target: JSON.stringify(target) };
-      await client.source.upsert({ where: { id }, create: { id, ...row }, update: row });
+      await client.source.upsert({ where: { id }, create: { id, memory: null, ...row }, update: row });
     },
     removeSource: (sourceId, now) => client.$transaction((transaction) => removeSource(transaction, sourceId, now)),
-    digests: async (sourceId) => {
-      const rows = await client.entity.findMany({
-        where: { sourceId, removedAt: null },
-        select: { ref: true, digest: true },
-      });
-      return new Map(rows.map(({ ref, digest }) => [ref, digest] as const));
+    memory: async (sourceId) => {
+      const row = await client.source.findUnique({ where: { id: sourceId }, select: { memory: true } });
+      return typeof row?.memory === 'string' ? fromJsonText<SourceMemory>(row.memory) : undefined;
     },
-    claimedElsewhere: async (sourceId, refs) => {
-      const claims = new Map<string, string>();
-      for (const chunk of chunksOf(refs)) {
-        const rows = await client.entity.findMany({
-          where: { ref: { in: chunk }, removedAt: null, sourceId: { not: sourceId } },
-          select: { ref: true, file: true },
-        });
-        for (const { ref, file } of rows) claims.set(ref, file);
-      }
-      return claims;
+    files: async (sourceId) => {
+      const rows = await client.sourceFile.findMany({
+        where: { sourceId },
+        orderBy: [{ tree: 'asc' }, { path: 'asc' }],
+      });
+      return rows.map(toKnownFile);
     },
     applySync: async (plan, now) => {
       const problems = await changedProblems(client, plan);
-      if (problems === undefined && !changesEntities(plan)) return currentRevision(client, 'catalog');
-      return client.$transaction((transaction) => applySync(transaction, plan, problems, now));
+      const memory = await changedMemory(client, plan);
+      if (problems === undefined && memory === undefined && !changesEntities(plan) && !changesFiles(plan)) {
+        return currentRevision(client, 'catalog');
+      }
+      return client.$transaction((transaction) => applySync(transaction, plan, { problems, memory }, now));
     },
     changesSince: (revision) => changesSince(client, revision),
     problems: async () => {
@@ -77,8 +75,10 @@ const toSource = ({ id, origin, target }: SourceRow): Source => ({
   target: fromJsonText<SourceTarget>(target),
 });
 
-const changesEntities = ({ added, changed, removed }: SyncPlan): boolean =>
-  added.length + changed.length + removed.length > 0;
+const changesEntities = ({ added, changed, marked, removed }: SyncPlan): boolean =>
+  added.length + changed.length + marked.length + removed.length > 0;
+
+const changesFiles = ({ files }: SyncPlan): boolean => files.written.length + files.removed.length > 0;
 
 /** @returns the plan's problems as JSON, undefined where those are stored already */
 async function changedProblems(client: DatabaseClient, { sourceId, problems }: SyncPlan): Promise<string | undefined> {
@@ -87,16 +87,26 @@ async function changedProblems(client: DatabaseClient, { sourceId, problems }: S
   return text === (row?.problems ?? '[]') ? undefined : text;
 }
 
+/** @returns the plan's memory as JSON, undefined where it is stored already or has no source to go to */
+async function changedMemory(client: DatabaseClient, { sourceId, memory }: SyncPlan): Promise<string | undefined> {
+  if (memory === undefined) return undefined;
+  const row = await client.source.findUnique({ where: { id: sourceId }, select: { memory: true } });
+  const text = JSON.stringify(memory);
+  return row === null || row.memory === text ? undefined : text;
+}
+
 async function applySync(
   transaction: Transaction,
   plan: SyncPlan,
-  problems: string | undefined,
+  { problems, memory }: { readonly problems: string | undefined; readonly memory: string | undefined },
   now: Date,
 ): Promise<number> {
+  const { sourceId } = plan;
   const revision = changesEntities(plan) ? await nextRevision(transaction, 'catalog') : undefined;
   if (revision !== undefined) await writeEntities(transaction, plan, revision, now);
+  await writeFiles(transaction, plan);
+  if (memory !== undefined) await transaction.source.update({ where: { id: sourceId }, data: { memory } });
   if (problems !== undefined) {
-    const { sourceId } = plan;
     await transaction.sourceProblems.upsert({
       where: { sourceId },
       create: { sourceId, problems },
@@ -115,9 +125,59 @@ async function writeEntities(transaction: Transaction, plan: SyncPlan, revision:
     await transaction.entity.deleteMany({ where: { ref: { in: chunk.map(({ ref }) => ref) } } });
     await transaction.entity.createMany({ data: chunk.map((entity) => toEntityRow(entity, revision)) });
   }
+  for (const [standing, refs] of byStanding(plan)) {
+    for (const chunk of chunksOf(refs)) {
+      await transaction.entity.updateMany({
+        where: { ref: { in: chunk }, sourceId: plan.sourceId },
+        data: { standing, revision },
+      });
+    }
+  }
   const before = new Date(now.getTime() - markerLifetimeMs);
   await transaction.entity.deleteMany({ where: { sourceId: noSource, removedAt: { lt: before } } });
 }
+
+/** Refs by what is to be stored as their standing. */
+function byStanding({ marked }: SyncPlan): ReadonlyMap<string | null, readonly string[]> {
+  const groups = Map.groupBy(marked, ({ standing }) => (standing === undefined ? null : JSON.stringify(standing)));
+  return new Map([...groups].map(([standing, items]) => [standing, items.map(({ ref }) => ref)]));
+}
+
+async function writeFiles(transaction: Transaction, { sourceId, files }: SyncPlan): Promise<void> {
+  const replaced = Map.groupBy([...files.removed, ...files.written], ({ tree }) => tree);
+  for (const [tree, known] of replaced) {
+    for (const chunk of chunksOf(known)) {
+      await transaction.sourceFile.deleteMany({
+        where: { sourceId, tree, path: { in: chunk.map(({ path }) => path) } },
+      });
+    }
+  }
+  for (const chunk of chunksOf(files.written)) {
+    await transaction.sourceFile.createMany({ data: chunk.map((file) => toFileRow(sourceId, file)) });
+  }
+}
+
+const toFileRow = (
+  sourceId: string,
+  { tree, path, version, viewUrl, reading, targetProblems }: KnownFile,
+): SourceFileRow => ({
+  sourceId,
+  tree,
+  path,
+  version,
+  viewUrl: viewUrl ?? null,
+  reading: JSON.stringify(reading),
+  targetProblems: JSON.stringify(targetProblems),
+});
+
+const toKnownFile = ({ tree, path, version, viewUrl, reading, targetProblems }: SourceFileRow): KnownFile => ({
+  tree,
+  path,
+  version,
+  ...(viewUrl !== null && { viewUrl }),
+  reading: fromJsonText<FileReading>(reading),
+  targetProblems: fromJsonText<readonly Problem[]>(targetProblems),
+});
 
 /** Turns entities into markers, which keep nothing of them but the ref. */
 async function leaveMarkers(
@@ -126,7 +186,7 @@ async function leaveMarkers(
   revision: number,
   removedAt: Date,
 ): Promise<number> {
-  const nothing = { sourceId: noSource, file: '', document: 0, viewUrl: null, digest: '', text: '' };
+  const nothing = { sourceId: noSource, file: '', document: 0, viewUrl: null, digest: '', text: '', standing: null };
   const { count } = await transaction.entity.updateMany({ where, data: { ...nothing, revision, removedAt } });
   return count;
 }
@@ -135,6 +195,7 @@ async function removeSource(transaction: Transaction, sourceId: string, now: Dat
   const revision = await nextRevision(transaction, 'catalog');
   await leaveMarkers(transaction, { sourceId }, revision, now);
   await transaction.sourceProblems.deleteMany({ where: { sourceId } });
+  await transaction.sourceFile.deleteMany({ where: { sourceId } });
   await transaction.source.deleteMany({ where: { id: sourceId } });
   return revision;
 }

@@ -1,10 +1,10 @@
 import type { StoredEntity } from '#callboard/catalog/catalog-store.ts';
-import type { Entity } from '#callboard/catalog/entity.ts';
+import type { Entity, Standing } from '#callboard/catalog/entity.ts';
 import type { Entity as EntityRow } from './generated/sqlite/client.ts';
 import { fromJsonText } from './json-text.ts';
 
 /** The row of an entity. @param revision the one it is written with */
-export const toEntityRow = ({ ref, entity, origin, digest }: StoredEntity, revision: number): EntityRow => ({
+export const toEntityRow = ({ ref, entity, origin, digest, standing }: StoredEntity, revision: number): EntityRow => ({
   ref,
   revision,
   sourceId: origin.sourceId,
@@ -13,6 +13,7 @@ export const toEntityRow = ({ ref, entity, origin, digest }: StoredEntity, revis
   viewUrl: origin.viewUrl ?? null,
   digest,
   text: JSON.stringify(entity),
+  standing: standing === undefined ? null : JSON.stringify(standing),
   removedAt: null,
 });
 
@@ -27,4 +28,5 @@ export const toStoredEntity = (row: EntityRow): StoredEntity => ({
     ...(row.viewUrl !== null && { viewUrl: row.viewUrl }),
   },
   digest: row.digest,
+  ...(row.standing !== null && { standing: fromJsonText<Standing>(row.standing) }),
 });

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
@@ -44,9 +44,30 @@ describe('ingesting a path', () => {
     await service.ingest(['c'], folder);
     writeFiles(folder, { 'c/b.yaml': component('b', { owner: 'team-b' }), 'c/d.yaml': component('d') });
     rmSync(join(folder, 'c/c.yaml'));
-    expect(await service.ingest(['c'], folder)).toMatchObject({ added: 1, changed: 1, removed: 1, unchanged: 1 });
+    expect(await service.ingest(['c'], folder)).toMatchObject({ added: 1, changed: 1, orphaned: 1, unchanged: 2 });
     expect(service.directory.related('component:default/b', 'ownedBy')).toEqual(['group:default/team-b']);
-    expect(service.directory.get('component:default/c')).toBeUndefined();
+    expect(service.directory.get('component:default/c')?.standing?.kind).toBe('orphaned');
+  });
+
+  test('again with nothing changed writes nothing', async () => {
+    const folder = temporaryFolder();
+    writeFiles(folder, { 'c/a.yaml': component('a'), 'c/b.yaml': `${component('b')}---\nkind: 3\n` });
+    const { service } = await setUpCatalog(folder);
+    await service.ingest(['c'], folder);
+    const log = () => statSync(join(folder, 'callboard.db-wal'));
+    const { size, mtimeMs } = log();
+    expect(await service.ingest(['c'], folder)).toMatchObject({ documents: 3, unchanged: 2, problems: [{}, {}, {}] });
+    expect(log()).toMatchObject({ size, mtimeMs });
+  });
+
+  test('parses a file again that has a name which became free', async () => {
+    const folder = temporaryFolder();
+    writeFiles(folder, { 'c/a.yaml': component('a'), 'c/b.yaml': component('a', { owner: 'second' }) });
+    const { service } = await setUpCatalog(folder);
+    await service.ingest(['c'], folder);
+    writeFiles(folder, { 'c/a.yaml': component('other') });
+    expect(await service.ingest(['c'], folder)).toMatchObject({ added: 1, changed: 1, problems: [] });
+    expect(service.directory.related('component:default/a', 'ownedBy')).toEqual(['group:default/second']);
   });
 
   test('that is not there is refused, and not kept', async () => {
@@ -99,6 +120,31 @@ describe('a repository', () => {
     commit(repository, { 'catalog-info.yaml': component('b') });
     expect(await service.ingest([`file://${repository}`], folder)).toMatchObject({ added: 1, removed: 1 });
     expect(readdirSync(join(folder, 'catalog', 'clones'))).toEqual([]);
+  });
+
+  test('is not cloned while it is at the same commit', async () => {
+    const folder = temporaryFolder();
+    const repository = makeRepository({ 'catalog-info.yaml': component('a') });
+    const { service } = await setUpCatalog(folder);
+    await service.ingest([`file://${repository}`], folder);
+    rmSync(join(folder, 'catalog', 'clones'), { recursive: true });
+    expect(await service.ingest([`file://${repository}`], folder)).toMatchObject({ documents: 1, unchanged: 1 });
+    expect(existsSync(join(folder, 'catalog', 'clones'))).toBe(false);
+  });
+
+  test('is read from the branch that is named', async () => {
+    const folder = temporaryFolder();
+    const repository = makeRepository({ 'catalog-info.yaml': component('a') });
+    execFileSync('git', ['checkout', '-q', '-b', 'next/one'], { cwd: repository });
+    commit(repository, { 'catalog-info.yaml': component('b') });
+    execFileSync('git', ['checkout', '-q', 'main'], { cwd: repository });
+    const git = `file://${repository}`;
+    const { service } = await setUpCatalog(folder, { sources: [{ git, branch: 'next/one' }] });
+    await service.ingest(undefined, folder);
+    expect(service.directory.ofKind('component').map(({ ref }) => ref)).toEqual(['component:default/b']);
+    const gone = await setUpCatalog(folder, { sources: [{ git, branch: 'gone' }] });
+    const { problems } = await gone.service.ingest(undefined, folder);
+    expect(problems[0]?.message).toContain('has no branch gone. Check the name');
   });
 
   test('without the file is refused with what is missing', async () => {
@@ -173,12 +219,6 @@ describe('a repository', () => {
     await service.ingest([url], folder);
     expect(await point.register({ kind: 'git', url, paths: ['other.yaml'] })).toMatchObject({ added: 1 });
     expect(service.directory.ofKind('component')).toHaveLength(2);
-  });
-
-  test('given by the address of one of its files is refused', async () => {
-    const { service } = await setUpCatalog(temporaryFolder());
-    const address = 'https://github.com/acme/payments/blob/main/catalog-info.yaml';
-    await expect(service.ingest([address], '/')).rejects.toMatchObject({ code: 'not-a-source' });
   });
 });
 
@@ -262,7 +302,7 @@ describe('starting', () => {
   test('follows what another instance on the database changed and removed', async () => {
     const folder = temporaryFolder();
     writeFiles(folder, { 'c/a.yaml': component('a'), 'c/b.yaml': component('b') });
-    const [first, second] = [await setUpCatalog(folder), await setUpCatalog(folder)];
+    const [first, second] = [await setUpCatalog(folder, { orphanDays: 0 }), await setUpCatalog(folder)];
     await first.service.ingest(['c'], folder);
     await second.service.load();
     rmSync(join(folder, 'c/a.yaml'));

@@ -6,8 +6,8 @@ import { createWhereIs } from '#callboard/catalog/commands/where-is.ts';
 import { createWhoOwns } from '#callboard/catalog/commands/who-owns.ts';
 import type { Directory } from '#callboard/catalog/directory.ts';
 import type { OwnerNote } from '#callboard/catalog/extension-point.ts';
-import type { CatalogChanges } from '#callboard/catalog/catalog-store.ts';
-import { readTree } from '#callboard/catalog/read-tree.ts';
+import { createFolderTree } from '#callboard/catalog/folder-tree.ts';
+import { readTrees } from '#callboard/catalog/read-trees.ts';
 import type { Answer, PersonSpan } from '#callboard/core/answers/answer.ts';
 import { spansOf, toPlainText } from '#callboard/core/answers/plain-text.ts';
 import type { Command, Reply } from '#callboard/core/commands/command.ts';
@@ -49,15 +49,18 @@ const fieldsOf = (answer: Answer): Readonly<Record<string, string>> =>
 describe('over the example company', () => {
   const directory = createDirectory();
   beforeAll(async () => {
-    const tree = { sourceId: 'example', root: examples, isConfined: false };
-    const { entities, problems } = await readTree(tree, ['catalog.yaml']);
-    const changes: CatalogChanges = {
-      revision: 1,
-      written: entities.map(({ ref, entity, origin }) => ({ ref, entity, origin, digest: '' })),
-      removed: [],
-    };
-    directory.apply(changes);
-    expect(problems).toEqual([]);
+    const root = () => Promise.resolve(examples);
+    const tree = createFolderTree({ root, patterns: ['catalog.yaml'], isConfined: false });
+    const sourceId = 'example';
+    const { files } = await readTrees([tree], { sourceId, memory: { files: new Map(), versions: {} } });
+    const written = files.flatMap(({ file, reading, entities }) =>
+      reading.entities.flatMap(({ ref, document, digest }) => {
+        const entity = entities?.get(document);
+        return entity ? [{ ref, entity, origin: { sourceId, file, document }, digest }] : [];
+      }),
+    );
+    directory.apply({ revision: 1, written, removed: [] });
+    expect(files.flatMap(({ reading }) => reading.problems)).toEqual([]);
   });
 
   test.each([

@@ -1,7 +1,7 @@
 import type { StoredEntity } from '#callboard/catalog/catalog-store.ts';
 import { createDirectory, type DirectoryInMemory } from '#callboard/catalog/directory-in-memory.ts';
 import type { Entity, EntityMetadata } from '#callboard/catalog/entity.ts';
-import type { ReadEntity } from '#callboard/catalog/read-tree.ts';
+import type { ReadFile } from '#callboard/catalog/read-trees.ts';
 import { refOf } from '#callboard/catalog/validate-entity.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
 
@@ -41,17 +41,32 @@ export function buildEntity({
   };
 }
 
-/** An entity as a source gave it. */
-export function buildRead(parts: EntityParts & { readonly file?: string } = {}): ReadEntity {
-  const entity = buildEntity(parts);
-  const origin = { sourceId: 'source', file: parts.file ?? 'catalog-info.yaml', document: 0 };
-  return { ref: refOf(entity), entity, origin, line: 4, column: 9 };
+/** A file with one valid document, as it is read. */
+export function buildFile(parts: EntityParts & { readonly file?: string } = {}): ReadFile {
+  const { ref, entity, digest, origin } = buildStored(parts);
+  return {
+    tree: '',
+    path: origin.file,
+    file: origin.file,
+    version: digest,
+    reading: {
+      documentCount: 1,
+      entities: [{ ref, document: 0, line: 4, column: 9, digest }],
+      rejected: [],
+      problems: [],
+      targets: [],
+      included: [],
+    },
+    targetProblems: [],
+    entities: new Map([[0, entity]]),
+  };
 }
 
 /** An entity as stored. */
 export function buildStored(parts: EntityParts & { readonly file?: string } = {}): StoredEntity {
-  const { ref, entity, origin } = buildRead(parts);
-  return { ref, entity, origin, digest: `digest of ${ref}` };
+  const entity = buildEntity(parts);
+  const origin = { sourceId: 'source', file: parts.file ?? 'catalog-info.yaml', document: 0 };
+  return { ref: refOf(entity), entity, origin, digest: JSON.stringify([entity, origin]) };
 }
 
 /** A directory with these entities, at revision 1. */

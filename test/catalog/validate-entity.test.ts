@@ -34,6 +34,7 @@ describe('a document', () => {
         line: 5,
         column: 1,
         path: 'spec.owner',
+        ref: 'component:default/payments',
         message: 'spec.owner is missing: name the team that owns it, such as group:default/payments',
       },
       {
@@ -42,6 +43,7 @@ describe('a document', () => {
         line: 7,
         column: 14,
         path: 'spec.lifecycle',
+        ref: 'component:default/payments',
         message: 'spec.lifecycle must be a string: say where it stands: experimental, production or deprecated',
       },
     ]);

@@ -190,6 +190,7 @@ function catalogOf(entities: readonly Entity[], notes: OwnerNote[]): Plugin {
         directory,
         addGitCredentials: () => undefined,
         addRepositoryPages: () => undefined,
+        addSource: () => undefined,
         register: () => Promise.reject(new Error('nothing is registered here')),
         preview: () => Promise.reject(new Error('nothing is registered here')),
         sourceFolder: () => Promise.reject(new Error('nothing has a folder here')),

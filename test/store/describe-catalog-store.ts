@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Source, StoredEntity, SyncPlan } from '#callboard/catalog/catalog-store.ts';
+import type { KnownFile } from '#callboard/catalog/file-reading.ts';
 import type { Problem } from '#callboard/catalog/problem.ts';
 import { after, freshStore, start, twoInstances, upTo, type CreateDatabase } from './fresh-store.ts';
 
@@ -20,9 +21,28 @@ const plan = (rest: Partial<SyncPlan>): SyncPlan => ({
   added: [],
   changed: [],
   removed: [],
+  marked: [],
   unchangedCount: 0,
   problems: [],
+  files: { written: [], removed: [] },
+  memory: undefined,
   ...rest,
+});
+
+const known = (path: string, tree = ''): KnownFile => ({
+  tree,
+  path,
+  version: 'one',
+  ...(tree !== '' && { viewUrl: `https://git.example/${path}` }),
+  reading: {
+    documentCount: 2,
+    entities: [{ ref: 'component:default/a', document: 0, line: 4, column: 9, digest: 'one' }],
+    rejected: [null],
+    problems: [problem],
+    targets: [],
+    included: [{ target: './a.json', version: 'x' }],
+  },
+  targetProblems: [problem],
 });
 
 const problem: Problem = { file: 'a.yaml', document: 0, line: 3, column: 5, path: 'spec.owner', message: 'Name one.' };
@@ -72,7 +92,7 @@ export function describeCatalogStore(createDatabase: CreateDatabase): void {
       const { catalog } = await freshStore(createDatabase);
       await catalog.applySync(plan({ added: [stored('a')] }), start);
       await catalog.applySync(plan({ removed: ['component:default/a'] }), after(1));
-      expect([...(await catalog.digests('source'))]).toEqual([]);
+      expect((await catalog.changesSince(0)).written).toEqual([]);
       await catalog.applySync(plan({ sourceId: 'other', added: [stored('a', 'two', 'other')] }), after(2));
       expect(await catalog.changesSince(1)).toEqual({
         revision: 3,
@@ -107,22 +127,55 @@ export function describeCatalogStore(createDatabase: CreateDatabase): void {
       const { catalog } = await freshStore(createDatabase);
       await catalog.applySync(plan({ added: [stored('a')] }), start);
       await catalog.applySync(plan({ sourceId: 'other', removed: ['component:default/a'] }), after(1));
-      expect((await catalog.digests('source')).size).toBe(1);
+      expect((await catalog.changesSince(0)).written).toHaveLength(1);
     });
 
-    test('digests are those of one source, and a claim names the file of another source', async () => {
+    test('why an entity stands is kept with it, until it changes', async () => {
       const { catalog } = await freshStore(createDatabase);
-      await catalog.applySync(plan({ added: [stored('a'), stored('b', 'two')] }), start);
-      await catalog.applySync(plan({ sourceId: 'other', added: [stored('c', 'three', 'other')] }), start);
-      expect(await catalog.digests('source')).toEqual(
-        new Map([
-          ['component:default/a', 'one'],
-          ['component:default/b', 'two'],
-        ]),
+      const standing = { kind: 'broken', since: start.toISOString() } as const;
+      const [a, b] = ['component:default/a', 'component:default/b'];
+      await catalog.applySync(plan({ added: [stored('a'), stored('b')] }), start);
+      await catalog.applySync(plan({ marked: [a, b].map((ref) => ({ ref, standing })) }), start);
+      expect(await catalog.changesSince(1)).toMatchObject({
+        revision: 2,
+        written: [
+          { ref: a, standing },
+          { ref: b, standing },
+        ],
+      });
+      await catalog.applySync(
+        plan({ changed: [stored('a', 'two')], marked: [{ ref: b, standing: undefined }] }),
+        after(1),
       );
-      const refs = ['a', 'c', 'none'].map((name) => `component:default/${name}`);
-      expect(await catalog.claimedElsewhere('other', refs)).toEqual(new Map([['component:default/a', 'a.yaml']]));
-      expect(await catalog.claimedElsewhere('third', [])).toEqual(new Map());
+      expect((await catalog.changesSince(2)).written).toEqual([stored('a', 'two'), stored('b')]);
+      await catalog.applySync(plan({ sourceId: 'other', marked: [{ ref: a, standing }] }), after(2));
+      expect((await catalog.changesSince(3)).written).toEqual([]);
+    });
+
+    test('files are read back as they were written, replaced and removed one by one', async () => {
+      const { catalog } = await freshStore(createDatabase);
+      const [a, b] = [known('a.yaml'), known('b.yaml', 'other tree')];
+      await catalog.applySync(plan({ files: { written: [a, b], removed: [] } }), start);
+      await catalog.applySync(plan({ sourceId: 'two', files: { written: [a], removed: [] } }), start);
+      expect(await catalog.files('source')).toEqual([a, b]);
+      const changed = { ...a, version: 'two' };
+      await catalog.applySync(plan({ files: { written: [changed], removed: [b] } }), start);
+      expect(await catalog.files('source')).toEqual([changed]);
+      await catalog.removeSource('source', start);
+      expect(await catalog.files('source')).toEqual([]);
+      expect(await catalog.files('two')).toEqual([a]);
+    });
+
+    test('what a sync leaves to the next is kept, also when the source is put anew', async () => {
+      const { catalog } = await freshStore(createDatabase);
+      const memory = { readBy: 'one', versions: { '': 'abc' }, host: { pages: [1] } };
+      await catalog.putSource(source);
+      expect(await catalog.memory('source')).toBeUndefined();
+      await catalog.applySync(plan({ memory }), start);
+      await catalog.applySync(plan({ problems: [problem] }), start);
+      expect(await catalog.memory('source')).toEqual(memory);
+      await catalog.putSource({ ...source, origin: 'registered' });
+      expect(await catalog.memory('source')).toEqual(memory);
     });
 
     test('removing a source takes its entities and problems with it and leaves markers', async () => {
@@ -134,7 +187,7 @@ export function describeCatalogStore(createDatabase: CreateDatabase): void {
       expect(await catalog.changesSince(2)).toEqual({ revision: 3, written: [], removed: ['component:default/a'] });
       expect(await catalog.sources()).toEqual([]);
       expect(await catalog.problems()).toEqual(new Map());
-      expect((await catalog.digests('other')).size).toBe(1);
+      expect((await catalog.changesSince(0)).written.map(({ ref }) => ref)).toEqual(['component:default/b']);
     });
 
     test('the store is empty until there is a source or an entity, and again when they are gone', async () => {
@@ -164,8 +217,6 @@ export function describeCatalogStore(createDatabase: CreateDatabase): void {
       const { written, removed } = await catalog.changesSince(1);
       expect(new Set(written.map(({ ref }) => ref)).size).toBe(2500);
       expect(new Set(removed).size).toBe(2500);
-      const refs = names.map((name) => `component:default/${name}`);
-      expect((await catalog.claimedElsewhere('other', refs)).size).toBe(2500);
     });
 
     test('20 syncs at once get revisions of their own, and none of their changes is missed', async () => {

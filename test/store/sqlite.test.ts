@@ -40,7 +40,17 @@ describe('on SQLite', () => {
     const entity = { apiVersion: 'v1', kind: 'API', metadata: { name: 'a' } };
     const stored = { ref: 'api:default/a', entity, origin: { sourceId: 's', file: 'a', document: 0 }, digest: 'd' };
     const failing = catalog.applySync(
-      { sourceId: 's', added: [stored, stored], changed: [], removed: [], unchangedCount: 0, problems: [] },
+      {
+        sourceId: 's',
+        added: [stored, stored],
+        changed: [],
+        marked: [],
+        removed: [],
+        unchangedCount: 0,
+        problems: [],
+        files: { written: [], removed: [] },
+        memory: undefined,
+      },
       new Date(),
     );
     const outcomes = await Promise.allSettled([

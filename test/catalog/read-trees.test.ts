@@ -1,27 +1,53 @@
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readTree } from '#callboard/catalog/read-tree.ts';
+import { createFolderTree } from '#callboard/catalog/folder-tree.ts';
+import { type Memory, readTrees } from '#callboard/catalog/read-trees.ts';
 import { buildEntity, toYaml } from './entity-builder.ts';
 import { temporaryFolder, writeFiles } from './start-catalog.ts';
 
 const component = (name: string) => toYaml(buildEntity({ name }));
 const location = (...targets: string[]) => toYaml(buildEntity({ kind: 'Location', name: 'all', spec: { targets } }));
 
-function treeOf(files: Readonly<Record<string, string | Uint8Array>>) {
+const nothing: Memory = { files: new Map(), versions: {} };
+
+function folderOf(files: Readonly<Record<string, string | Uint8Array>>): string {
   const root = join(temporaryFolder(), 'root');
   mkdirSync(root);
   writeFiles(root, files);
-  return { sourceId: 'source', root, isConfined: true };
+  return root;
 }
 
-async function read(files: Readonly<Record<string, string | Uint8Array>>, ...patterns: string[]) {
-  const { entities, problems, ...rest } = await readTree(
-    treeOf(files),
-    patterns.length > 0 ? patterns : ['catalog.yaml'],
-  );
-  return { ...rest, names: entities.map(({ entity }) => entity.metadata.name), entities, problems };
+const treeOf = (root: string, patterns = ['catalog.yaml'], version?: string) =>
+  createFolderTree({
+    root: () => Promise.resolve(root),
+    patterns,
+    isConfined: true,
+    ...(version !== undefined && { version }),
+  });
+
+async function readFolder(root: string, patterns?: string[], memory = nothing, version?: string) {
+  const read = await readTrees([treeOf(root, patterns, version)], { sourceId: 'source', memory });
+  const { files } = read;
+  const entities = files.flatMap((file) => [...(file.entities?.values() ?? [])]);
+  return {
+    read,
+    entities,
+    names: entities.map(({ metadata }) => metadata.name),
+    problems: files.flatMap(({ reading, targetProblems }) => [...reading.problems, ...targetProblems]),
+    rejected: files.flatMap(({ file, reading }) => reading.rejected.map((ref) => ({ file, ref }))),
+    parsed: files.filter((file) => file.entities !== undefined).map(({ file }) => file),
+  };
 }
+
+const read = (files: Readonly<Record<string, string | Uint8Array>>, ...patterns: string[]) =>
+  readFolder(folderOf(files), patterns.length > 0 ? patterns : undefined);
+
+/** What a reading leaves to the next. */
+const memoryOf = ({ read: { files, versions } }: Awaited<ReturnType<typeof readFolder>>): Memory => ({
+  files: new Map(files.map((file) => [file.file, file])),
+  versions,
+});
 
 describe('files', () => {
   test('of a folder are those that end in .yaml or .yml, also further down', async () => {
@@ -43,6 +69,7 @@ describe('files', () => {
   test.each([
     ['over 1 MiB', `# ${'x'.repeat(1024 * 1024)}\n`, 'at most 1 MiB'],
     ['of binary data', new Uint8Array([0x6b, 0, 1, 2]), 'holds binary data'],
+    ['in UTF-16', new Uint8Array([0xff, 0xfe, 0x6b, 0x00]), 'is UTF-16 text: save it as UTF-8'],
     ['in another encoding', new Uint8Array([0x6b, 0x3a, 0x20, 0xe9, 0x0a]), 'is not UTF-8 text'],
   ])('%s are a problem and hold up nothing', async (_what, content, reason) => {
     const { names, problems } = await read({ 'a.yaml': content, 'b.yaml': component('b') }, '*.yaml');
@@ -88,10 +115,10 @@ describe('a Location', () => {
     ['{..,.}/outside.yaml', 'braces, brackets'],
     ['[.][.]/outside.yaml', 'braces, brackets'],
   ])('of a repository does not reach %s', async (target, reason) => {
-    const tree = treeOf({ 'catalog.yaml': location(target) });
-    writeFiles(join(tree.root, '..'), { 'outside.yaml': component('outside') });
-    const { entities, problems } = await readTree(tree, ['catalog.yaml']);
-    expect(entities.map(({ entity }) => entity.metadata.name)).toEqual(['all']);
+    const root = folderOf({ 'catalog.yaml': location(target) });
+    writeFiles(join(root, '..'), { 'outside.yaml': component('outside') });
+    const { names, problems } = await readFolder(root);
+    expect(names).toEqual(['all']);
     expect(problems).toHaveLength(1);
     expect(problems[0]?.message).toContain(reason);
   });
@@ -124,7 +151,7 @@ describe('a placeholder', () => {
       'catalog.yaml': api({ $text: './apis/a.graphql' }),
       'apis/a.graphql': 'type Query',
     });
-    expect(entities[0]?.entity.spec?.['definition']).toBe('type Query');
+    expect(entities[0]?.spec?.['definition']).toBe('type Query');
   });
 
   test('$json and $yaml become the value of the file', async () => {
@@ -135,7 +162,7 @@ describe('a placeholder', () => {
       's.yaml': 'action: debug:log\n',
     };
     const { entities } = await read(files);
-    expect(entities[0]?.entity.spec).toMatchObject({
+    expect(entities[0]?.spec).toMatchObject({
       parameters: { title: 'Which' },
       steps: [{ action: 'debug:log' }],
     });
@@ -153,13 +180,64 @@ describe('a placeholder', () => {
     ['a file on the network', 'https://example.com/openapi.yaml', 'is not read yet'],
     ['a link that leads out of the repository', './link.txt', 'is outside'],
   ])('for %s is one problem of its document', async (_what, target, reason) => {
-    const tree = treeOf({ 'catalog.yaml': api({ $text: target }) });
-    writeFiles(join(tree.root, '..'), { 'secret.txt': 'secret' });
-    symlinkSync('../secret.txt', join(tree.root, 'link.txt'));
-    const { entities, problems, rejected } = await readTree(tree, ['catalog.yaml']);
+    const root = folderOf({ 'catalog.yaml': api({ $text: target }) });
+    writeFiles(join(root, '..'), { 'secret.txt': 'secret' });
+    symlinkSync('../secret.txt', join(root, 'link.txt'));
+    const { entities, problems, rejected } = await readFolder(root);
     expect(entities).toEqual([]);
     expect(problems).toMatchObject([{ path: 'spec.definition' }]);
     expect(problems[0]?.message).toContain(reason);
     expect(rejected).toEqual([{ file: 'catalog.yaml', ref: 'api:default/api' }]);
+  });
+});
+
+describe('what is remembered', () => {
+  const files = { 'a.yaml': component('a'), 'b.yaml': `${component('b')}---\nkind: 3\n` };
+
+  test('is not parsed again, and says the same', async () => {
+    const root = folderOf(files);
+    const first = await readFolder(root, ['*.yaml']);
+    const second = await readFolder(root, ['*.yaml'], memoryOf(first));
+    expect(first.parsed).toEqual(['a.yaml', 'b.yaml']);
+    expect(second.parsed).toEqual([]);
+    expect(second).toMatchObject({ problems: first.problems, rejected: first.rejected });
+    expect(second.read.files.map(({ reading }) => reading)).toEqual(first.read.files.map(({ reading }) => reading));
+  });
+
+  test('but changed is parsed, alone', async () => {
+    const root = folderOf(files);
+    const first = await readFolder(root, ['*.yaml']);
+    writeFiles(root, { 'a.yaml': component('other') });
+    expect(await readFolder(root, ['*.yaml'], memoryOf(first))).toMatchObject({ parsed: ['a.yaml'], names: ['other'] });
+  });
+
+  test('is parsed again where a file that it includes changed', async () => {
+    const spec = { definition: { $text: './a.graphql' } };
+    const root = folderOf({ 'a.yaml': toYaml(buildEntity({ kind: 'API', spec })), 'a.graphql': 'type Query' });
+    const first = await readFolder(root, ['a.yaml']);
+    expect((await readFolder(root, ['a.yaml'], memoryOf(first))).parsed).toEqual([]);
+    writeFiles(root, { 'a.graphql': 'type Mutation' });
+    expect((await readFolder(root, ['a.yaml'], memoryOf(first))).entities[0]?.spec?.['definition']).toBe(
+      'type Mutation',
+    );
+  });
+
+  test('still names files, and is told when they went away', async () => {
+    const root = folderOf({ 'catalog.yaml': location('./a.yaml'), 'a.yaml': component('a') });
+    const first = await readFolder(root);
+    rmSync(join(root, 'a.yaml'));
+    const second = await readFolder(root, undefined, memoryOf(first));
+    expect(second.read.files.map(({ file }) => file)).toEqual(['catalog.yaml']);
+    expect(second.problems[0]?.message).toContain('names ./a.yaml, which is not there');
+  });
+
+  test('stands for a whole tree that is at the same version, and nothing of it is opened', async () => {
+    const root = folderOf({ 'catalog.yaml': location('./gone.yaml', './a.yaml'), 'a.yaml': component('a') });
+    const first = await readFolder(root, undefined, nothing, 'one');
+    rmSync(root, { recursive: true });
+    const second = await readFolder(root, undefined, memoryOf(first), 'one');
+    expect(second.read.files.map(({ file }) => file)).toEqual(['catalog.yaml', 'a.yaml']);
+    expect(second.problems).toEqual(first.problems);
+    expect((await readFolder(root, undefined, memoryOf(first), 'two')).read.files).toEqual([]);
   });
 });

@@ -1,0 +1,156 @@
+import type { Entity } from './entity.ts';
+import type { KnownFile, LocationTarget } from './file-reading.ts';
+import type { Problem } from './problem.ts';
+import { type FreshReading, readFileText, unreadFile } from './read-file.ts';
+import { fileName, isRemote, type SourceTree, type TreeFile } from './source-tree.ts';
+
+/** A file as it is now. */
+export interface ReadFile extends KnownFile {
+  /** What problems and origins call it. */
+  readonly file: string;
+  /** By document; undefined for a file that is as it was when it was last read. */
+  readonly entities: ReadonlyMap<number, Entity> | undefined;
+}
+
+/** All that a source says now. */
+export interface SourceRead {
+  /** In the order in which they were read: of several that claim a name the first has it. */
+  readonly files: readonly ReadFile[];
+  /** What each tree is at, by its name, where that is known. */
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+/** What was known of a source's files before. */
+export interface Memory {
+  /** By the name that problems call a file. */
+  readonly files: ReadonlyMap<string, KnownFile>;
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+export interface ReadTreesContext {
+  readonly sourceId: string;
+  readonly memory: Memory;
+  readonly signal?: AbortSignal;
+}
+
+/** Files that are opened at once: some MB, and while they are parsed nothing else runs. */
+const filesAtOnce = 32;
+
+/**
+ * Reads the files that the patterns of trees stand for, and those that Locations among them name. What is as it is
+ * remembered is neither parsed nor checked again, and of a tree that is as it is remembered no file is opened. It never
+ * throws for what a file holds: that is among the problems.
+ */
+export async function readTrees(trees: readonly SourceTree[], context: ReadTreesContext): Promise<SourceRead> {
+  const files: ReadFile[] = [];
+  const versions: Record<string, string> = {};
+  const byTree = Map.groupBy(context.memory.files.values(), ({ tree }) => tree);
+  for (const tree of trees) {
+    const { name, version } = tree;
+    const isUnchanged = version !== undefined && context.memory.versions[name] === version;
+    const known = isUnchanged ? (byTree.get(name) ?? []) : undefined;
+    files.push(...(known?.map(asItWas) ?? (await readTree(tree, context))));
+    if (version !== undefined) versions[name] = version;
+  }
+  return { files, versions };
+}
+
+const asItWas = (known: KnownFile): ReadFile => ({
+  ...known,
+  file: fileName({ name: known.tree }, known.path),
+  entities: undefined,
+});
+
+async function readTree(tree: SourceTree, context: ReadTreesContext): Promise<readonly ReadFile[]> {
+  const files: ReadFile[] = [];
+  const waiting: string[] = [];
+  const seen = new Set<string>();
+  const addFiles = (paths: readonly string[]) => {
+    for (const path of paths.filter((found) => !seen.has(found))) {
+      seen.add(path);
+      waiting.push(path);
+    }
+  };
+  for (const pattern of tree.patterns) addFiles(await tree.find(pattern));
+  while (waiting.length > 0) {
+    context.signal?.throwIfAborted();
+    const paths = waiting.splice(0, filesAtOnce);
+    const opened = await Promise.all(paths.map(tree.open));
+    for (const [index, path] of paths.entries()) {
+      const file = opened[index];
+      if (file === undefined) continue;
+      const read = await readFile(tree, path, file, context);
+      const followed = await follow(tree, path, read.reading.targets);
+      files.push({ ...read, targetProblems: followed.problems });
+      addFiles(followed.paths);
+    }
+  }
+  return files;
+}
+
+async function readFile(
+  tree: SourceTree,
+  path: string,
+  opened: TreeFile,
+  { sourceId, memory }: ReadTreesContext,
+): Promise<ReadFile> {
+  const file = fileName(tree, path);
+  const viewUrl = tree.viewUrlOf(path);
+  const known = memory.files.get(file);
+  if (known?.version === opened.version && known.viewUrl === viewUrl && (await hasSameIncluded(tree, known))) {
+    return asItWas(known);
+  }
+  const place = { sourceId, file, ...(viewUrl !== undefined && { viewUrl }) };
+  const content = await opened.read();
+  const fresh: FreshReading =
+    'failure' in content
+      ? unreadFile(file, content.failure)
+      : await readFileText(place, content.text, (target) => tree.include(path, target));
+  return {
+    tree: tree.name,
+    path,
+    file,
+    version: opened.version,
+    ...(viewUrl !== undefined && { viewUrl }),
+    targetProblems: [],
+    ...fresh,
+  };
+}
+
+async function hasSameIncluded(tree: SourceTree, { path, reading }: KnownFile): Promise<boolean> {
+  for (const { target, version } of reading.included) {
+    if ((await tree.include(path, target)).version !== version) return false;
+  }
+  return true;
+}
+
+/** The files that a file's Locations name. */
+async function follow(
+  tree: SourceTree,
+  path: string,
+  targets: readonly LocationTarget[],
+): Promise<{ readonly paths: readonly string[]; readonly problems: readonly Problem[] }> {
+  const paths: string[] = [];
+  const problems: Problem[] = [];
+  for (const { target, isOptional, place } of targets) {
+    const found = await findTarget(tree, path, target);
+    if ('paths' in found) paths.push(...found.paths);
+    const failure = 'failure' in found ? found.failure : found.paths.length === 0 && !isOptional ? notThere : undefined;
+    if (failure === undefined) continue;
+    problems.push({ file: fileName(tree, path), ...place, message: `${place.path} names ${target}, ${failure}` });
+  }
+  return { paths, problems };
+}
+
+const notThere = 'which is not there: mend the path, or write presence: optional';
+
+async function findTarget(
+  tree: SourceTree,
+  path: string,
+  target: string,
+): Promise<{ readonly paths: readonly string[] } | { readonly failure: string }> {
+  if (isRemote(target))
+    return { failure: 'an address on the network, which is not read yet: add its repository as a source of its own' };
+  const place = tree.locate(path, target);
+  return 'failure' in place ? place : { paths: await tree.find(place.pattern) };
+}

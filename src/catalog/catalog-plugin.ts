@@ -80,12 +80,18 @@ export function createCatalog({
     const configured = () => [...targets, ...[...hostSources.values()].map(targetOf)];
     const kept = createSources({ store, sourceSync, logger, configured, now });
     sources = kept;
+    const { syncAll, syncOne } = kept;
+    const refresh = refreshWork({ work, syncAll, syncOne, refreshSeconds, random: Math.random, now });
 
     const point: CatalogExtensionPoint = {
       directory,
       addGitCredentials: (added) => void credentials.push(added),
       addRepositoryPages: (added) => void pagesOf.push(added),
       addSource: (source) => void hostSources.set(source.id, source),
+      refreshSource: refresh.request,
+      refreshRepository: async (url) => {
+        for (const id of await kept.ofRepository(url)) await refresh.request(id);
+      },
       register: (target) => kept.add(target, 'registered'),
       preview: kept.preview,
       sourceFolder: createCheckouts({ store, dataFolder, credentialsFor, hostSource, now }),
@@ -102,7 +108,6 @@ export function createCatalog({
     context.addCommand(createShow(commandContext));
     context.metrics.gauge('catalog_entities', 'Entities in the directory', directory.size);
 
-    const refresh = refreshWork({ work, sync: kept.syncAll, refreshSeconds, now });
     const stopping = new AbortController();
     let timer: NodeJS.Timeout | undefined;
     let firstSync = Promise.resolve();

@@ -18,6 +18,10 @@ export interface CatalogExtensionPoint {
   readonly addRepositoryPages: (pageOf: (repositoryUrl: string) => string | undefined) => void;
   /** Adds a place of many repositories or of people, which this plugin reads: it is a source from the start on. */
   readonly addSource: (source: HostSource) => void;
+  /** Has a source synced within seconds, by whichever instance is free; one that is not there is left alone. */
+  readonly refreshSource: (sourceId: string) => Promise<void>;
+  /** The same for every source that reads a repository, however its address is written. */
+  readonly refreshRepository: (url: string) => Promise<void>;
   /**
    * Keeps a source and syncs it now; what it brings is in the directory when this resolves.
    * @throws Refusal where it cannot be read, and then it is not kept

@@ -20,6 +20,10 @@ export interface Sources {
   readonly reconcile: () => Promise<void>;
   /** Syncs every source that is kept. What fails unexpectedly is logged and does not hold up the next. */
   readonly syncAll: (signal?: AbortSignal) => Promise<void>;
+  /** Syncs one of them; one that is not kept any more is left alone. */
+  readonly syncOne: (sourceId: string, signal?: AbortSignal) => Promise<void>;
+  /** The ids of the sources that read a repository, however its address is written. */
+  readonly ofRepository: (url: string) => Promise<readonly string[]>;
   /** Syncs what callboard.yaml names. */
   readonly ingestConfigured: () => Promise<SyncReport>;
   /**
@@ -65,6 +69,19 @@ export function createSources({ store, sourceSync, logger, configured, now }: So
     return known ? sourceSync.sync(known) : sourceSync.syncNew({ id: sourceId(target), origin, target });
   };
 
+  const syncLogged = async (source: Source, signal?: AbortSignal): Promise<void> => {
+    try {
+      const { refs: _refs, problems, ...counts } = await sourceSync.sync(source, signal);
+      logger.info({ source: source.id, ...counts, problems: problems.length }, 'a source was synced');
+      for (const { file, line, column, message } of problems.slice(0, maximumLoggedProblems)) {
+        logger.warn({ source: source.id }, `${file}:${line}:${column}: ${message}`);
+      }
+    } catch (error) {
+      signal?.throwIfAborted();
+      logger.error({ error, source: source.id }, 'a source could not be synced; what is stored of it stays');
+    }
+  };
+
   const syncEach = async (sources: readonly Source[], signal?: AbortSignal): Promise<SyncReport> => {
     const started = performance.now();
     const reports: SyncReport[] = [];
@@ -79,17 +96,16 @@ export function createSources({ store, sourceSync, logger, configured, now }: So
     syncAll: async (signal) => {
       for (const source of await store.sources()) {
         signal?.throwIfAborted();
-        try {
-          const { refs: _refs, problems, ...counts } = await sourceSync.sync(source, signal);
-          logger.info({ source: source.id, ...counts, problems: problems.length }, 'a source was synced');
-          for (const { file, line, column, message } of problems.slice(0, maximumLoggedProblems)) {
-            logger.warn({ source: source.id }, `${file}:${line}:${column}: ${message}`);
-          }
-        } catch (error) {
-          signal?.throwIfAborted();
-          logger.error({ error, source: source.id }, 'a source could not be synced; what is stored of it stays');
-        }
+        await syncLogged(source, signal);
       }
+    },
+    syncOne: async (id, signal) => {
+      const source = (await store.sources()).find((kept) => kept.id === id);
+      if (source) await syncLogged(source, signal);
+    },
+    ofRepository: async (url) => {
+      const isOf = ({ target }: Source) => target.kind === 'git' && repositoryKey(target.url) === repositoryKey(url);
+      return (await store.sources()).filter(isOf).map(({ id }) => id);
     },
     ingestConfigured: async () => {
       await reconcile();
@@ -109,6 +125,15 @@ export function createSources({ store, sourceSync, logger, configured, now }: So
       return mergeReports(reports, performance.now() - started);
     },
   };
+}
+
+/** One repository is cloned over https and over ssh, with `.git` at the end and without. */
+function repositoryKey(url: string): string {
+  const address = url.replace(/^[a-z][a-z0-9+.-]*:\/\//i, '').replace(/^[^@/]*@/, '');
+  return address
+    .replace(':', '/')
+    .replace(/\/$|\.git\/?$/, '')
+    .toLowerCase();
 }
 
 const isSame = (known: SourceTarget, target: SourceTarget): boolean => sourceId(known) === sourceId(target);

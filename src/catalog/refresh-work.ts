@@ -3,27 +3,54 @@ import type { Work } from '#callboard/core/work/work.ts';
 
 export interface RefreshContext {
   readonly work: Work;
-  readonly sync: (signal: AbortSignal) => Promise<void>;
+  readonly syncAll: (signal: AbortSignal) => Promise<void>;
+  readonly syncOne: (sourceId: string, signal: AbortSignal) => Promise<void>;
   readonly refreshSeconds: number;
+  /** At least 0 and less than 1. */
+  readonly random: () => number;
   readonly now: () => Date;
+}
+
+export interface RefreshWork {
+  /** Sees to it that all sources are synced again and again; `atOnce` adds one time as soon as somebody is free. */
+  readonly schedule: (atOnce: boolean) => Promise<void>;
+  /** Has one source synced within seconds, however often that is asked for meanwhile. */
+  readonly request: (sourceId: string) => Promise<void>;
 }
 
 const kind = 'catalog.refresh';
 
-/** Syncing again and again as due work, so that of several instances one does it. */
-export function refreshWork({ work, sync, refreshSeconds, now }: RefreshContext): {
-  /** Sees to it that it goes on; `atOnce` adds one sync as soon as somebody is free. */
-  readonly schedule: (atOnce: boolean) => Promise<void>;
-} {
-  const next = () => new Date(now().getTime() + refreshSeconds * 1000);
+/** What is asked for within this time is one sync, at its end: none is lost that is asked for during a sync. */
+const requestWindowMs = 1000;
+
+/** Instances that were started together, and bots of many, do not ask a host all at once. */
+const jitterShare = 0.1;
+
+/** Syncing as due work, so that of several instances one does it. */
+export function refreshWork(context: RefreshContext): RefreshWork {
+  const { work, syncAll, syncOne, refreshSeconds, random, now } = context;
+  const next = () => {
+    const share = 1 + jitterShare * (2 * random() - 1);
+    return new Date(now().getTime() + refreshSeconds * 1000 * share);
+  };
   work.handle(kind, async ({ payload }, signal) => {
-    await sync(signal);
-    return isJsonObject(payload) && payload['isOnce'] === true ? 'done' : { dueAt: next() };
+    const { sourceId, isOnce } = isJsonObject(payload) ? payload : {};
+    if (typeof sourceId === 'string') {
+      await syncOne(sourceId, signal);
+      return 'done';
+    }
+    await syncAll(signal);
+    return isOnce === true ? 'done' : { dueAt: next() };
   });
   return {
     schedule: async (atOnce) => {
       await work.add({ key: kind, kind, payload: {}, dueAt: next() });
       if (atOnce) await work.add({ key: `${kind}:at-start`, kind, payload: { isOnce: true }, dueAt: now() });
+    },
+    request: async (sourceId) => {
+      const window = Math.floor(now().getTime() / requestWindowMs) + 1;
+      const dueAt = new Date(window * requestWindowMs);
+      await work.add({ key: `${kind}:${sourceId}:${window}`, kind, payload: { sourceId }, dueAt });
     },
   };
 }

@@ -191,6 +191,8 @@ function catalogOf(entities: readonly Entity[], notes: OwnerNote[]): Plugin {
         addGitCredentials: () => undefined,
         addRepositoryPages: () => undefined,
         addSource: () => undefined,
+        refreshSource: () => Promise.resolve(),
+        refreshRepository: () => Promise.resolve(),
         register: () => Promise.reject(new Error('nothing is registered here')),
         preview: () => Promise.reject(new Error('nothing is registered here')),
         sourceFolder: () => Promise.reject(new Error('nothing has a folder here')),

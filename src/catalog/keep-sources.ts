@@ -1,6 +1,7 @@
 import { Refusal } from '#callboard/core/refusal.ts';
 import type { Logger } from '#callboard/core/telemetry/logger.ts';
 import type { CatalogStore, Source, SourceTarget } from './catalog-store.ts';
+import { readAddress } from './addresses.ts';
 import { parseTarget, sourceId } from './source-target.ts';
 import { mergeReports, type SourceSync } from './sync-sources.ts';
 import type { SyncReport } from './sync-report.ts';
@@ -128,13 +129,7 @@ export function createSources({ store, sourceSync, logger, configured, now }: So
 }
 
 /** One repository is cloned over https and over ssh, with `.git` at the end and without. */
-function repositoryKey(url: string): string {
-  const address = url.replace(/^[a-z][a-z0-9+.-]*:\/\//i, '').replace(/^[^@/]*@/, '');
-  return address
-    .replace(':', '/')
-    .replace(/\/$|\.git\/?$/, '')
-    .toLowerCase();
-}
+const repositoryKey = (url: string): string => readAddress(url) ?? url;
 
 const isSame = (known: SourceTarget, target: SourceTarget): boolean => sourceId(known) === sourceId(target);
 

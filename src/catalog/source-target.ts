@@ -9,8 +9,8 @@ export const defaultPaths: readonly string[] = ['catalog-info.yaml'];
 export function sourceId(target: SourceTarget): string {
   if (target.kind === 'file') return `file:${target.glob}`;
   if (target.kind === 'host') return target.id;
-  const branch = target.branch === undefined ? '' : `@${target.branch}`;
-  return `git:${target.url}${branch}#${target.paths.join(',')}`;
+  const branch = target.branch === undefined ? '' : `${target.branch}:`;
+  return `git:${target.url}#${branch}${target.paths.join(',')}`;
 }
 
 /** A source's place as people write it. */

@@ -9,6 +9,8 @@ export interface CatalogConfiguration {
   readonly refreshSeconds: number;
   /** How long an entity stays whose file is gone. */
   readonly orphanGraceMs: number;
+  /** The surface on which owners are told when a file of theirs breaks, and when it is mended; nobody is told without. */
+  readonly tellOwnersOn?: string;
 }
 
 const path = { type: 'string', minLength: 1 };
@@ -30,6 +32,7 @@ export const catalogConfigurationSchema = {
     },
     refreshSeconds: { type: 'integer', minimum: 10 },
     orphanDays: { type: 'number', minimum: 0 },
+    tellOwnersOn: { type: 'string', minLength: 1, examples: ['slack', 'discord'] },
   },
 };
 
@@ -45,11 +48,12 @@ const dayMs = 24 * 60 * 60 * 1000;
 export function readCatalogConfiguration(configuration: unknown, folder: string): CatalogConfiguration {
   const part = isJsonObject(configuration) ? configuration : {};
   const sources: readonly unknown[] = Array.isArray(part['sources']) ? part['sources'] : [];
-  const { refreshSeconds, orphanDays } = part;
+  const { refreshSeconds, orphanDays, tellOwnersOn } = part;
   return {
     targets: sources.flatMap((source) => readTarget(source, folder)),
     refreshSeconds: typeof refreshSeconds === 'number' ? refreshSeconds : defaultRefreshSeconds,
     orphanGraceMs: (typeof orphanDays === 'number' ? orphanDays : defaultOrphanDays) * dayMs,
+    ...(typeof tellOwnersOn === 'string' && { tellOwnersOn }),
   };
 }
 

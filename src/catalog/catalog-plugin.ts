@@ -7,6 +7,7 @@ import type { CatalogStore, SourceTarget } from './catalog-store.ts';
 import { createCheckouts } from './checkouts.ts';
 import { mayHaveCredentials } from './may-have-credentials.ts';
 import { createFind } from './commands/find.ts';
+import { createProblems } from './commands/problems.ts';
 import { createShow } from './commands/show.ts';
 import { createWhereIs } from './commands/where-is.ts';
 import { createWhoOwns } from './commands/who-owns.ts';
@@ -17,6 +18,7 @@ import type { HostSource } from './host-source.ts';
 import { createFollower } from './follow-store.ts';
 import { createSources, type Sources } from './keep-sources.ts';
 import { createEntityLookup, createOwnerLookup } from './lookups.ts';
+import { createOwnerNotices } from './owner-notices.ts';
 import { createPeople } from './people.ts';
 import { refreshWork } from './refresh-work.ts';
 import type { SyncReport } from './sync-report.ts';
@@ -67,7 +69,10 @@ export function createCatalog({
 
   const setup = (context: PluginContext): void => {
     const { configuration, configurationFolder, dataFolder, logger, now, identity, work } = context;
-    const { targets, refreshSeconds, orphanGraceMs } = readCatalogConfiguration(configuration, configurationFolder);
+    const { targets, refreshSeconds, orphanGraceMs, tellOwnersOn } = readCatalogConfiguration(
+      configuration,
+      configurationFolder,
+    );
     const credentials: GitCredentials[] = [];
     const credentialsFor = (url: string) => credentials.find(({ origin }) => mayHaveCredentials(url, origin));
     const ownerNotes: OwnerNote[] = [];
@@ -76,7 +81,19 @@ export function createCatalog({
     const hostSources = new Map<string, HostSource>();
     const hostSource = (id: string) => hostSources.get(id);
     const opening = () => ({ dataFolder, credentialsFor, pageOf, hostSource, now });
-    const sourceSync = createSourceSync({ store, directory, follow, opening, now, orphanGraceMs });
+    const tellOwners =
+      tellOwnersOn === undefined
+        ? undefined
+        : createOwnerNotices({ store, directory, messages: context.messages, identity, surface: tellOwnersOn });
+    const sourceSync = createSourceSync({
+      store,
+      directory,
+      follow,
+      opening,
+      now,
+      orphanGraceMs,
+      ...(tellOwners && { tellOwners }),
+    });
     const configured = () => [...targets, ...[...hostSources.values()].map(targetOf)];
     const kept = createSources({ store, sourceSync, logger, configured, now });
     sources = kept;
@@ -102,6 +119,7 @@ export function createCatalog({
     context.addLookup('entities', createEntityLookup(directory));
     context.addLookup('owners', createOwnerLookup(directory));
     const commandContext = { directory, accountsOf: identity.accountsOf, ownerNotes };
+    context.addCommand(createProblems({ directory, problems: store.problems, userOf: identity.userOf }));
     context.addCommand(createWhoOwns(commandContext));
     context.addCommand(createWhereIs(commandContext));
     context.addCommand(createFind(commandContext));

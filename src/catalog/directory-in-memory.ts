@@ -27,6 +27,8 @@ export function createDirectory(): DirectoryInMemory {
   const all = () => entries.values();
   const byKind = createEntryIndex(all, ({ ref }) => [kindOf(ref)]);
   const bySource = createEntryIndex(all, ({ origin }) => [origin.sourceId]);
+  const byStanding = createEntryIndex(all, ({ standing }) => (standing ? [standing.kind] : []));
+  const byFile = createEntryIndex(all, ({ origin }) => [fileKey(origin.sourceId, origin.file)]);
   const byTarget = createEntryIndex(all, targetKeys);
   const byName = createEntryIndex(all, ({ entity }) => [nameWords(entity.metadata.name).squeezed]);
   const byTitle = createEntryIndex(all, ({ entity }) => titlesOf(entity).map((title) => nameWords(title).squeezed));
@@ -35,7 +37,7 @@ export function createDirectory(): DirectoryInMemory {
   const byAddressKey = createEntryIndex(all, addressKeys);
   const byAnnotation = new Map<string, EntryIndex>();
   const search = createSearchIndex(all);
-  const kept = [byKind, bySource, byTarget, byName, byTitle, byEmail, byType, byAddressKey, search];
+  const kept = [byKind, bySource, byStanding, byFile, byTarget, byName, byTitle, byEmail, byType, byAddressKey, search];
   const indexes = () => [...kept, ...byAnnotation.values()];
 
   const remove = (ref: string): void => {
@@ -62,6 +64,8 @@ export function createDirectory(): DirectoryInMemory {
     },
     ofKind,
     ofSource: bySource.get,
+    ofStanding: byStanding.get,
+    ofFile: (sourceId, file) => byFile.get(fileKey(sourceId, file)),
     withEmail: (email) => byEmail.get(email).map(({ ref }) => ref),
     withAnnotation: (annotation, value) => {
       const known = byAnnotation.get(annotation) ?? createAnnotationIndex(all, annotation);
@@ -112,6 +116,8 @@ function emailsOf({ spec }: Entity): readonly string[] {
   const profile = spec?.['profile'];
   return isJsonObject(profile) ? textsOf(profile['email']).map((email) => email.toLowerCase()) : [];
 }
+
+const fileKey = (sourceId: string, file: string): string => `${sourceId} ${file}`;
 
 const targetKey = (relation: RelationType, target: string): string => `${relation} ${target}`;
 

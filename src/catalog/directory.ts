@@ -59,6 +59,10 @@ export interface Directory {
   readonly ofKind: (kind: string) => readonly DirectoryEntry[];
   /** Those whose `spec.type` has this word: in lower case, singular, such as `cluster` of `kubernetes-cluster`. */
   readonly ofType: (word: string) => readonly DirectoryEntry[];
+  /** Those that stand although no file says them at this time. */
+  readonly ofStanding: (kind: Standing['kind']) => readonly DirectoryEntry[];
+  /** All that was read from one file. */
+  readonly ofFile: (sourceId: string, file: string) => readonly DirectoryEntry[];
   /** Refs of entities by the value of an annotation. */
   readonly withAnnotation: (annotation: string, value: string) => readonly string[];
   /** What fits what was typed, the best first, in spite of typing errors; at most `limit`. An empty query lists all. */

@@ -59,11 +59,17 @@ export function planSync(read: SourceRead, context: PlanContext): PlannedSync {
       marked: [...left.marked, ...mended.map(({ ref }) => ({ ref, standing: undefined }))],
       removed: left.removed,
       unchangedCount: context.stored.length - changed.length - left.removed.length,
-      problems: [...read.files.flatMap((file) => [...file.reading.problems, ...file.targetProblems]), ...doubles],
+      problems: [...read.files.flatMap(problemsOf), ...doubles],
       files: planFiles(read, context.known),
     },
   };
 }
+
+const problemsOf = ({ reading, targetProblems, viewUrl }: ReadFile): readonly Problem[] =>
+  [...reading.problems, ...targetProblems].map((problem) => ({
+    ...problem,
+    ...(viewUrl !== undefined && { viewUrl }),
+  }));
 
 interface SettledClaims {
   readonly claims: ReadonlyMap<string, Claim>;
@@ -110,15 +116,24 @@ function claimedTwice(claim: Claim, earlier: Claim): readonly Problem[] {
 function claimedElsewhere(claim: Claim, { origin }: DirectoryEntry): readonly Problem[] {
   // One file may be named by two sources; that is no mistake of whoever wrote it.
   if (isAbsolute(origin.file) && origin.file === claim.read.file) return [];
-  const place = { document: origin.document, line: 1, column: 1 };
-  return [
-    doubleProblem(claim, `in ${origin.file} of another source`),
-    { ...keptProblem(claim, `in ${claim.read.file} of another source`), ...place, file: origin.file },
-  ];
+  const { viewUrl: _claims, ...kept } = keptProblem(claim, `in ${claim.read.file} of another source`);
+  const { file, document, viewUrl } = origin;
+  const place = { file, document, line: 1, column: 1, ...(viewUrl !== undefined && { viewUrl }) };
+  return [doubleProblem(claim, `in ${file} of another source`), { ...kept, ...place }];
 }
 
 function problemAt({ ref, document, line, column, read }: Claim, message: string): Problem {
-  return { file: read.file, document, line, column, path: 'metadata.name', ref, message };
+  const { file, viewUrl } = read;
+  return {
+    file,
+    document,
+    line,
+    column,
+    path: 'metadata.name',
+    ref,
+    ...(viewUrl !== undefined && { viewUrl }),
+    message,
+  };
 }
 
 const doubleProblem = (claim: Claim, where: string): Problem =>

@@ -13,6 +13,8 @@ export interface Problem {
   readonly ref?: string;
   /** Who owns that entity, as far as the document says so. */
   readonly owner?: string;
+  /** The address at which a person can read the file, where there is one. */
+  readonly viewUrl?: string;
   /** What is wrong and how to mend it, in one sentence or two. */
   readonly message: string;
 }

@@ -21,6 +21,8 @@ export interface SyncContext {
   readonly now: () => Date;
   /** How long an entity stays whose file is gone. */
   readonly orphanGraceMs: number;
+  /** Tells owners what a plan changes for their files, before it is applied. */
+  readonly tellOwners?: (plan: SyncPlan) => Promise<void>;
 }
 
 /** How sources get into the store and the directory. */
@@ -65,6 +67,7 @@ export function createSourceSync(context: SyncContext): SourceSync {
   };
 
   const apply = async ({ plan }: Planned): Promise<void> => {
+    await context.tellOwners?.(plan);
     await store.applySync(plan, now());
     await context.follow();
   };

@@ -9,6 +9,8 @@ export interface CatalogConfiguration {
   readonly refreshSeconds: number;
   /** How long an entity stays whose file is gone. */
   readonly orphanGraceMs: number;
+  /** Hosts that may be read although they are not on the public internet, in lower case. */
+  readonly allowedHosts: readonly string[];
   /** The surface on which owners are told when a file of theirs breaks, and when it is mended; nobody is told without. */
   readonly tellOwnersOn?: string;
 }
@@ -32,6 +34,10 @@ export const catalogConfigurationSchema = {
     },
     refreshSeconds: { type: 'integer', minimum: 10 },
     orphanDays: { type: 'number', minimum: 0 },
+    allowedHosts: {
+      type: 'array',
+      items: { type: 'string', pattern: '^[A-Za-z0-9.:[\\]-]+$', examples: ['git.internal', '10.0.0.5:3000'] },
+    },
     tellOwnersOn: { type: 'string', minLength: 1, examples: ['slack', 'discord'] },
   },
 };
@@ -48,11 +54,12 @@ const dayMs = 24 * 60 * 60 * 1000;
 export function readCatalogConfiguration(configuration: unknown, folder: string): CatalogConfiguration {
   const part = isJsonObject(configuration) ? configuration : {};
   const sources: readonly unknown[] = Array.isArray(part['sources']) ? part['sources'] : [];
-  const { refreshSeconds, orphanDays, tellOwnersOn } = part;
+  const { refreshSeconds, orphanDays, tellOwnersOn, allowedHosts } = part;
   return {
     targets: sources.flatMap((source) => readTarget(source, folder)),
     refreshSeconds: typeof refreshSeconds === 'number' ? refreshSeconds : defaultRefreshSeconds,
     orphanGraceMs: (typeof orphanDays === 'number' ? orphanDays : defaultOrphanDays) * dayMs,
+    allowedHosts: Array.isArray(allowedHosts) ? allowedHosts.map((host) => String(host).toLowerCase()) : [],
     ...(typeof tellOwnersOn === 'string' && { tellOwnersOn }),
   };
 }

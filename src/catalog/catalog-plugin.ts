@@ -45,6 +45,8 @@ export interface CatalogService {
   readonly bringInExamples: (folder: string) => Promise<SyncReport>;
 }
 
+const hostOf = (url: string): string => URL.parse(url)?.host ?? url;
+
 const targetOf = ({ id, title }: HostSource): SourceTarget => ({ kind: 'host', id, title });
 
 /** The catalog: its plugin, and what the application asks of it. */
@@ -69,10 +71,8 @@ export function createCatalog({
 
   const setup = (context: PluginContext): void => {
     const { configuration, configurationFolder, dataFolder, logger, now, identity, work } = context;
-    const { targets, refreshSeconds, orphanGraceMs, tellOwnersOn } = readCatalogConfiguration(
-      configuration,
-      configurationFolder,
-    );
+    const { targets, ...settings } = readCatalogConfiguration(configuration, configurationFolder);
+    const { refreshSeconds, orphanGraceMs, tellOwnersOn } = settings;
     const credentials: GitCredentials[] = [];
     const credentialsFor = (url: string) => credentials.find(({ origin }) => mayHaveCredentials(url, origin));
     const ownerNotes: OwnerNote[] = [];
@@ -80,7 +80,10 @@ export function createCatalog({
     const pageOf = (url: string) => pagesOf.map((ask) => ask(url)).find((page) => page !== undefined);
     const hostSources = new Map<string, HostSource>();
     const hostSource = (id: string) => hostSources.get(id);
-    const opening = () => ({ dataFolder, credentialsFor, pageOf, hostSource, now });
+    // Whoever configured a host, or lent it credentials, wants it to be read.
+    const allowedHosts = () =>
+      new Set([...settings.allowedHosts, ...[context.baseUrl, ...credentials.map(({ origin }) => origin)].map(hostOf)]);
+    const opening = () => ({ dataFolder, credentialsFor, pageOf, hostSource, allowedHosts, now });
     const tellOwners =
       tellOwnersOn === undefined
         ? undefined

@@ -2,7 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { dirname, relative, sep } from 'node:path';
 import { findFiles } from './find-files.ts';
 import { openTextFile } from './read-text-file.ts';
-import { isRemote, isWithin, locateWithin, pathOf, type SourceTree, unreadable } from './source-tree.ts';
+import { isWithin, locateWithin, pathOf, type SourceTree, unreadable } from './source-tree.ts';
 import { wildcardMistake } from './wildcard-mistake.ts';
 
 export interface FolderTreeOptions {
@@ -43,8 +43,6 @@ export function createFolderTree(options: FolderTreeOptions): SourceTree {
     },
     open: async (path) => openTextFile(await absolute(path)),
     include: async (path, target) => {
-      if (isRemote(target))
-        return unreadable('is elsewhere on the network, and is not read yet: put the file beside this one');
       const folder = await root();
       const file = pathOf(folder, path);
       const boundary = isWithin(folder, file) ? folder : dirname(file);

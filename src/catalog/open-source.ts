@@ -1,16 +1,21 @@
 import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
+import { isIP } from 'node:net';
 import { dirname, join } from 'node:path';
 import type { GitCredentials } from '#callboard/core/git-credentials.ts';
+import { type CheckedHost, requirePublicHost } from '#callboard/core/http/public-host.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
 import { cloneShallow } from '#callboard/git/clone-shallow.ts';
 import { readRemoteHead } from '#callboard/git/read-remote-head.ts';
 import type { Source, SourceTarget } from './catalog-store.ts';
+import { fetchText } from './fetch-text.ts';
 import { createFolderTree } from './folder-tree.ts';
 import type { HostSource } from './host-source.ts';
+import type { NamedRepository } from './read-named.ts';
 import { removeOldFolders } from './remove-old-folders.ts';
 import { describeTarget } from './source-target.ts';
-import type { SourceTree } from './source-tree.ts';
+import { createRemoteFiles } from './remote-files.ts';
+import type { SourceTree, TreeFile } from './source-tree.ts';
 import { viewUrl } from './view-url.ts';
 
 /** What opening a source needs besides the source. */
@@ -22,6 +27,8 @@ export interface OpenSourceContext {
   readonly pageOf: (repositoryUrl: string) => string | undefined;
   /** The sources that plugins read, by id. */
   readonly hostSource: (id: string) => HostSource | undefined;
+  /** Hosts that may be read although they are not on the public internet. */
+  readonly allowedHosts: () => ReadonlySet<string>;
   readonly now: () => Date;
   readonly signal?: AbortSignal;
 }
@@ -31,6 +38,13 @@ export interface OpenedSource {
   readonly trees: readonly SourceTree[];
   /** What its host wants to be told the next time. */
   readonly host?: Json;
+  /**
+   * Opens a repository that a Location names.
+   * @throws Refusal where it cannot be read, or is at a private address that is not allowed
+   */
+  readonly openRepository: (repository: NamedRepository) => Promise<SourceTree>;
+  /** Opens a file on the network whose content a placeholder stands for. */
+  readonly openRemote: (url: string) => Promise<TreeFile>;
   readonly close: () => Promise<void>;
 }
 
@@ -40,19 +54,29 @@ export interface OpenedSource {
  * @throws Refusal where it cannot be read at all
  */
 export async function openSource(
-  { id, target }: Source,
+  { id, origin, target }: Source,
   host: Json | undefined,
   context: OpenSourceContext,
 ): Promise<OpenedSource> {
-  if (target.kind === 'file') return { trees: [filesTree(target.glob)], close: () => Promise.resolve() };
-  if (target.kind === 'git') return openRepository(target, context);
+  const repositories = createRepositories(context);
+  const openRepository = (repository: NamedRepository) => repositories.open(repository, false);
+  const openRemote = createRemoteFiles(openRepository, (url) => fetchText(url, context.allowedHosts(), context.signal));
+  const opened = { openRepository, openRemote, close: repositories.close };
+  if (target.kind === 'file') return { ...opened, trees: [filesTree(target.glob)] };
+  if (target.kind === 'git') {
+    // Files of this machine are named on it; only what is on the network is named by anybody.
+    const isTrusted = origin !== 'registered' || !isOnNetwork(target.url);
+    return { ...opened, trees: [await repositories.open({ name: '', ...target }, isTrusted)] };
+  }
   const source = context.hostSource(id);
-  if (source) return { close: () => Promise.resolve(), ...(await source.open(host, context.signal)) };
+  if (source) return { ...opened, ...(await source.open(host, context.signal)) };
   throw new Refusal(`${target.title} is read by a plugin that is not there.`, {
     code: 'no-plugin',
     hint: 'Name the plugin in callboard.yaml, or take the source out.',
   });
 }
+
+const isOnNetwork = (url: string): boolean => !/^(?:\/|file:)/i.test(url);
 
 /** A source that holds no file that was asked for. */
 export function nothingToRead(target: SourceTarget): Refusal {
@@ -78,34 +102,69 @@ async function rootOf(glob: string): Promise<string> {
   return start;
 }
 
-async function openRepository(
-  { url, branch, paths }: SourceTarget & { readonly kind: 'git' },
-  { dataFolder, credentialsFor, pageOf, now, signal }: OpenSourceContext,
-): Promise<OpenedSource> {
-  const credentials = await credentialsFor(url)?.read();
-  const options = { ...(branch && { branch }), ...(credentials && { credentials }), ...(signal && { signal }) };
-  const head = await readRemoteHead(url, options);
-  let folder: string | undefined;
-  const clone = async () => {
+/** What keeps clones for as long as a source is open. */
+interface Repositories {
+  readonly open: (repository: NamedRepository, isTrusted: boolean) => Promise<SourceTree>;
+  readonly close: () => Promise<void>;
+}
+
+function createRepositories({
+  dataFolder,
+  credentialsFor,
+  pageOf,
+  allowedHosts,
+  now,
+  signal,
+}: OpenSourceContext): Repositories {
+  const folders: string[] = [];
+  const makeFolder = async (): Promise<string> => {
     const clones = join(dataFolder, 'clones');
     await mkdir(clones, { recursive: true });
     await removeOldFolders(clones, now());
-    folder = await mkdtemp(join(clones, 'clone-'));
-    await cloneShallow(url, folder, options);
+    const folder = await mkdtemp(join(clones, 'clone-'));
+    folders.push(folder);
     return folder;
   };
-  const tree = createFolderTree({
-    patterns: paths,
-    version: [head.commit, head.branch, ...paths].join(' '),
-    root: once(clone),
-    isConfined: true,
-    viewUrlOf: (path) => viewUrl(pageOf(url) ?? url, head.branch, path),
-  });
-  const close = async () => {
-    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+  return {
+    open: async ({ name, url, branch, paths }, isTrusted) => {
+      const configuration = isTrusted ? {} : staysAt(await requirePublicHost(url, allowedHosts()));
+      const credentials = await credentialsFor(url)?.read();
+      const options = {
+        configuration,
+        ...(branch !== undefined && { branch }),
+        ...(credentials && { credentials }),
+        ...(signal && { signal }),
+      };
+      const head = await readRemoteHead(url, options);
+      return createFolderTree({
+        name,
+        patterns: paths,
+        version: [head.commit, head.branch, ...paths].join(' '),
+        root: once(async () => {
+          const folder = await makeFolder();
+          await cloneShallow(url, folder, options);
+          return folder;
+        }),
+        isConfined: true,
+        viewUrlOf: (path) => viewUrl(pageOf(url) ?? url, head.branch, path),
+      });
+    },
+    close: async () => {
+      for (const folder of folders) await rm(folder, { recursive: true, force: true });
+    },
   };
-  return { trees: [tree], close };
 }
+
+/** git's configuration: the host stays at the address that was checked, and no redirection is followed. */
+const staysAt = ({ hostname, port, addresses }: CheckedHost): Readonly<Record<string, string>> =>
+  addresses === undefined
+    ? {}
+    : {
+        'http.followRedirects': 'false',
+        // Understood since git 2.37; an older one looks the host up again.
+        ...(isIP(hostname) === 0 &&
+          port !== '' && { 'http.curloptResolve': `${hostname}:${port}:${addresses.join(',')}` }),
+      };
 
 function once<Result>(make: () => Promise<Result>): () => Promise<Result> {
   let made: Promise<Result> | undefined;

@@ -59,7 +59,7 @@ export function planSync(read: SourceRead, context: PlanContext): PlannedSync {
       marked: [...left.marked, ...mended.map(({ ref }) => ({ ref, standing: undefined }))],
       removed: left.removed,
       unchangedCount: context.stored.length - changed.length - left.removed.length,
-      problems: [...read.files.flatMap(problemsOf), ...doubles],
+      problems: [...read.files.flatMap(problemsOf), ...read.problems, ...doubles],
       files: planFiles(read, context.known),
     },
   };

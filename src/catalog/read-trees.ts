@@ -1,6 +1,16 @@
+import { Refusal } from '#callboard/core/refusal.ts';
 import type { Entity } from './entity.ts';
 import type { KnownFile, LocationTarget } from './file-reading.ts';
 import type { Problem } from './problem.ts';
+import {
+  createNamedRepositories,
+  isThere,
+  namedProblem,
+  type NamedRepository,
+  notThere,
+  notThereProblem,
+  sentenceOf,
+} from './read-named.ts';
 import { type FreshReading, readFileText, unreadFile } from './read-file.ts';
 import { fileName, isRemote, type SourceTree, type TreeFile } from './source-tree.ts';
 
@@ -18,6 +28,8 @@ export interface SourceRead {
   readonly files: readonly ReadFile[];
   /** What each tree is at, by its name, where that is known. */
   readonly versions: Readonly<Record<string, string>>;
+  /** What is wrong with the repositories that Locations name. */
+  readonly problems: readonly Problem[];
 }
 
 /** What was known of a source's files before. */
@@ -30,6 +42,10 @@ export interface Memory {
 export interface ReadTreesContext {
   readonly sourceId: string;
   readonly memory: Memory;
+  /** @throws Refusal where it cannot be read */
+  readonly openRepository: (repository: NamedRepository) => Promise<SourceTree>;
+  /** Opens a file on the network that a placeholder names. */
+  readonly openRemote: (url: string) => Promise<TreeFile>;
   readonly signal?: AbortSignal;
 }
 
@@ -43,16 +59,48 @@ const filesAtOnce = 32;
  */
 export async function readTrees(trees: readonly SourceTree[], context: ReadTreesContext): Promise<SourceRead> {
   const files: ReadFile[] = [];
+  const problems: Problem[] = [];
   const versions: Record<string, string> = {};
+  const named = createNamedRepositories(context.openRepository);
   const byTree = Map.groupBy(context.memory.files.values(), ({ tree }) => tree);
-  for (const tree of trees) {
-    const { name, version } = tree;
-    const isUnchanged = version !== undefined && context.memory.versions[name] === version;
-    const known = isUnchanged ? (byTree.get(name) ?? []) : undefined;
-    files.push(...(known?.map(asItWas) ?? (await readTree(tree, context))));
+  const keep = (name: string): void => {
+    const version = context.memory.versions[name];
     if (version !== undefined) versions[name] = version;
+    files.push(...(byTree.get(name) ?? []).map(asItWas));
+  };
+  const read = async (tree: SourceTree): Promise<void> => {
+    const { name, version } = tree;
+    if (version !== undefined && context.memory.versions[name] === version) return keep(name);
+    files.push(...(await readTree(tree, context)));
+    if (version !== undefined) versions[name] = version;
+  };
+  for (const tree of trees) await read(tree);
+  for (let done = 0; done < files.length;) {
+    const fresh = files.slice(done);
+    done = files.length;
+    for (const { repository, targets, tree, failure } of await named.open(fresh)) {
+      const failed = failure ?? (tree && (await failureOf(read(tree))));
+      if (failed !== undefined) {
+        // What cannot be read at this time stays as it was.
+        keep(repository.name);
+        problems.push(...targets.map((target) => namedProblem(target, `: ${failed}`)));
+      } else {
+        problems.push(...targets.filter((target) => !isThere(target, repository.name, files)).map(notThereProblem));
+      }
+    }
   }
-  return { files, versions };
+  return { files, versions, problems };
+}
+
+/** Why a reading was refused; undefined where it was not. */
+async function failureOf(reading: Promise<void>): Promise<string | undefined> {
+  try {
+    await reading;
+    return undefined;
+  } catch (error) {
+    if (error instanceof Refusal) return sentenceOf(error);
+    throw error;
+  }
 }
 
 const asItWas = (known: KnownFile): ReadFile => ({
@@ -92,20 +140,19 @@ async function readFile(
   tree: SourceTree,
   path: string,
   opened: TreeFile,
-  { sourceId, memory }: ReadTreesContext,
+  { sourceId, memory, openRemote }: ReadTreesContext,
 ): Promise<ReadFile> {
+  const include = (target: string) => (isRemote(target) ? openRemote(target) : tree.include(path, target));
   const file = fileName(tree, path);
   const viewUrl = tree.viewUrlOf(path);
   const known = memory.files.get(file);
-  if (known?.version === opened.version && known.viewUrl === viewUrl && (await hasSameIncluded(tree, known))) {
+  if (known?.version === opened.version && known.viewUrl === viewUrl && (await hasSameIncluded(known, include))) {
     return asItWas(known);
   }
   const place = { sourceId, file, ...(viewUrl !== undefined && { viewUrl }) };
   const content = await opened.read();
   const fresh: FreshReading =
-    'failure' in content
-      ? unreadFile(file, content.failure)
-      : await readFileText(place, content.text, (target) => tree.include(path, target));
+    'failure' in content ? unreadFile(file, content.failure) : await readFileText(place, content.text, include);
   return {
     tree: tree.name,
     path,
@@ -117,9 +164,12 @@ async function readFile(
   };
 }
 
-async function hasSameIncluded(tree: SourceTree, { path, reading }: KnownFile): Promise<boolean> {
+async function hasSameIncluded(
+  { reading }: KnownFile,
+  include: (target: string) => Promise<TreeFile>,
+): Promise<boolean> {
   for (const { target, version } of reading.included) {
-    if ((await tree.include(path, target)).version !== version) return false;
+    if ((await include(target)).version !== version) return false;
   }
   return true;
 }
@@ -132,7 +182,7 @@ async function follow(
 ): Promise<{ readonly paths: readonly string[]; readonly problems: readonly Problem[] }> {
   const paths: string[] = [];
   const problems: Problem[] = [];
-  for (const { target, isOptional, place } of targets) {
+  for (const { target, isOptional, place } of targets.filter((each) => !isRemote(each.target))) {
     const found = await findTarget(tree, path, target);
     if ('paths' in found) paths.push(...found.paths);
     const failure = 'failure' in found ? found.failure : found.paths.length === 0 && !isOptional ? notThere : undefined;
@@ -142,15 +192,11 @@ async function follow(
   return { paths, problems };
 }
 
-const notThere = 'which is not there: mend the path, or write presence: optional';
-
 async function findTarget(
   tree: SourceTree,
   path: string,
   target: string,
 ): Promise<{ readonly paths: readonly string[] } | { readonly failure: string }> {
-  if (isRemote(target))
-    return { failure: 'an address on the network, which is not read yet: add its repository as a source of its own' };
   const place = tree.locate(path, target);
   return 'failure' in place ? place : { paths: await tree.find(place.pattern) };
 }

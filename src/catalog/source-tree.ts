@@ -26,7 +26,7 @@ export interface SourceTree {
   /** What a target means that a Location in a file names. */
   readonly locate: (path: string, target: string) => Place;
   readonly open: (path: string) => Promise<TreeFile>;
-  /** The file whose content a placeholder in a file stands for. */
+  /** The file of the same tree whose content a placeholder in a file stands for. */
   readonly include: (path: string, target: string) => Promise<TreeFile>;
   /** The address at which a person can read a file. */
   readonly viewUrlOf: (path: string) => string | undefined;

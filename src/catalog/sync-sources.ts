@@ -6,6 +6,7 @@ import { planSync } from './plan-sync.ts';
 import { wholeFileProblem } from './read-file.ts';
 import type { KnownFile } from './file-reading.ts';
 import { type Memory, readTrees, type SourceRead } from './read-trees.ts';
+import { sentenceOf } from './read-named.ts';
 import { readingVersion } from './reading-version.ts';
 import { fileName } from './source-tree.ts';
 import { describeTarget } from './source-target.ts';
@@ -59,11 +60,10 @@ export function createSourceSync(context: SyncContext): SourceSync {
   const keepUnread = async (source: Source, refusal: Refusal, started: number): Promise<SyncReport> => {
     await context.follow();
     const unchangedCount = context.directory.ofSource(source.id).length;
-    const message = refusal.hint === undefined ? refusal.message : `${refusal.message} ${refusal.hint}`;
-    const problems = [wholeFileProblem(describeTarget(source.target), message)];
+    const problems = [wholeFileProblem(describeTarget(source.target), sentenceOf(refusal))];
     const plan = { ...emptyPlan(source.id), unchangedCount, problems };
     await store.applySync(plan, now());
-    return reportOf({ plan, refs: [], read: { files: [], versions: {} } }, performance.now() - started);
+    return reportOf({ plan, refs: [], read: { files: [], versions: {}, problems: [] } }, performance.now() - started);
   };
 
   const apply = async ({ plan }: Planned): Promise<void> => {
@@ -124,7 +124,13 @@ async function readAndPlan(
   try {
     let memory: Memory = isUsable ? { files: known, versions: kept.versions } : { files: new Map(), versions: {} };
     for (;;) {
-      const read = await readTrees(opened.trees, { sourceId: source.id, memory, ...(signal && { signal }) });
+      const read = await readTrees(opened.trees, {
+        sourceId: source.id,
+        memory,
+        openRepository: opened.openRepository,
+        openRemote: opened.openRemote,
+        ...(signal && { signal }),
+      });
       if (opened.trees.length <= 1 && read.files.length === 0) throw nothingToRead(source.target);
       const result = await inTurn(async () => {
         await context.follow();

@@ -12,21 +12,27 @@ export interface Head {
   readonly branch: string;
 }
 
+/** How a repository is reached. */
+export interface RemoteOptions {
+  /** The default one unless told. */
+  readonly branch?: string;
+  readonly credentials?: Credentials;
+  readonly signal?: AbortSignal;
+  /** git's, for this command. */
+  readonly configuration?: Readonly<Record<string, string>>;
+}
+
 /**
- * Clones the newest commit of a repository's branch, the default one unless told, into a folder that does not exist yet or is empty; its
+ * Clones the newest commit of a repository's branch into a folder that does not exist yet or is empty; its
  * parents are made. Symbolic links arrive as small text files, so that none leads out of the folder, and submodules
  * stay empty. A clone that fails leaves nothing in the folder.
  * @param url http, https, file or ssh, or an absolute path, without credentials in it
  * @param folder absolute
  * @throws Refusal where the host is down, the repository is not there or empty, or the credentials are refused
  */
-export async function cloneShallow(
-  url: string,
-  folder: string,
-  options: { readonly branch?: string; readonly credentials?: Credentials; readonly signal?: AbortSignal } = {},
-): Promise<Head> {
+export async function cloneShallow(url: string, folder: string, options: RemoteOptions = {}): Promise<Head> {
   checkUrl(url);
-  const { branch, ...rest } = options;
+  const { branch, configuration, ...rest } = options;
   await mkdir(dirname(folder), { recursive: true });
   await runGit(
     dirname(folder),
@@ -43,7 +49,7 @@ export async function cloneShallow(
       url,
       folder,
     ],
-    { url, ...rest, configuration: { 'core.symlinks': 'false' } },
+    { url, ...rest, configuration: { ...configuration, 'core.symlinks': 'false' } },
   );
   return readHead(url, folder, options.signal);
 }

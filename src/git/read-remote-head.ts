@@ -1,8 +1,8 @@
 import { tmpdir } from 'node:os';
 import { Refusal } from '#callboard/core/refusal.ts';
 import { checkUrl, withoutUserInfo } from './check-url.ts';
-import type { Head } from './clone-shallow.ts';
-import { type Credentials, runGit } from './run-git.ts';
+import type { Head, RemoteOptions } from './clone-shallow.ts';
+import { runGit } from './run-git.ts';
 
 /**
  * Asks a repository what is at the top of a branch, and fetches nothing.
@@ -10,10 +10,7 @@ import { type Credentials, runGit } from './run-git.ts';
  * @throws Refusal where the host is down, the repository or the branch is not there or empty, or the credentials are
  * refused
  */
-export async function readRemoteHead(
-  url: string,
-  options: { readonly branch?: string; readonly credentials?: Credentials; readonly signal?: AbortSignal } = {},
-): Promise<Head> {
+export async function readRemoteHead(url: string, options: RemoteOptions = {}): Promise<Head> {
   checkUrl(url);
   const { branch, ...rest } = options;
   const wanted = branch === undefined ? 'HEAD' : `refs/heads/${branch}`;

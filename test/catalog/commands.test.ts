@@ -52,7 +52,12 @@ describe('over the example company', () => {
     const root = () => Promise.resolve(examples);
     const tree = createFolderTree({ root, patterns: ['catalog.yaml'], isConfined: false });
     const sourceId = 'example';
-    const { files } = await readTrees([tree], { sourceId, memory: { files: new Map(), versions: {} } });
+    const { files } = await readTrees([tree], {
+      sourceId,
+      memory: { files: new Map(), versions: {} },
+      openRepository: () => Promise.reject(new Error('the example names no repository')),
+      openRemote: () => Promise.reject(new Error('the example names nothing on the network')),
+    });
     const written = files.flatMap(({ file, reading, entities }) =>
       reading.entities.flatMap(({ ref, document, digest }) => {
         const entity = entities?.get(document);

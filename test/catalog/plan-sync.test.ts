@@ -14,7 +14,7 @@ function contextOf(stored: readonly StoredEntity[], rest: Partial<PlanContext> =
 }
 
 function plan(files: readonly ReadFile[], stored: readonly StoredEntity[] = [], rest: Partial<PlanContext> = {}) {
-  const planned = planSync({ files, versions: {} }, contextOf(stored, rest));
+  const planned = planSync({ files, versions: {}, problems: [] }, contextOf(stored, rest));
   if (planned.kind !== 'planned') throw new Error(`files are to be parsed first: ${planned.files.join()}`);
   return planned.plan;
 }
@@ -56,7 +56,7 @@ describe('a plan', () => {
   });
 
   test('asks for what it must write and knows only by its digest', () => {
-    const read = { files: [{ ...buildFile(), entities: undefined }], versions: {} };
+    const read = { files: [{ ...buildFile(), entities: undefined }], versions: {}, problems: [] };
     expect(planSync(read, contextOf([]))).toEqual({ kind: 'parse', files: ['catalog-info.yaml'] });
     expect(planSync(read, contextOf([buildStored()]))).toMatchObject({ kind: 'planned', plan: { added: [] } });
   });

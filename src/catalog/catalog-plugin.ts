@@ -6,6 +6,7 @@ import { catalogConfigurationSchema, readCatalogConfiguration } from './catalog-
 import type { CatalogStore } from './catalog-store.ts';
 import { createCheckouts } from './checkouts.ts';
 import { mayHaveCredentials } from './may-have-credentials.ts';
+import { createDepends } from './commands/depends.ts';
 import { createFind } from './commands/find.ts';
 import { createShow } from './commands/show.ts';
 import { createWhereIs } from './commands/where-is.ts';
@@ -93,6 +94,7 @@ export function createCatalog({
     context.addCommand(createWhereIs(commandContext));
     context.addCommand(createFind(commandContext));
     context.addCommand(createShow(commandContext));
+    context.addCommand(createDepends(commandContext));
     context.metrics.gauge('catalog_entities', 'Entities in the directory', directory.size);
 
     const refresh = refreshWork({ work, sync: kept.syncAll, refreshSeconds, now });

@@ -21,7 +21,7 @@ export function fitText(text: string, lineLimit: number, room: LineRoom): readon
 
 /** The beginning and the end of a text, of so many letters in all. */
 function withoutMiddle(text: string, kept: number): string {
-  const letters = [...text];
+  const letters = Array.from(text);
   const head = Math.ceil(kept / 2);
   return `${letters.slice(0, head).join('').trimEnd()}…${letters
     .slice(letters.length - (kept - head))

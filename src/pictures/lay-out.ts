@@ -1,4 +1,4 @@
-import dagre from '@dagrejs/dagre';
+import { graphlib, layout } from '@dagrejs/dagre';
 
 /** A thing to be placed, by its size in pixels. */
 export interface Box {
@@ -32,7 +32,7 @@ export function layOut(
   arrows: readonly { readonly from: string; readonly to: string }[],
   direction: Direction,
 ): Layout {
-  const graph = new dagre.graphlib.Graph();
+  const graph = new graphlib.Graph();
   graph.setGraph({
     rankdir: direction === 'right' ? 'LR' : 'TB',
     nodesep: direction === 'right' ? 12 : 16,
@@ -42,7 +42,7 @@ export function layOut(
   graph.setDefaultEdgeLabel(() => ({}));
   for (const { id, width, height } of boxes) graph.setNode(id, { width, height });
   for (const { from, to } of arrows) graph.setEdge(from, to);
-  dagre.layout(graph);
+  layout(graph);
   const boxOf = (id: string): Box & Point => {
     const { x, y, width, height } = graph.node(id);
     return { id, x, y, width, height };

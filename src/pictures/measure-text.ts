@@ -27,9 +27,9 @@ export async function createMeasure(): Promise<Measure> {
   const fonts: Readonly<Record<Weight, FontMetrics>> = { regular, bold };
   return {
     width: (text, size, weight) =>
-      [...text].reduce((sum, character) => sum + (fonts[weight].widthOf(character) ?? 1), 0) * size,
+      Array.from(text).reduce((sum, character) => sum + (fonts[weight].widthOf(character) ?? 1), 0) * size,
     canDraw: (text) =>
-      [...text].every(
+      Array.from(text).every(
         (character) => !/\p{C}/u.test(character) && regular.widthOf(character) && bold.widthOf(character),
       ),
   };

@@ -123,5 +123,5 @@ function planNode(node: PictureNode, textWidth: number, measure: Measure): Plann
 /** The label, or where the font lacks letters of it, the id, which is plainer. */
 function drawable({ label, id }: PictureNode, measure: Measure): string {
   if (label.trim() !== '' && measure.canDraw(label)) return label;
-  return [...id].map((letter) => (measure.canDraw(letter) ? letter : '?')).join('');
+  return Array.from(id, (letter) => (measure.canDraw(letter) ? letter : '?')).join('');
 }

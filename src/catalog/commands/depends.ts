@@ -75,8 +75,8 @@ function describeDependencies(entry: DirectoryEntry, depth: number, directory: D
     ],
     fields: [
       { label: 'Depends on', value: directLine(graph, 'needs', directory) },
-      ...furtherField('Depends on, further away', graph.needs),
       { label: 'Needed by', value: directLine(graph, 'neededBy', directory) },
+      ...furtherField('Depends on, further away', graph.needs),
       ...furtherField('Needed by, further away', graph.neededBy),
     ],
     ...(isAlone ? {} : { picture: dependencyPicture(graph, depth, directory) }),
@@ -95,24 +95,29 @@ function directLine(graph: DependencyGraph, direction: 'needs' | 'neededBy', dir
       return near === graph.subject && dependency.api !== undefined ? [[far, dependency.api] as const] : [];
     }),
   );
-  const named = direct.slice(0, maximumNamed).map((ref) => directEntity(ref, apis.get(ref), directory));
-  const others =
-    direct.length - named.length + (graph[direction].levels.length === 1 ? graph[direction].notFollowed : 0);
-  return joinLines([...named, ...(others > 0 ? [`${others} more`] : [])], '; ');
+  const shown = direct.slice(0, maximumNamed);
+  const names = shown.map((ref) => nameOf(ref, directory));
+  const named = shown.map((ref, index) => {
+    const isShared = names.filter((name) => name === names[index]).length > 1;
+    return directEntity(ref, apis.get(ref), isShared, directory);
+  });
+  const notSeen = graph[direction].levels.length === 1 ? graph[direction].notFollowed : 0;
+  const others = direct.length - named.length + notSeen;
+  return joinLines([...named, ...(others > 0 ? [`${others} more`] : [])], ', ');
 }
 
-function directEntity(ref: string, api: string | undefined, directory: Directory): Line {
+/** One of the direct ones: with its ref where it is not there, or another has the same name. */
+function directEntity(ref: string, api: string | undefined, isShared: boolean, directory: Directory): Line {
   const entry = directory.get(ref);
   const owner = directory.related(ref, 'ownedBy')[0];
-  return joinLines(
-    [
-      entityLine(ref, directory),
-      ...(api === undefined ? [] : [`through ${nameOf(api, directory)}`]),
-      ...(entry && isDeprecated(entry) ? ['deprecated'] : []),
-      ...(owner === undefined ? [] : [`owned by ${nameOf(owner, directory)}`]),
-    ],
-    ', ',
-  );
+  const notes = [
+    ...(entry && isDeprecated(entry) ? ['deprecated'] : []),
+    ...(owner === undefined ? [] : [`owner ${nameOf(owner, directory)}`]),
+    ...(api === undefined ? [] : [`through ${nameOf(api, directory)}`]),
+  ];
+  const name: Line =
+    entry && !isShared ? { kind: 'strong', text: displayName(entry.entity) } : entityLine(ref, directory);
+  return notes.length === 0 ? name : joinLines([name, `(${notes.join(', ')})`], ' ');
 }
 
 /** How many there are beyond the direct ones, by level. */

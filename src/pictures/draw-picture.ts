@@ -9,8 +9,9 @@ const scale = 2;
 
 let measure: ReturnType<typeof createMeasure> | undefined;
 
-/** Draws a picture. @returns the bytes of a PNG */
+/** Draws a picture. @returns the bytes of a PNG @throws Error where nothing is in it */
 export async function drawPicture(picture: Picture): Promise<Buffer> {
+  if (picture.nodes.length === 0) throw new Error('nothing is in it');
   const measured = await (measure ??= createMeasure());
   const svg = toSvg(planPicture(picture, measured), picture.arrowWords[0], measured);
   return new Resvg(svg, {

@@ -31,5 +31,5 @@ export const dependsPhrases: readonly Phrase[] = [
   phrase(`what happens (?:if|when) ${name} ${isDown}`),
   phrase(`${show}(?:dependents|dependencies|dependants|consumers|users|impact|blast radius) of ${name}`),
   phrase(`${show}${graph} (?:of|for) ${name}`),
-  phrase(`${show}${name}(?:'s|’s) (?:dependencies|dependents|dependants|${graph})`),
+  phrase(`${show}${name}(?:'s?|’s?) (?:dependencies|dependents|dependants|${graph})`),
 ];

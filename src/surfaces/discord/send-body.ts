@@ -17,7 +17,7 @@ export async function sendBody<Sent>(
   const { png, alt, without, onRefused } = picture;
   try {
     return await send({
-      body: { ...body, attachments: [{ id: 0, filename: pictureFile, description: alt }] },
+      body: { ...body, attachments: [{ id: '0', filename: pictureFile, description: alt }] },
       files: [{ name: pictureFile, data: Buffer.from(png), contentType: 'image/png' }],
     });
   } catch (error) {

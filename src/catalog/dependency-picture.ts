@@ -64,7 +64,7 @@ function nodeOf(ref: string, subject: string, directory: Directory): PictureNode
     return {
       id: ref,
       label: ref.slice(ref.indexOf('/') + 1),
-      word: `${kind}, not in the catalog`,
+      word: 'not in the catalog',
       shape,
       mark: 'missing',
     };

@@ -12,14 +12,20 @@ export interface Point {
   readonly y: number;
 }
 
+/** The way of an arrow, from the border of its first box to that of its last, by way of where it passes others. */
+export interface Route {
+  readonly points: readonly Point[];
+  /** It leads against the others, and so closes a circle. */
+  readonly isBack: boolean;
+}
+
 /** Where everything is, in pixels from the upper left. */
 export interface Layout {
   readonly width: number;
   readonly height: number;
   /** The middles of the boxes. */
   readonly middles: ReadonlyMap<string, Point>;
-  /** Each from the border of its first box to that of its last, by way of where it passes others. */
-  readonly arrows: readonly (readonly Point[])[];
+  readonly arrows: readonly Route[];
   readonly direction: Direction;
 }
 
@@ -63,9 +69,9 @@ function cropped({
 }: {
   readonly direction: Direction;
   readonly boxes: readonly (Box & Point)[];
-  readonly arrows: readonly (readonly Point[])[];
+  readonly arrows: readonly Route[];
 }): Layout {
-  const points = arrows.flat();
+  const points = arrows.flatMap((arrow) => arrow.points);
   const xs = [...points.map(({ x }) => x), ...boxes.flatMap(({ x, width }) => [x - width / 2, x + width / 2])];
   const ys = [...points.map(({ y }) => y), ...boxes.flatMap(({ y, height }) => [y - height / 2, y + height / 2])];
   const [left, top] = [Math.min(...xs), Math.min(...ys)];
@@ -75,7 +81,7 @@ function cropped({
     width: Math.max(...xs) - left,
     height: Math.max(...ys) - top,
     middles: new Map(boxes.map((box) => [box.id, moved(box)])),
-    arrows: arrows.map((line) => line.map(moved)),
+    arrows: arrows.map(({ points, isBack }) => ({ points: points.map(moved), isBack })),
   };
 }
 
@@ -89,7 +95,7 @@ function route(
   points: readonly Point[],
   thickness: number,
   direction: Direction,
-): readonly Point[] {
+): Route {
   const isDown = direction === 'down';
   const isForward = isDown ? from.y < to.y : from.x < to.x;
   const sign = isForward ? 1 : -1;
@@ -103,5 +109,5 @@ function route(
         .filter((_, index) => index % 2 === 1)
         .flatMap((point) => [beside(point, -thickness / 2), beside(point, thickness / 2)])
     : between;
-  return [beside(from, half(from)), ...passed, beside(to, -half(to))];
+  return { points: [beside(from, half(from)), ...passed, beside(to, -half(to))], isBack: !isForward };
 }

@@ -2,9 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { type FontMetrics, readFontMetrics } from './read-font.ts';
 
-const fontFolder = createRequire(import.meta.url)
-  .resolve('dejavu-fonts-ttf/package.json')
-  .replace(/package\.json$/, 'ttf/');
+const require = createRequire(import.meta.url);
+const fontFolder = require.resolve('dejavu-fonts-ttf/package.json').replace(/package\.json$/, 'ttf/');
 
 /** The family's name, and the files of its two weights. */
 export const fontFamily = 'DejaVu Sans';

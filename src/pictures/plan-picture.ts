@@ -21,6 +21,9 @@ export const lineHeight = 1.25;
 export const rim = 5;
 const padding = { x: 10, y: 8 };
 
+/** So many pixels of height are worth one step down in {@link shapes}. */
+const costOfTightness = 30;
+
 interface Shape {
   readonly direction: Direction;
   readonly textWidth: number;
@@ -54,7 +57,7 @@ export interface PlannedPicture {
   readonly omitted: number;
 }
 
-/** Lays a picture out in the roomiest way that can still be read in a chat window; what has no room is left out. */
+/** Lays a picture out in the way that is best read in a chat window; what has no room is left out. */
 export function planPicture(picture: Picture, measure: Measure): PlannedPicture {
   const most = Math.min(picture.nodes.length, nodeLimit);
   let best = planFirst(picture, most, measure);
@@ -75,17 +78,24 @@ type Plan = Omit<PlannedPicture, 'omitted'>;
 
 const fits = ({ layout }: Plan): boolean => layout.width <= widest && layout.height <= highest;
 
-/** The first nodes in the roomiest way that fits, or the narrowest where none does. */
+/** The first nodes in the way that suits best, or the narrowest where none fits. */
 function planFirst(picture: Picture, count: number, measure: Measure): Plan {
   const shown = picture.nodes.slice(0, count);
   const [roomiest, ...others] = shapes;
   let best = plan(picture, shown, roomiest, measure);
-  for (const shape of others) {
-    if (fits(best)) break;
+  let costOfBest = costOf(best, 0);
+  for (const [index, shape] of others.entries()) {
     const next = plan(picture, shown, shape, measure);
-    if (fits(next) || next.layout.width < best.layout.width) best = next;
+    const cost = costOf(next, index + 1);
+    if (cost < costOfBest) [best, costOfBest] = [next, cost];
   }
   return best;
+}
+
+/** What a way to lay out costs: chat windows shrink what is high, and tight text is broken and shortened. */
+function costOf(made: Plan, tightness: number): number {
+  const { width, height } = made.layout;
+  return fits(made) ? height + tightness * costOfTightness : width * 1000;
 }
 
 function plan(

@@ -1,5 +1,5 @@
 import type { PictureNode } from '#callboard/core/answers/picture.ts';
-import type { Direction, Point } from './lay-out.ts';
+import type { Direction, Point, Route } from './lay-out.ts';
 import { fontFamily, type Measure } from './measure-text.ts';
 import { labelSize, lineHeight, rim, type PlannedNode, type PlannedPicture, wordSize } from './plan-picture.ts';
 
@@ -11,7 +11,7 @@ const captionSize = 12;
 const captionHeight = 30;
 
 /** An opaque card, so that it looks the same on light and on dark; all text has a contrast of at least 4.5 to 1 on it. */
-const card = { fill: '#fafbfd', line: '#b9c2cf', caption: '#475467', arrow: '#667085' };
+const card = { fill: '#fafbfd', line: '#b9c2cf', caption: '#475467', arrow: '#667085', back: '#b42318' };
 const text = { label: '#101828', word: '#475467', subject: '#ffffff', subjectWord: '#dce4f2', missing: '#a11212' };
 const fills: Readonly<Record<PictureNode['shape'], { readonly fill: string; readonly line: string }>> = {
   box: { fill: '#e6effd', line: '#3465b4' },
@@ -23,17 +23,20 @@ const subjectFill = '#1f2a44';
 
 /** A picture as SVG: text and shapes alone, with nothing that leads out of it. @param arrowWord what an arrow says */
 export function toSvg({ layout, nodes, omitted }: PlannedPicture, arrowWord: string, measure: Measure): string {
-  const caption = captionOf(arrowWord, omitted, measure);
+  // Those that close a circle lie above the others, or their heads would not be seen.
+  const arrows = layout.arrows.toSorted((one, other) => Number(one.isBack) - Number(other.isBack));
+  const hasCircle = arrows.some(({ isBack }) => isBack);
+  const caption = captionOf(measure.canDraw(arrowWord) ? arrowWord : '…', hasCircle, omitted);
   const captionWidth = measure.width(caption, captionSize, 'regular');
   const width = Math.ceil(Math.max(layout.width, narrowestCard, captionWidth) + 2 * margin);
   const height = Math.ceil(layout.height + 2 * margin + captionHeight);
   const left = (width - layout.width) / 2;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${fontFamily}">`,
-    `<defs><marker id="head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0.5 L8 4 L0 7.5 Z" fill="${card.arrow}"/></marker></defs>`,
+    `<defs>${headOf('head', card.arrow)}${headOf('back', card.back)}</defs>`,
     `<rect x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" rx="10" fill="${card.fill}" stroke="${card.line}"/>`,
     `<g transform="translate(${rounded(left)} ${margin})">`,
-    ...layout.arrows.map((points) => arrowOf(points, layout.direction)),
+    ...arrows.map((arrow) => arrowOf(arrow, layout.direction)),
     ...nodes.map((node) => nodeOf(node, layout.middles.get(node.node.id) ?? { x: 0, y: 0 })),
     '</g>',
     textOf(caption, { x: width / 2, y: height - margin + 2 }, captionSize, card.caption),
@@ -41,13 +44,15 @@ export function toSvg({ layout, nodes, omitted }: PlannedPicture, arrowWord: str
   ].join('\n');
 }
 
-function captionOf(arrowWord: string, omitted: number, { canDraw }: Measure): string {
-  const meaning = `A → B: A ${canDraw(arrowWord) ? arrowWord : '…'} B`;
-  return omitted === 0 ? meaning : `${meaning}   ·   ${omitted} more ${omitted === 1 ? 'is' : 'are'} left out`;
-}
+const captionOf = (arrowWord: string, hasCircle: boolean, omitted: number): string =>
+  [
+    `A → B: A ${arrowWord} B`,
+    ...(hasCircle ? ['red: closes a circle'] : []),
+    ...(omitted === 0 ? [] : [`${omitted} more ${omitted === 1 ? 'is' : 'are'} left out`]),
+  ].join('   ·   ');
 
 /** A line through points that leaves and meets each in the direction of the layout. */
-function arrowOf([first, ...others]: readonly Point[], direction: Direction): string {
+function arrowOf({ points: [first, ...others], isBack }: Route, direction: Direction): string {
   if (!first) return '';
   const curves = others.map((point, index) => {
     const before = others[index - 1] ?? first;
@@ -64,9 +69,14 @@ function arrowOf([first, ...others]: readonly Point[], direction: Direction): st
           ];
     return `C${at(leaving)} ${at(meeting)} ${at(point)}`;
   });
+  const [color, width, head] = isBack ? [card.back, 1.8, 'back'] : [card.arrow, 1.4, 'head'];
   const path = `M${at(first)} ${curves.join(' ')}`;
-  return `<path d="${path}" fill="none" stroke="${card.arrow}" stroke-width="1.4" marker-end="url(#head)"/>`;
+  return `<path d="${path}" fill="none" stroke="${color}" stroke-width="${width}" marker-end="url(#${head})"/>`;
 }
+
+/** The head of an arrow. */
+const headOf = (id: string, color: string): string =>
+  `<marker id="${id}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0.5 L8 4 L0 7.5 Z" fill="${color}"/></marker>`;
 
 function nodeOf(planned: PlannedNode, middle: Point): string {
   const { node, lines, words, width, height } = planned;

@@ -58,7 +58,7 @@ describe('the answer about dependencies', () => {
     });
     expect(picture?.nodes.map(({ label, word, mark }) => [label, word, mark])).toEqual(
       expect.arrayContaining([
-        ['gone', 'resource, not in the catalog', 'missing'],
+        ['gone', 'not in the catalog', 'missing'],
         ['web', 'website, deprecated', 'fading'],
       ]),
     );

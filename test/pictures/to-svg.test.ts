@@ -66,6 +66,14 @@ describe('a picture as SVG', () => {
     expect(svg.match(/="[^"]*:\/\/[^"]*"/g)).toEqual(['="http://www.w3.org/2000/svg"']);
   });
 
+  test('tells an arrow that closes a circle from the others, in colour and in words', () => {
+    const picture = samplePicture();
+    const circle = draw({ ...picture, arrows: [...picture.arrows, { from: 'ledger', to: 'payments' }] });
+    expect(circle.match(/marker-end="url\(#back\)"/g)).toHaveLength(1);
+    expect(circle).toContain('red: closes a circle');
+    expect(draw(picture)).not.toMatch(/url\(#back\)|red/);
+  });
+
   test('says how many are left out', () => {
     expect(draw({ ...samplePicture(), omitted: 1 })).toContain('1 more is left out');
     expect(draw({ ...samplePicture(), omitted: 12 })).toContain('12 more are left out');

@@ -56,11 +56,14 @@ export function createPainter(): Painter {
     });
     // The thread is no reason to keep the process.
     started.unref();
-    started.on('message', (drawn: Drawn) =>
-      settle('png' in drawn ? drawn.png : new Error(`the picture could not be drawn: ${drawn.reason}`)),
-    );
+    started.on('message', (drawn: Drawn) => {
+      // What was given up says nothing any more.
+      if (worker !== started) return;
+      settle('png' in drawn ? drawn.png : new Error(`the picture could not be drawn: ${drawn.reason}`));
+    });
     started.on('error', (error) => {
-      if (worker === started) worker = undefined;
+      if (worker !== started) return;
+      worker = undefined;
       settle(new Error('the thread that draws pictures failed', { cause: error }));
     });
     return started;

@@ -1,6 +1,5 @@
-import type { Button, Card, Line } from '#callboard/core/answers/answer.ts';
+import type { Button, Card, Line, Values } from '#callboard/core/answers/answer.ts';
 import type { Command } from '#callboard/core/commands/command.ts';
-import type { Values } from '#callboard/core/answers/answer.ts';
 import { counted } from '#callboard/core/counted.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import { deepest, type Dependency, dependencyGraph, type DependencyGraph, type Reach } from '../dependency-graph.ts';

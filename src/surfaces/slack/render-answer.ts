@@ -101,7 +101,11 @@ function pictureBlock({ alt }: Picture, shown: ShownPicture): KnownBlock {
       'The picture is in your direct messages with me: Slack shows no files in a message that only you see.',
     );
   if (shown === 'none') return context('There is a picture of this, but it could not be shown.');
-  return { type: 'image', slack_file: { id: shown.fileId }, alt_text: shorten(alt, altTextLimit) };
+  return {
+    type: 'image',
+    slack_file: { id: shown.fileId },
+    alt_text: shorten(alt.trim() === '' ? 'A picture' : alt, altTextLimit),
+  };
 }
 
 function listBlocks({ title, items, omitted, buttons }: List, standIn: StandIn): KnownBlock[] {

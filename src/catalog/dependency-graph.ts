@@ -4,7 +4,7 @@ import type { Directory } from './directory.ts';
 /** How far a graph of dependencies reaches. */
 export const deepest = 5;
 
-/** So many entities are followed in each direction; what there is beyond them is counted where it is seen. */
+/** So many entities are followed in each direction; the level at which there are more is the last. */
 const followedLimit = 500;
 
 /** What needs another, and the API by which it does, where there is one. */
@@ -18,7 +18,7 @@ export interface Dependency {
 export interface Reach {
   /** Refs by distance, the direct ones first; no ref twice. */
   readonly levels: readonly (readonly string[])[];
-  /** How many refs were seen beyond those that are followed; what they lead to is not known. */
+  /** How many more there are at the last level than are followed; what they lead to is not known. */
   readonly notFollowed: number;
 }
 
@@ -74,7 +74,8 @@ function follow(subject: string, depth: number, stepsOf: (ref: string) => readon
   const levels: string[][] = [];
   const steps: { from: string; step: DependencyStep }[] = [];
   let level = [subject];
-  while (levels.length < depth && level.length > 0) {
+  // Beyond a level that is not followed whole, nothing is counted: it would be told as what it is not.
+  while (levels.length < depth && level.length > 0 && notFollowed.size === 0) {
     const next: string[] = [];
     for (const from of level) {
       for (const step of stepsOf(from)) {

@@ -3,7 +3,7 @@ import type { Picture } from '#callboard/core/answers/picture.ts';
 
 /** A picture that takes longer is given up: whoever asked waits for the text. */
 const drawingTimeoutMs = 4000;
-/** The thread ends after so long without work: fonts and layout take some 80 MB while it lives. */
+/** The thread ends after so long without work: fonts and layout take some 70 MB while it lives. */
 const idleMs = 30_000;
 /** More pictures than these are not waited for. */
 const waitingLimit = 20;

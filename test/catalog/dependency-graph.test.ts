@@ -89,7 +89,9 @@ describe('a graph of dependencies', () => {
       name: `user-${index}`,
       spec: { dependsOn: ['component:hub'] },
     }));
-    const { neededBy } = graphOf([{ name: 'hub' }, ...crowd], component('hub'));
+    const far = { name: 'far', spec: { dependsOn: ['component:user-1'] } };
+    const { neededBy } = graphOf([{ name: 'hub' }, ...crowd, far], component('hub'));
+    expect(neededBy.levels).toHaveLength(1);
     expect(neededBy.levels[0]).toHaveLength(500);
     expect(neededBy.notFollowed).toBe(200);
   });

@@ -122,7 +122,7 @@ function directEntity(ref: string, api: string | undefined, isShared: boolean, d
 /** How many there are beyond the direct ones, by level. */
 function furtherField(label: string, { levels, notFollowed }: Reach): readonly Field[] {
   const further = levels.slice(1).map((refs, index) => `${refs.length} at level ${index + 2}`);
-  if (levels.length > 1 && notFollowed > 0) further.push(`at least ${notFollowed} more`);
+  if (levels.length > 1 && notFollowed > 0) further.push(`${notFollowed} more there`);
   return further.length === 0 ? [] : [{ label, value: further.join(', ') }];
 }
 

@@ -10,12 +10,14 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 # Prisma's command line is an optional peer of its client, which npm leaves out only with --omit=optional.
 RUN npm ci --omit=dev --omit=optional --ignore-scripts
-# Types, source maps, SQLite's sources and the query compilers of other databases: more than half of it, read by nobody.
+# Types, source maps, SQLite's sources, the query compilers of other databases and fonts that no picture has: more than
+# half of it, read by nobody.
 RUN find node_modules -type f -regex '.*\.\(d\.ts\|d\.mts\|d\.cts\|map\)' -delete \
   && rm -rf node_modules/better-sqlite3/deps node_modules/better-sqlite3/src \
   && rm -f node_modules/@prisma/client/runtime/*.cockroachdb.* \
     node_modules/@prisma/client/runtime/*.mysql.* \
-    node_modules/@prisma/client/runtime/*.sqlserver.*
+    node_modules/@prisma/client/runtime/*.sqlserver.* \
+  && find node_modules/dejavu-fonts-ttf/ttf -type f ! -name DejaVuSans.ttf ! -name DejaVuSans-Bold.ttf -delete
 
 FROM node:24-bookworm-slim
 # git clones, pushes and serves repositories; tini is process 1, which must reap what git leaves in the background.
@@ -26,6 +28,8 @@ RUN apt-get update \
 WORKDIR /app
 COPY package.json LICENSE ./
 COPY --from=dependencies /app/node_modules node_modules
+# What draws pictures is an optional package for each platform: the one of this platform.
+COPY --from=clients /app/node_modules/@resvg node_modules/@resvg
 COPY prisma/migrations prisma/migrations
 COPY templates templates
 COPY examples examples

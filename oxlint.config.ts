@@ -6,11 +6,12 @@ import { defineConfig, type OxlintOverride } from 'oxlint';
 const rooms: Record<string, readonly string[]> = {
   core: [],
   git: ['core'],
+  pictures: ['core'],
   catalog: ['core', 'git'],
   scaffolder: ['core', 'catalog', 'git'],
   'on-call': ['core', 'catalog'],
   plugins: ['core', 'catalog', 'scaffolder', 'on-call', 'git'],
-  surfaces: ['core'],
+  surfaces: ['core', 'pictures'],
   store: ['core', 'catalog', 'scaffolder', 'on-call'],
   'local-workspace': [],
 };
@@ -43,6 +44,8 @@ const homes: Record<string, string> = {
   'prom-client': 'src/core/telemetry',
   pino: 'src/core/telemetry',
   'temporal-polyfill': 'src/on-call',
+  '@dagrejs/dagre': 'src/pictures',
+  '@resvg/resvg-js': 'src/pictures',
 };
 
 /** Rooms besides its home that may import an SDK: the workspace is the other end of the wire and serves itself. */

@@ -6,6 +6,7 @@ import { catalogConfigurationSchema, readCatalogConfiguration } from './catalog-
 import type { CatalogStore, SourceTarget } from './catalog-store.ts';
 import { createCheckouts } from './checkouts.ts';
 import { mayHaveCredentials } from './may-have-credentials.ts';
+import { createDepends } from './commands/depends.ts';
 import { createFind } from './commands/find.ts';
 import { createProblems } from './commands/problems.ts';
 import { createShow } from './commands/show.ts';
@@ -127,6 +128,7 @@ export function createCatalog({
     context.addCommand(createWhereIs(commandContext));
     context.addCommand(createFind(commandContext));
     context.addCommand(createShow(commandContext));
+    context.addCommand(createDepends(commandContext));
     context.metrics.gauge('catalog_entities', 'Entities in the directory', directory.size);
 
     const stopping = new AbortController();

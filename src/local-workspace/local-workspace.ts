@@ -154,7 +154,7 @@ export const createLocalWorkspace = (options: LocalWorkspaceOptions): LocalWorks
         addAccessHook(scope, options);
         await addSlackRoutes(scope, workspace, webApi);
         await addPageApi(scope, { workspace, delivery, eventsApi });
-        addStaticPage(scope);
+        addStaticPage(scope, workspace);
       });
     },
     close: () => {

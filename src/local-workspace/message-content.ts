@@ -1,6 +1,7 @@
-import { describeProblems } from './checks/check.ts';
+import { describeProblems, type Problem } from './checks/check.ts';
 import { checkBlocks } from './checks/blocks.ts';
 import { withIds } from './elements.ts';
+import type { Files } from './files.ts';
 import type { Identifiers } from './identifiers.ts';
 import { isObject, type JsonObject, objectsAt, stringAt } from './json.ts';
 import type { MessageContent } from './message.ts';
@@ -27,16 +28,43 @@ const checkMetadata = (metadata: unknown): JsonObject | undefined => {
   return metadata;
 };
 
+/** What of Slack's files blocks name that can't be shown: a message that one person alone sees shows none at all. */
+const checkFiles = (value: unknown, pointer: string, { files, isForOne }: Surroundings): Problem[] => {
+  if (Array.isArray(value))
+    return value.flatMap((each, index) => checkFiles(each, `${pointer}/${index}`, { files, isForOne }));
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([field, inner]) => {
+    if (field !== 'slack_file' || !isObject(inner))
+      return checkFiles(inner, `${pointer}/${field}`, { files, isForOne });
+    const id = stringAt(inner, 'id');
+    const isShown = !isForOne && id !== undefined && files.image(id) !== undefined;
+    return isShown ? [] : [{ pointer: `${pointer}/${field}`, message: 'invalid slack file' }];
+  });
+};
+
+type Surroundings = { readonly files: Files; readonly isForOne: boolean };
+
 /**
  * The content of a message that an app sends, with ids for its blocks.
  * @param body `text`, `blocks` and `metadata`, already read from their JSON
+ * @param isForOne whether one person alone sees it
  * @throws SlackError `no_text`, `msg_too_long`, `msg_blocks_too_long`, `invalid_blocks`, `invalid_metadata_format`
  */
-export const readMessageContent = (body: JsonObject, identifiers: Identifiers): MessageContent => {
+export const readMessageContent = (
+  body: JsonObject,
+  { identifiers, files }: { readonly identifiers: Identifiers; readonly files: Files },
+  isForOne: boolean,
+): MessageContent => {
   const text = stringAt(body, 'text') ?? '';
   if (text.length > longestText) throw new SlackError('msg_too_long');
   const metadata = checkMetadata(body['metadata']);
-  const problems = body['blocks'] === undefined ? [] : checkBlocks(body['blocks'], 'message', '/blocks');
+  const problems =
+    body['blocks'] === undefined
+      ? []
+      : [
+          ...checkBlocks(body['blocks'], 'message', '/blocks'),
+          ...checkFiles(body['blocks'], '/blocks', { files, isForOne }),
+        ];
   if (problems.length > 0) throw new SlackError('invalid_blocks', describeProblems(problems));
   const blocks = objectsAt(body, 'blocks');
   if (blocks.length === 0 && text.trim() === '') throw new SlackError('no_text');

@@ -50,6 +50,8 @@ export type LocalWorkspaceOptions = {
   readonly acknowledgementTimeoutMs?: number;
   /** Slack's trigger ids live 3,000 ms (the default). */
   readonly triggerLifetimeMs?: number;
+  /** How long an uploaded file is looked into before a message can show it: 300 ms where absent. */
+  readonly fileProcessingMs?: number;
   /** When an unacknowledged event is sent again; Slack's is at once, after a minute, after five. */
   readonly eventRetryDelaysMs?: readonly number[];
   /** `app_mention`, `message.im` and `app_home_opened` where absent. */

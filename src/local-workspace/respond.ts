@@ -38,16 +38,21 @@ const checkFields = (body: JsonObject) => {
  */
 export const respond = (workspace: Workspace, target: ResponseTarget, body: JsonObject): void => {
   checkFields(body);
-  const { conversations, identifiers, bot } = workspace;
+  const { conversations, bot } = workspace;
   const { channel, originalTs } = target;
   if (body['delete_original'] === true) {
     if (originalTs === undefined || !conversations.remove(channel, originalTs))
       throw new SlackError('message_not_found');
     return;
   }
-  const content = readMessageContent(body, identifiers);
-  if (body['replace_original'] === true && originalTs !== undefined) {
-    const replaced = conversations.change(channel, originalTs, ({ blocks: _blocks, ...message }) => ({
+  const replacedTs = body['replace_original'] === true ? originalTs : undefined;
+  const isForOne =
+    replacedTs === undefined
+      ? body['response_type'] !== 'in_channel'
+      : conversations.message(channel, replacedTs)?.isEphemeral === true;
+  const content = readMessageContent(body, workspace, isForOne);
+  if (replacedTs !== undefined) {
+    const replaced = conversations.change(channel, replacedTs, ({ blocks: _blocks, ...message }) => ({
       ...message,
       ...content,
       isEdited: true,

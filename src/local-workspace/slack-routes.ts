@@ -9,6 +9,9 @@ import type { Workspace } from './workspace.ts';
 /** The largest request that Slack takes, in bytes; a view alone may have 250 kB, more when form-encoded. */
 const bodyLimitBytes = 4 * 1024 * 1024;
 
+/** The largest upload. */
+const uploadLimitBytes = 5 * 1024 * 1024;
+
 const readBody = (contentType: string, body: string): JsonObject => {
   if (!contentType.includes('json')) return Object.fromEntries(new URLSearchParams(body));
   const parsed = parseJson(body);
@@ -34,7 +37,7 @@ const respondTo = (
   }
 };
 
-/** Mounts what the app talks to: the Web API below `/api/` and the response_urls. */
+/** Mounts what the app talks to: the Web API below `/api/`, uploads and the response_urls. */
 export const addSlackRoutes = async (server: FastifyInstance, workspace: Workspace, webApi: WebApi): Promise<void> => {
   await server.register(async (scope) => {
     scope.removeAllContentTypeParsers();
@@ -73,6 +76,20 @@ export const addSlackRoutes = async (server: FastifyInstance, workspace: Workspa
         typeof request.body === 'string' ? request.body : '',
       );
       return await reply.code(status).send(answer);
+    });
+  });
+
+  await server.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: uploadLimitBytes }, (_request, body, done) =>
+      done(null, body),
+    );
+    scope.post<{ Params: { ticket: string } }>('/upload/v1/:ticket', async (request, reply) => {
+      const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+      const isTaken = workspace.files.upload(request.params.ticket, bytes);
+      return await reply
+        .code(isTaken ? 200 : 400)
+        .send(isTaken ? `OK - ${bytes.length}` : 'The upload was not announced so.');
     });
   });
 };

@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 
+import type { Workspace } from './workspace.ts';
+
 const contentTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -44,9 +46,18 @@ const sendFile = async (reply: FastifyReply, path: string) => {
   }
 };
 
-/** Mounts the page at `/` and its files below `/workspace/`. */
-export const addStaticPage = (server: FastifyInstance): void => {
+/** Mounts the page at `/`, its files below `/workspace/`, and the pictures of its messages. */
+export const addStaticPage = (server: FastifyInstance, { files }: Workspace): void => {
   server.get('/', async (_request, reply) => await sendFile(reply, 'index.html'));
+  server.get<{ Params: { id: string } }>('/workspace/files/:id', async (request, reply) => {
+    const image = files.image(request.params.id);
+    if (image === undefined) return await reply.code(404).type('text/plain').send('There is no such file.');
+    return await reply
+      .header('x-content-type-options', 'nosniff')
+      .header('cache-control', 'private, max-age=3600, immutable')
+      .type(image.contentType)
+      .send(image.bytes);
+  });
   server.get<{ Params: { '*': string } }>(
     '/workspace/*',
     async (request, reply) => await sendFile(reply, request.params['*']),

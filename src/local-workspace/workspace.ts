@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 import { createConversations, type Conversation, type Conversations } from './conversations.ts';
+import { createFiles, type Files } from './files.ts';
 import { createIdentifiers, type Identifiers } from './identifiers.ts';
 import type { JsonObject } from './json.ts';
 import type { LocalWorkspaceOptions, Person, Subscription } from './options.ts';
@@ -25,6 +26,7 @@ export type Workspace = {
   readonly views: ViewStacks;
   readonly triggers: Triggers;
   readonly responseUrls: ResponseUrls;
+  readonly files: Files;
   /** The options that the app offered, latest first, by container, block and action. */
   readonly offered: Map<string, readonly JsonObject[]>;
   /** Where the app reaches the workspace: `http://127.0.0.1:3000`. */
@@ -70,6 +72,7 @@ export const buildWorkspace = (options: LocalWorkspaceOptions): Workspace => {
     views: createViewStacks(identifiers, events, now),
     triggers: createTriggers(now, options.triggerLifetimeMs ?? 3_000),
     responseUrls: createResponseUrls(now),
+    files: createFiles(identifiers, now, options.fileProcessingMs ?? 300),
     offered: new Map(),
     origin: 'http://127.0.0.1:3000',
   };

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { createDepends } from '#callboard/catalog/commands/depends.ts';
 import { createFind } from '#callboard/catalog/commands/find.ts';
 import { createShow } from '#callboard/catalog/commands/show.ts';
 import { createWhereIs } from '#callboard/catalog/commands/where-is.ts';
@@ -20,7 +21,13 @@ const examples = join(import.meta.dirname, '../../examples');
 function commandsOn(directory: Directory, ownerNotes: readonly OwnerNote[] = []): readonly Command[] {
   const accountsOf = async (ref: string) => ({ slack: `account of ${ref}` });
   const context = { directory, accountsOf, ownerNotes };
-  return [createWhoOwns(context), createWhereIs(context), createFind(context), createShow(context)];
+  return [
+    createWhoOwns(context),
+    createWhereIs(context),
+    createFind(context),
+    createShow(context),
+    createDepends(context),
+  ];
 }
 
 async function ask(text: string, commands: readonly Command[]): Promise<Reply & { readonly command: string }> {
@@ -224,22 +231,20 @@ describe('what needs something', () => {
   const needs = async (text: string) => fieldsOf((await askOf(company, text)).answer);
 
   test('is what depends on it and what consumes its APIs', async () => {
-    const field = await needs('what depends on payments');
+    const field = await needs('show payments');
     expect(field['Needed by']).toBe(
       'robot component:default/robot, billing component:default/billing, web component:default/web',
     );
   });
 
   test('of an API is what consumes it', async () => {
-    expect((await needs('who uses pay'))['Consumed by']).toBe(
+    expect((await needs('show pay'))['Consumed by']).toBe(
       'billing component:default/billing, web component:default/web',
     );
   });
 
   test('of a system is what needs a part of it and is none', async () => {
-    expect((await needs('what depends on money'))['Needed by']).toBe(
-      'robot component:default/robot, web component:default/web',
-    );
+    expect((await needs('show money'))['Needed by']).toBe('robot component:default/robot, web component:default/web');
   });
 
   test('is said to be nothing where it is, and is not asked of a team', async () => {

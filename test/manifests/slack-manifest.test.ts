@@ -15,6 +15,8 @@ const scopesOfMethods: Readonly<Record<string, readonly string[]>> = {
   'chat.postMessage': ['chat:write', 'im:write'],
   'chat.postEphemeral': ['chat:write'],
   'chat.update': ['chat:write'],
+  'files.getUploadURLExternal': ['files:write'],
+  'files.completeUploadExternal': ['files:write'],
   'users.info': ['users:read', 'users:read.email'],
   'users.lookupByEmail': ['users:read.email'],
   'views.open': [],

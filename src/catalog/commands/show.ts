@@ -1,9 +1,9 @@
 import type { Card } from '#callboard/core/answers/answer.ts';
 import type { Command } from '#callboard/core/commands/command.ts';
+import { neededBy } from '../dependency-steps.ts';
 import type { Directory, DirectoryEntry, RelationType } from '../directory.ts';
 import { displayName, linkSpan, oneLine, shownFile } from '../entity-text.ts';
 import { textsOf } from '../json-values.ts';
-import { neededBy } from '../needed-by.ts';
 import type { CommandContext } from './command-context.ts';
 import { documentationField, entitiesField, type Field, furtherLinksField, repositoryField } from './entity-fields.ts';
 import { findSubject, pressFor } from './find-subject.ts';
@@ -27,8 +27,6 @@ export function createShow({ directory }: Pick<CommandContext, 'directory'>): Co
 }
 
 const name = String.raw`(?:the |our )?(?<name>.+?)`;
-const things = '(?:things|services|components|apis|systems|teams|apps|websites)';
-const dependOn = String.raw`(?:depends? on|uses?|using|consumes?|calls?|needs?|rel(?:y|ies) on|(?:is|are) (?:using|consuming|calling))`;
 
 /** How people ask what something is. */
 const showPhrases: readonly RegExp[] = [
@@ -40,14 +38,6 @@ const showPhrases: readonly RegExp[] = [
   new RegExp(`^who(?:'s|’s| is) ${name}$`, 'i'),
   new RegExp(`^who(?:'s|’s| is) (?:in|on|part of|a member of) ${name}$`, 'i'),
   new RegExp(`^(?:(?:list|show)(?: me)? |who are )?(?:the )?(?:members|people) (?:of|in|on) ${name}$`, 'i'),
-  new RegExp(`^(?:(?:what|which)(?: ${things})?|who) ${dependOn} ${name}$`, 'i'),
-  new RegExp(`^(?:(?:list|show|find)(?: me)?(?: all)?(?: the)? )?${things} (?:that |which )?${dependOn} ${name}$`, 'i'),
-  new RegExp(`^what (?:does|do) ${name} (?:depend on|use|consume|call|need|rely on)$`, 'i'),
-  new RegExp(`^(?:who|what) is ${name} used by$`, 'i'),
-  new RegExp(
-    `^(?:(?:list|show|what are|who are)(?: me)? )?(?:the )?(?:dependents|dependencies|consumers|users) of ${name}$`,
-    'i',
-  ),
 ];
 
 const relations: readonly (readonly [RelationType, string])[] = [

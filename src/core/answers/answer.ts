@@ -1,4 +1,5 @@
 import type { Form } from '../forms/form.ts';
+import type { Picture } from './picture.ts';
 
 /** A value that a command takes: from a form, a button, or the words of a question. */
 export type Value = string | number | boolean | readonly string[];
@@ -42,6 +43,7 @@ export interface Card {
   readonly title: Line;
   readonly lines: readonly Line[];
   readonly fields: readonly { readonly label: string; readonly value: Line }[];
+  readonly picture?: Picture;
   readonly buttons: readonly Button[];
 }
 

@@ -1,4 +1,5 @@
 import type { Answer, Button, Line, ProgressStatus, Span } from './answer.ts';
+import { pictureTree } from './picture-tree.ts';
 
 /** An answer as plain text: for the terminal, for notifications, and wherever a surface shows no more. */
 export function toPlainText(answer: Answer): string {
@@ -46,6 +47,7 @@ function linesOf(answer: Answer): readonly string[] {
         lineText(answer.title),
         ...answer.lines.map(lineText),
         ...answer.fields.map(({ label, value }) => `${label}: ${lineText(value)}`),
+        ...(answer.picture === undefined ? [] : pictureTree(answer.picture)),
         ...answer.buttons.flatMap(buttonText),
       ];
     case 'list':

@@ -9,10 +9,11 @@ import type { Call, Method } from './method.ts';
 
 const content = ['text', 'blocks', 'parse', 'link_names', 'team_id'];
 
-const readContent = (workspace: Workspace, given: Arguments): MessageContent =>
+const readContent = (workspace: Workspace, given: Arguments, isForOne = false): MessageContent =>
   readMessageContent(
     { text: given.text('text'), blocks: given.json('blocks'), metadata: given.json('metadata') },
-    workspace.identifiers,
+    workspace,
+    isForOne,
   );
 
 /** The first message of the thread that `thread_ts` names. */
@@ -48,7 +49,7 @@ const postEphemeral = ({ workspace, arguments: given }: Call): JsonObject => {
   if (!workspace.options.people.some(({ id }) => id === user)) throw new SlackError('user_not_found');
   if (!conversation.members.has(user)) throw new SlackError('user_not_in_channel');
   const posted = workspace.conversations.post({
-    ...readContent(workspace, given),
+    ...readContent(workspace, given, true),
     channel: conversation.id,
     userId: workspace.bot.userId,
     botName: workspace.bot.name,

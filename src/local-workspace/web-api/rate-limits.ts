@@ -11,6 +11,8 @@ const callsAMinute: Readonly<Record<string, number>> = {
   'reactions.add': 50,
   'users.lookupByEmail': 50,
   'bots.info': 50,
+  'files.getUploadURLExternal': 100,
+  'files.completeUploadExternal': 100,
   'conversations.members': 100,
   'users.info': 100,
   'chat.postEphemeral': 100,

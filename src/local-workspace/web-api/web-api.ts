@@ -6,6 +6,7 @@ import { appMethods } from './apps.ts';
 import { readArguments } from './arguments.ts';
 import { chatMethods } from './chat.ts';
 import { conversationMethods } from './conversations.ts';
+import { fileMethods } from './files.ts';
 import type { Method } from './method.ts';
 import { createRateLimits } from './rate-limits.ts';
 import { reactionMethods } from './reactions.ts';
@@ -16,6 +17,7 @@ const methods: Readonly<Record<string, Method>> = {
   ...appMethods,
   ...chatMethods,
   ...conversationMethods,
+  ...fileMethods,
   ...reactionMethods,
   ...userMethods,
   ...viewMethods,

@@ -5,12 +5,16 @@ import type { Answer } from '#callboard/core/answers/answer.ts';
 import type { Address } from '#callboard/core/messages/address.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import type { Records } from '#callboard/core/storage/records.ts';
+import type { Logger } from '#callboard/core/telemetry/logger.ts';
+import type { Painter } from '#callboard/pictures/painter.ts';
+import { faultDetails, reasonOf } from './fault.ts';
 import type { MessageBody } from './message.ts';
 import { formatPosted, readPosted } from './posted.ts';
 import { keepPresses } from './press-id.ts';
 import { readSent } from './read-sent.ts';
 import { isDiscordId } from './render-line.ts';
-import { pressesOf, renderAnswer } from './render-answer.ts';
+import { sendBody } from './send-body.ts';
+import { altOf, pressesOf, renderAnswer } from './render-answer.ts';
 import { usableReplyToken } from './reply-token.ts';
 import type { ReplyToken } from './reply-token.ts';
 import { hasCode, isClosed, isSpentToken, undeliverable } from './undeliverable.ts';
@@ -19,6 +23,8 @@ import { hasCode, isClosed, isSpentToken, undeliverable } from './undeliverable.
 export interface DeliveryParts {
   readonly rest: REST;
   readonly records: Records;
+  readonly painter: Painter;
+  readonly logger: Logger;
   readonly now: () => Date;
   /** The id of a text channel by its name without `#`, among the servers the bot is in. */
   readonly channelNamed: (name: string) => string | undefined;
@@ -52,7 +58,8 @@ const withoutToken = ({ surface, kind, conversation, thread, askedBy, onlyFor }:
 });
 
 /** The delivery of messages through Discord's HTTP API. */
-export function createDelivery({ rest, records, now, channelNamed, acknowledged }: DeliveryParts): Delivery {
+export function createDelivery(parts: DeliveryParts): Delivery {
+  const { rest, records, painter, logger, now, channelNamed, acknowledged } = parts;
   const directChannels = new Map<string, string>();
 
   const openDirect = async (personId: string) => {
@@ -67,16 +74,19 @@ export function createDelivery({ rest, records, now, channelNamed, acknowledged 
     const reference = repliesTo === undefined ? {} : { message_id: repliesTo, fail_if_not_exists: false };
     // The same message to the same place has the same nonce, so that a repetition shows it once.
     const hash = createHash('sha256')
-      .update(JSON.stringify([channelId, repliesTo, body]))
+      .update(JSON.stringify([channelId, repliesTo, { ...body, picture: body.picture?.alt }]))
       .digest('base64url');
-    const message = await rest.post(Routes.channelMessages(channelId), {
-      body: {
-        ...body,
-        ...(repliesTo === undefined ? {} : { message_reference: reference }),
-        nonce: hash.slice(0, nonceLimit),
-        enforce_nonce: true,
-      },
-    });
+    const message = await sendBody(body, (request) =>
+      rest.post(Routes.channelMessages(channelId), {
+        ...request,
+        body: {
+          ...request.body,
+          ...(repliesTo === undefined ? {} : { message_reference: reference }),
+          nonce: hash.slice(0, nonceLimit),
+          enforce_nonce: true,
+        },
+      }),
+    );
     return formatPosted({ kind: 'message', channelId, messageId: readSent(message).id });
   };
 
@@ -114,11 +124,10 @@ export function createDelivery({ rest, records, now, channelNamed, acknowledged 
     const original = Routes.webhookMessage(applicationId, token, '@original');
     const privacy = to.onlyFor === undefined ? 0 : MessageFlags.Ephemeral;
     const message = (await isWaiting(original))
-      ? await rest.patch(original, { body, auth: false })
-      : await rest.post(Routes.webhook(applicationId, token), {
-          body: { ...body, flags: body.flags | privacy },
-          auth: false,
-        });
+      ? await sendBody(body, (request) => rest.patch(original, { ...request, auth: false }))
+      : await sendBody({ ...body, flags: body.flags | privacy }, (request) =>
+          rest.post(Routes.webhook(applicationId, token), { ...request, auth: false }),
+        );
     return formatPosted({ kind: 'reply', to, messageId: readSent(message).id });
   };
 
@@ -145,16 +154,27 @@ export function createDelivery({ rest, records, now, channelNamed, acknowledged 
     }
   };
 
-  const render = async (answer: Answer) => {
+  const render = async (answer: Answer): Promise<MessageBody> => {
     await keepPresses(pressesOf(answer), records, now());
-    return renderAnswer(answer);
+    const without = renderAnswer(answer);
+    if (answer.kind !== 'card' || answer.picture === undefined) return without;
+    const onRefused = (error: unknown): void =>
+      logger.warn(faultDetails(error), `A picture could not be shown in Discord (${reasonOf(error)}).`);
+    try {
+      const png = await painter.draw(answer.picture);
+      return { ...renderAnswer(answer, true), picture: { png, alt: altOf(answer.picture), without, onRefused } };
+    } catch (error) {
+      onRefused(error);
+      return without;
+    }
   };
 
   const editReply = async (to: Place, messageId: string, posted: string, body: MessageBody) => {
     const reply = usableReplyToken(to.replyToken, now());
     if (reply === undefined) return postBody(withoutToken(to), body);
     try {
-      await rest.patch(Routes.webhookMessage(reply.applicationId, reply.token, messageId), { body, auth: false });
+      const route = Routes.webhookMessage(reply.applicationId, reply.token, messageId);
+      await sendBody(body, (request) => rest.patch(route, { ...request, auth: false }));
       return posted;
     } catch (error) {
       if (!isSpentToken(error)) return undeliverable(error, 'a person');
@@ -171,7 +191,9 @@ export function createDelivery({ rest, records, now, channelNamed, acknowledged 
       const posted = readPosted(text);
       if (posted.kind === 'reply') return editReply(posted.to, posted.messageId, text, body);
       try {
-        await rest.patch(Routes.channelMessage(posted.channelId, posted.messageId), { body });
+        await sendBody(body, (request) =>
+          rest.patch(Routes.channelMessage(posted.channelId, posted.messageId), request),
+        );
         return text;
       } catch (error) {
         return undeliverable(error, 'a channel');

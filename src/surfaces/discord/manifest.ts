@@ -12,8 +12,9 @@ const stringOption = 3;
 const inGuild = 0;
 const inDirectMessage = 1;
 const installedInGuild = 0;
-/** What the bot may do in a server: view channels, send messages (in threads too), read the history it replies to. */
-const permissions = (1n << 10n) | (1n << 11n) | (1n << 38n) | (1n << 16n);
+/** What the bot may do in a server: view channels, send messages (in threads too), attach pictures, read the history it
+ * replies to. */
+const permissions = (1n << 10n) | (1n << 11n) | (1n << 38n) | (1n << 15n) | (1n << 16n);
 
 const describe = (text: string, name: string) => cut(plainText(text), descriptionLimit).trim() || name;
 

@@ -3,18 +3,31 @@ import type {
   APIActionRowComponent,
   APIButtonComponent,
   APIComponentInMessageActionRow,
+  APIMediaGalleryComponent,
   APIMessageTopLevelComponent,
 } from 'discord.js';
 
 /** A row of a message: buttons, or one select. */
 export type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
 
-/** The body of a message, for every request of Discord's that posts or edits one. */
+/** A picture that goes with a message as a file. */
+export interface MessagePicture {
+  readonly png: Uint8Array;
+  /** What it shows, in words, at most 1,024 characters. */
+  readonly alt: string;
+  /** What is sent where Discord does not take the file. */
+  readonly without: MessageBody;
+  /** Called with what Discord said then. */
+  readonly onRefused: (error: unknown) => void;
+}
+
+/** The body of a message, for every request of Discord's that posts or edits one; {@link sendBody} sends it. */
 export interface MessageBody {
   readonly flags: number;
   readonly components: APIMessageTopLevelComponent[];
   /** Nobody is pinged but these, whatever the text says. */
   readonly allowed_mentions: { readonly parse: []; readonly users: string[]; readonly replied_user: false };
+  readonly picture?: MessagePicture;
 }
 
 /** Discord's limit for the users of `allowed_mentions`. */
@@ -32,11 +45,14 @@ export function buttonRows(buttons: readonly APIButtonComponent[]): Row[] {
   return rows.map((components) => ({ type: ComponentType.ActionRow, components }));
 }
 
-/** A message of text (markdown, at most 4,000 characters) and rows in one frame. */
+/** The name of the file of a picture, by which its message shows it. */
+export const pictureFile = 'picture.png';
+
+/** A message of text (markdown, at most 4,000 characters), a picture where `alt` tells what it shows, and rows in one frame. */
 export function messageBody(
   text: string,
   rows: readonly Row[],
-  options: { readonly color?: number; readonly notify?: readonly string[] } = {},
+  options: { readonly color?: number; readonly notify?: readonly string[]; readonly alt?: string } = {},
 ): MessageBody {
   return {
     flags: MessageFlags.IsComponentsV2,
@@ -44,9 +60,19 @@ export function messageBody(
       {
         type: ComponentType.Container,
         ...(options.color === undefined ? {} : { accent_color: options.color }),
-        components: [{ type: ComponentType.TextDisplay, content: text }, ...rows],
+        components: [{ type: ComponentType.TextDisplay, content: text }, ...gallery(options.alt), ...rows],
       },
     ],
     allowed_mentions: { parse: [], users: (options.notify ?? []).slice(0, mentionLimit), replied_user: false },
   };
 }
+
+const gallery = (alt: string | undefined): APIMediaGalleryComponent[] =>
+  alt === undefined
+    ? []
+    : [
+        {
+          type: ComponentType.MediaGallery,
+          items: [{ media: { url: `attachment://${pictureFile}` }, description: alt }],
+        },
+      ];

@@ -1,6 +1,7 @@
 import { ButtonStyle, ComponentType } from 'discord.js';
 import type { APIButtonComponent } from 'discord.js';
 import type { Answer, Button, Choice, Line, Press, Progress, ProgressStatus } from '#callboard/core/answers/answer.ts';
+import type { Picture } from '#callboard/core/answers/picture.ts';
 import { cut, escapeText, plainText, webAddress } from './escape-text.ts';
 import { buttonRows, messageBody, rowLimit } from './message.ts';
 import type { MessageBody, Row } from './message.ts';
@@ -137,11 +138,18 @@ export function pressesOf(answer: Answer): readonly Press[] {
   }
 }
 
+/** Discord's limit for the description of a file. */
+const altLimit = 1024;
+
+/** What a picture shows, in words, as long as Discord takes it. */
+export const altOf = ({ alt }: Picture): string => cut(alt, altLimit);
+
 /**
  * An answer as the body of a Discord message: one frame of markdown, with buttons or selects below. What exceeds
- * Discord's limits is counted in the message. A form becomes a button that asks for it again.
+ * Discord's limits is counted in the message. A form becomes a button that asks for it again. A picture has its place in
+ * it if `hasPicture`; else it is told of.
  */
-export function renderAnswer(answer: Answer): MessageBody {
+export function renderAnswer(answer: Answer, hasPicture = false): MessageBody {
   switch (answer.kind) {
     case 'card': {
       const { rows, lines } = renderButtons(answer.buttons);
@@ -149,8 +157,12 @@ export function renderAnswer(answer: Answer): MessageBody {
         ({ label, value }) => `**${escapeText(cut(label, 100))}**: ${renderLine(value)}`,
       );
       const spoken = [answer.title, ...answer.lines, ...answer.fields.map((field) => field.value)];
-      const text = fit([heading(answer.title), ...answer.lines.map(renderLine), ...fields, ...lines]);
-      return messageBody(text, rows, { notify: notifiedAccounts(spoken) });
+      const { picture } = answer;
+      const told =
+        picture === undefined || hasPicture ? [] : ['-# There is a picture of this, but it could not be shown.'];
+      const text = fit([heading(answer.title), ...answer.lines.map(renderLine), ...fields, ...lines, ...told]);
+      const shown = picture === undefined || !hasPicture ? {} : { alt: altOf(picture) };
+      return messageBody(text, rows, { notify: notifiedAccounts(spoken), ...shown });
     }
     case 'list': {
       const { rows, lines } = renderButtons(answer.buttons);

@@ -1,6 +1,7 @@
 import { InteractionResponseType, MessageFlags, Routes } from 'discord.js';
-import type { APIModalInteractionResponseCallbackData, Interaction, REST } from 'discord.js';
+import type { APIModalInteractionResponseCallbackData, Interaction, RawFile, REST } from 'discord.js';
 import type { MessageBody } from './message.ts';
+import { sendBody } from './send-body.ts';
 
 /** Answers one interaction: its first response within three seconds (Discord's limit), what follows by editing it. */
 export interface Responder {
@@ -34,9 +35,10 @@ export function createResponder(
   const privacy = interaction.guildId === null ? 0 : MessageFlags.Ephemeral;
   let isAnswered = false;
 
-  const respond = async (type: InteractionResponseType, data?: object) => {
+  const respond = async (type: InteractionResponseType, data?: object, files: RawFile[] = []) => {
     await rest.post(Routes.interactionCallback(interaction.id, interaction.token), {
       body: data === undefined ? { type } : { type, data },
+      ...(files.length === 0 ? {} : { files }),
       auth: false,
     });
     isAnswered = true;
@@ -52,14 +54,12 @@ export function createResponder(
     show: async (message) => {
       if (isAnswered) {
         const route = Routes.webhookMessage(interaction.applicationId, interaction.token, '@original');
-        await rest.patch(route, { body: message, auth: false });
+        await sendBody(message, (request) => rest.patch(route, { ...request, auth: false }));
         return;
       }
-      if (rewrites) await respond(InteractionResponseType.UpdateMessage, message);
-      else {
-        const data = { ...message, flags: message.flags | privacy };
-        await respond(InteractionResponseType.ChannelMessageWithSource, data);
-      }
+      const type = rewrites ? InteractionResponseType.UpdateMessage : InteractionResponseType.ChannelMessageWithSource;
+      const flags = rewrites ? message.flags : message.flags | privacy;
+      await sendBody({ ...message, flags }, ({ body, files }) => respond(type, body, files));
     },
     openModal: (modal) => respond(InteractionResponseType.Modal, modal),
     isAnswered: () => isAnswered,

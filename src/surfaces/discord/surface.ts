@@ -5,6 +5,7 @@ import type { Profile, Surface } from '#callboard/core/messages/surface.ts';
 import type { Records } from '#callboard/core/storage/records.ts';
 import type { Logger } from '#callboard/core/telemetry/logger.ts';
 import type { Metrics } from '#callboard/core/telemetry/metrics.ts';
+import { createPainter } from '#callboard/pictures/painter.ts';
 import { answerMessage } from './answer-question.ts';
 import { createConnection } from './connection.ts';
 import { createDelivery } from './deliver-message.ts';
@@ -124,7 +125,15 @@ export function createDiscordSurface(parts: DiscordParts): Surface {
         ),
       ),
   });
-  const delivery = createDelivery({ rest, records, now, channelNamed: connection.channelNamed, acknowledged });
+  const delivery = createDelivery({
+    rest,
+    records,
+    painter: createPainter(),
+    logger,
+    now,
+    channelNamed: connection.channelNamed,
+    acknowledged,
+  });
   const forms = createFormFilling({ conversation, delivery, records, now, wait });
   const answering = { conversation, delivery, forms, records, rest, now, wait, failed, acknowledged: observe };
   metrics.gauge('discord_connected', 'Whether the bot is connected to Discord', () => Number(connection.isReady()));

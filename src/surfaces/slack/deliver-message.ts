@@ -1,14 +1,18 @@
 import type { Answer } from '#callboard/core/answers/answer.ts';
 import type { Address } from '#callboard/core/messages/address.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
+import type { Logger } from '#callboard/core/telemetry/logger.ts';
 import type { LongTexts } from './long-texts.ts';
-import { renderAnswer, type SlackMessage } from './render-answer.ts';
+import { renderAnswer, type ShownPicture, type SlackMessage } from './render-answer.ts';
+import type { Pictures } from './show-picture.ts';
 import { deliveryTimeoutMs, platformCode, refusalOf, type SlackClients } from './slack-clients.ts';
 
 /** What delivering messages needs. */
 export interface DeliveryParts {
   readonly clients: SlackClients;
   readonly longTexts: LongTexts;
+  readonly pictures: Pictures;
+  readonly logger: Logger;
 }
 
 /** What is needed to edit a message: where it stands, or the URL through which it was answered. */
@@ -20,34 +24,64 @@ type Posted =
 const closedCodes = new Set(['not_in_channel', 'channel_not_found', 'is_archived', 'restricted_action']);
 
 /** Posts an answer; where the bot may not write, to the person who asked, directly. @returns what {@link editMessage} needs */
-export async function postMessage({ clients, longTexts }: DeliveryParts, to: Address, answer: Answer): Promise<string> {
-  const message = await longTexts.keeping((standIn) => renderAnswer(answer, standIn));
+export async function postMessage(parts: DeliveryParts, to: Address, answer: Answer): Promise<string> {
+  const { clients, pictures } = parts;
+  const fileId = await pictures.upload(answer);
+  const render = renderer(parts, answer);
   try {
-    if (to.kind === 'person') return JSON.stringify(await post(clients, to.personId, undefined, message));
-    if (to.onlyFor !== undefined) return JSON.stringify(await postForOne(clients, to, to.onlyFor, message));
-    return JSON.stringify(await postInPlace(clients, to, message));
+    if (to.kind === 'place' && to.onlyFor !== undefined) {
+      const message = await render(fileId === undefined ? 'none' : 'direct');
+      const posted = JSON.stringify(await postForOne(clients, to, to.onlyFor, message));
+      if (fileId !== undefined) await postPicture(parts, to.onlyFor, answer, fileId);
+      return posted;
+    }
+    const send = (message: SlackMessage) =>
+      to.kind === 'person' ? post(clients, to.personId, undefined, message) : postInPlace(clients, to, message);
+    return JSON.stringify(await pictures.sendWith(fileId, render, send));
   } catch (error) {
     throw refusalOf(error);
   }
 }
 
 /** Edits a posted message. @returns what the next edit needs @throws Refusal, `message-gone` where it was deleted */
-export async function editMessage(
-  { clients, longTexts }: DeliveryParts,
-  posted: string,
-  answer: Answer,
-): Promise<string> {
+export async function editMessage(parts: DeliveryParts, posted: string, answer: Answer): Promise<string> {
+  const { clients, pictures } = parts;
   const at = parsePosted(posted);
   if (at.kind === 'message' && at.ts === '')
     throw new Refusal('The message cannot be edited.', { code: 'message-gone' });
-  const message = await longTexts.keeping((standIn) => renderAnswer(answer, standIn));
+  const render = renderer(parts, answer);
   try {
-    if (at.kind === 'response') await respond(at.url, { ...message, replace_original: true });
-    else await clients.delivery.chat.update({ channel: at.channel, ts: at.ts, ...message });
+    if (at.kind === 'response') {
+      await respond(at.url, { ...(await render('none')), replace_original: true });
+    } else {
+      const update = (message: SlackMessage) =>
+        clients.delivery.chat.update({ channel: at.channel, ts: at.ts, ...message });
+      await pictures.sendWith(await pictures.upload(answer), render, update);
+    }
     return posted;
   } catch (error) {
     if (platformCode(error) !== 'message_not_found' && !isSpent(error)) throw refusalOf(error);
     throw new Refusal('The message is not there any more.', { code: 'message-gone' }, { cause: error });
+  }
+}
+
+const renderer =
+  ({ longTexts }: DeliveryParts, answer: Answer) =>
+  (picture: ShownPicture): Promise<SlackMessage> =>
+    longTexts.keeping((standIn) => renderAnswer(answer, standIn, picture));
+
+/**
+ * Shows a picture to one person directly: a message that one person alone sees in a channel shows no file. The answer is
+ * said by then, so that this never fails, or it would be said again.
+ */
+async function postPicture(parts: DeliveryParts, personId: string, answer: Answer, fileId: string): Promise<void> {
+  if (answer.kind !== 'card') return;
+  const { clients, pictures } = parts;
+  const picture: Answer = { ...answer, lines: [], fields: [], buttons: [] };
+  try {
+    await pictures.sendWith(fileId, renderer(parts, picture), (message) => post(clients, personId, undefined, message));
+  } catch (error) {
+    parts.logger.warn({ error: refusalOf(error) }, 'a picture could not be shown in direct messages');
   }
 }
 

@@ -43,6 +43,7 @@ export function slackManifest(commands: readonly Command[], baseUrl?: string): o
           'app_mentions:read',
           'chat:write',
           'commands',
+          'files:write',
           'im:history',
           'im:write',
           'users:read',

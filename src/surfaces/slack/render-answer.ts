@@ -10,6 +10,7 @@ import type {
   Press,
   Progress,
 } from '#callboard/core/answers/answer.ts';
+import type { Picture } from '#callboard/core/answers/picture.ts';
 import { progressMarks, toPlainText } from '#callboard/core/answers/plain-text.ts';
 import type { StandIn } from './long-texts.ts';
 import { escapeText, isWebAddress, joinLines, shorten, toMrkdwn } from './mrkdwn.ts';
@@ -39,6 +40,12 @@ const choiceLimit = blockLimit - 2;
 /** `text` may hold 40,000 characters; a notification shows far less. */
 const plainTextLimit = 3000;
 
+/** Image blocks: https://docs.slack.dev/reference/block-kit/blocks/image-block */
+const altTextLimit = 2000;
+
+/** How the picture of an answer is seen: by its file, in the direct messages of the person, or not at all. */
+export type ShownPicture = { readonly fileId: string } | 'direct' | 'none';
+
 /** What the id of a pressed button begins with; what it asks for is its value. */
 export const pressActionPrefix = 'press:';
 /** What the id of a button that only opens an address begins with. */
@@ -46,21 +53,21 @@ export const openActionPrefix = 'open:';
 
 /**
  * Renders any answer within Slack's limits; what `standIn` gives goes into the values of buttons. A form, which no
- * message shows, is a button that opens it.
+ * message shows, is a button that opens it; a picture that is not shown is told of.
  */
-export function renderAnswer(answer: Answer, standIn: StandIn): SlackMessage {
+export function renderAnswer(answer: Answer, standIn: StandIn, picture: ShownPicture = 'none'): SlackMessage {
   const shown = answer.kind === 'form' ? invitationTo(answer) : answer;
-  const blocks = blocksOf(shown, standIn);
+  const blocks = blocksOf(shown, standIn, picture);
   return {
     text: escapeText(shorten(toPlainText(shown), plainTextLimit)),
     blocks: blocks.length <= blockLimit ? blocks : [...blocks.slice(0, blockLimit - 1), context('… and more')],
   };
 }
 
-function blocksOf(answer: Exclude<Answer, FormAnswer>, standIn: StandIn): KnownBlock[] {
+function blocksOf(answer: Exclude<Answer, FormAnswer>, standIn: StandIn, picture: ShownPicture): KnownBlock[] {
   switch (answer.kind) {
     case 'card':
-      return cardBlocks(answer, standIn);
+      return cardBlocks(answer, standIn, picture);
     case 'list':
       return listBlocks(answer, standIn);
     case 'choice':
@@ -75,15 +82,30 @@ function blocksOf(answer: Exclude<Answer, FormAnswer>, standIn: StandIn): KnownB
   }
 }
 
-function cardBlocks({ title, lines, fields, buttons }: Card, standIn: StandIn): KnownBlock[] {
+function cardBlocks(card: Card, standIn: StandIn, shown: ShownPicture): KnownBlock[] {
+  const { title, lines, fields, picture, buttons } = card;
   const pairs = fields.map(({ label, value }) =>
     joinLines([`*${escapeText(label)}*`, toMrkdwn(value)], fieldTextLimit),
   );
   return [
     ...sections([strong(title), ...lines.map(toMrkdwn)]),
     ...groupsOf(fieldsPerSection, pairs).map((texts): KnownBlock => ({ type: 'section', fields: texts.map(mrkdwn) })),
+    ...(picture === undefined ? [] : [pictureBlock(picture, shown)]),
     ...buttonRows(buttons, standIn),
   ];
+}
+
+function pictureBlock({ alt }: Picture, shown: ShownPicture): KnownBlock {
+  if (shown === 'direct')
+    return context(
+      'The picture is in your direct messages with me: Slack shows no files in a message that only you see.',
+    );
+  if (shown === 'none') return context('There is a picture of this, but it could not be shown.');
+  return {
+    type: 'image',
+    slack_file: { id: shown.fileId },
+    alt_text: shorten(alt.trim() === '' ? 'A picture' : alt, altTextLimit),
+  };
 }
 
 function listBlocks({ title, items, omitted, buttons }: List, standIn: StandIn): KnownBlock[] {

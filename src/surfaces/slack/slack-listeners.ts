@@ -1,7 +1,6 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import type { Answer, FormAnswer } from '#callboard/core/answers/answer.ts';
 import type { Conversation, Said, Taken } from '#callboard/core/commands/conversation.ts';
-import type { Logger } from '#callboard/core/telemetry/logger.ts';
 import type { Metrics } from '#callboard/core/telemetry/metrics.ts';
 import { type DeliveryParts, postMessage } from './deliver-message.ts';
 import { addFormListeners } from './form-listeners.ts';
@@ -13,7 +12,6 @@ import { platformCode } from './slack-clients.ts';
 /** What taking what Slack sends needs. */
 export interface ListenerContext extends DeliveryParts {
   readonly conversation: Conversation;
-  readonly logger: Logger;
   readonly metrics: Metrics;
   readonly botUserId: () => string;
   /** Answers that are being shown; they add and remove themselves. */

@@ -1,10 +1,12 @@
 import type { Surface } from '#callboard/core/messages/surface.ts';
 import type { PluginContext } from '#callboard/core/plugins/plugin.ts';
+import { createPainter } from '#callboard/pictures/painter.ts';
 import { stayConnected, type Wait } from './connect-slack.ts';
 import { createApp, type SlackConfiguration } from './create-app.ts';
 import { editMessage, postMessage } from './deliver-message.ts';
 import { createLongTexts } from './long-texts.ts';
 import { surfaceId } from './read-event.ts';
+import { createPictures } from './show-picture.ts';
 import { platformCode, type SlackClients } from './slack-clients.ts';
 import { addListeners } from './slack-listeners.ts';
 
@@ -22,8 +24,9 @@ export function createSlackSurface(
   const running = new Set<Promise<void>>();
   const who = { botId: '', botUserId: '' };
   const { app, ended } = createApp(context, () => who);
-  const parts = { clients, longTexts: createLongTexts(records, now) };
-  addListeners(app, { ...parts, conversation, logger, metrics, botUserId: () => who.botUserId, running });
+  const pictures = createPictures({ clients, painter: createPainter(), logger, wait, signal: stopping.signal });
+  const parts = { clients, longTexts: createLongTexts(records, now), pictures, logger };
+  addListeners(app, { ...parts, conversation, metrics, botUserId: () => who.botUserId, running });
   app.error(async (error) => logger.error({ error }, 'an event from Slack could not be handled'));
 
   const connect = async (): Promise<string> => {

@@ -23,9 +23,9 @@ describe('the Discord manifest', () => {
     expect(createRequestCheck()('PUT', '/applications/1/commands', commands)).toEqual([]);
   });
 
-  it('asks for no more than to see channels, to send messages and to reply', () => {
+  it('asks for no more than to see channels, to send messages with pictures and to reply', () => {
     const { installParameters, intents } = discordManifest([]);
-    const bits = [10n, 11n, 16n, 38n];
+    const bits = [10n, 11n, 15n, 16n, 38n];
     expect(BigInt(installParameters.permissions)).toBe(bits.reduce((sum, bit) => sum | (1n << bit), 0n));
     expect(installParameters.scopes).toEqual(['bot', 'applications.commands']);
     expect(intents).not.toContain('MessageContent');

@@ -30,6 +30,8 @@ export interface BotParts {
   readonly mode?: 'socket' | 'http';
   readonly commands?: readonly Command[];
   readonly lookups?: Readonly<Record<string, Lookup>>;
+  /** How long the workspace looks into a file before a message can show it. */
+  readonly fileProcessingMs?: number;
 }
 
 const running: Bot[] = [];
@@ -43,7 +45,12 @@ export async function stopBots(): Promise<void> {
 }
 
 /** The Slack surface on a real core, connected to a local workspace that is served beside it. */
-export async function startBot({ mode = 'socket', commands = [], lookups = {} }: BotParts = {}): Promise<Bot> {
+export async function startBot({
+  mode = 'socket',
+  commands = [],
+  lookups = {},
+  fileProcessingMs = 0,
+}: BotParts = {}): Promise<Bot> {
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
   const signingSecret = 'a-signing-secret';
@@ -59,6 +66,7 @@ export async function startBot({ mode = 'socket', commands = [], lookups = {} }:
       { id: 'C2', name: 'without-bot', isBotMember: false },
     ],
     commands: [...all.map(({ name }) => name), 'help'].map((name) => ({ command: `/${name}`, description: name })),
+    fileProcessingMs,
     delivery: mode === 'socket' ? { kind: 'socket' } : { kind: 'http', url: `${origin}/slack/events`, signingSecret },
   });
   const refused: string[] = [];

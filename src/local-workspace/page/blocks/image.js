@@ -9,7 +9,8 @@ import { safeUrl } from '../text/safe-url.js';
  * @returns {HTMLElement}
  */
 export const renderImage = ({ alt_text: alt, image_url: direct, slack_file: file }, className) => {
-  const src = safeUrl(direct ?? file?.url ?? '');
+  const uploaded = file?.id && new URL(`/workspace/files/${encodeURIComponent(file.id)}`, location.href).href;
+  const src = safeUrl(direct ?? file?.url ?? uploaded ?? '');
   const fallback = element(
     'span',
     { class: 'image-missing' },

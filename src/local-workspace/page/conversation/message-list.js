@@ -75,7 +75,9 @@ export const createMessageList = ({ label, onRefused, onOpenThread }) => {
   // Pictures and a window that changes its size must not leave the end out of sight.
   let wasAtEnd = true;
   scroller.addEventListener('scrollend', () => (wasAtEnd = isAtEnd()));
-  new ResizeObserver(() => wasAtEnd && toEnd()).observe(scroller);
+  const resizes = new ResizeObserver(() => wasAtEnd && toEnd());
+  resizes.observe(scroller);
+  resizes.observe(rows);
 
   return {
     node: element('div', { class: 'message-list' }, scroller, latest),

@@ -1,0 +1,36 @@
+import { isObject, type JsonObject, stringAt } from '../json.ts';
+import { SlackError } from '../slack-error.ts';
+import type { Call, Method } from './method.ts';
+
+const getUploadUrl = ({ workspace, arguments: given }: Call): JsonObject => {
+  const name = given.required('filename');
+  const length = given.integer('length', 1, Number.MAX_SAFE_INTEGER);
+  if (length === undefined)
+    throw new SlackError('invalid_arguments', ['missing required field: length [json-pointer:/length]']);
+  const { id, path } = workspace.files.announce(name, length);
+  return { upload_url: `${workspace.origin}${path}`, file_id: id };
+};
+
+const completeUpload = ({ workspace, arguments: given }: Call): JsonObject => {
+  const files = given.json('files');
+  if (!Array.isArray(files) || files.length === 0)
+    throw new SlackError('invalid_arguments', ['missing required field: files [json-pointer:/files]']);
+  const completed = files.map((file: unknown) => {
+    const id = isObject(file) ? stringAt(file, 'id') : undefined;
+    if (id === undefined) throw new SlackError('invalid_arguments', ['must have an id [json-pointer:/files]']);
+    const { name, length } = workspace.files.complete(id);
+    // What Slack finds out while it looks into the file is empty at first.
+    return { id, name, title: (isObject(file) && stringAt(file, 'title')) || name, mimetype: '', size: length };
+  });
+  return { files: completed };
+};
+
+/** `files.*`: uploads that stay the bot's own until a message shows them; sharing in a channel is not offered here. */
+export const fileMethods: Readonly<Record<string, Method>> = {
+  'files.getUploadURLExternal': {
+    token: 'bot',
+    takes: ['filename', 'length', 'alt_txt', 'snippet_type'],
+    call: getUploadUrl,
+  },
+  'files.completeUploadExternal': { token: 'bot', takes: ['files'], call: completeUpload },
+};

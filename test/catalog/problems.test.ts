@@ -117,6 +117,17 @@ describe('problems', () => {
     expect(await askText('problems of team-c')).toContain('There is nothing wrong with what team-c owns');
   });
 
+  test('of an entity are told in its answer, with what it said before', async () => {
+    const { ask } = await startCatalog(changes);
+    const { answer } = await ask('show alpha');
+    const lines = answer.kind === 'card' ? answer.lines.map(String) : [];
+    expect(lines[0]).toMatch(/c\/a\.yaml has not been valid since \d{4}-\d\d-\d\d: this is what it said before\./);
+    expect(answer.kind === 'card' && answer.buttons[0]).toEqual({
+      label: 'What is wrong',
+      press: { command: 'problems', values: { of: 'component:default/alpha' } },
+    });
+  });
+
   test('of a name that several things fit ask which, and take the choice', async () => {
     const { ask } = await startCatalog(changes);
     const { answer } = await ask('problems of team');

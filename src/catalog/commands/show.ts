@@ -4,6 +4,7 @@ import { neededBy } from '../dependency-steps.ts';
 import type { Directory, DirectoryEntry, RelationType } from '../directory.ts';
 import { displayName, linkSpan, oneLine, shownFile } from '../entity-text.ts';
 import { textsOf } from '../json-values.ts';
+import { standingButtons, standingLines } from '../standing-text.ts';
 import type { CommandContext } from './command-context.ts';
 import { documentationField, entitiesField, type Field, furtherLinksField, repositoryField } from './entity-fields.ts';
 import { findSubject, pressFor } from './find-subject.ts';
@@ -64,7 +65,7 @@ function describeEntity(entry: DirectoryEntry, directory: Directory): Card {
   return {
     kind: 'card',
     title: [{ kind: 'strong', text: displayName(entity) }, ' ', { kind: 'code', text: ref }],
-    lines: metadata.description ? [oneLine(metadata.description)] : [],
+    lines: [...standingLines(entry), ...(metadata.description ? [oneLine(metadata.description)] : [])],
     fields: [
       {
         label: 'Kind',
@@ -81,7 +82,10 @@ function describeEntity(entry: DirectoryEntry, directory: Directory): Card {
         value: origin.viewUrl === undefined ? shownFile(origin) : linkSpan(file, origin.viewUrl),
       },
     ],
-    buttons: /^(?:group|user|location):/.test(ref) ? [] : [{ label: 'Who owns it', press: pressFor('who-owns', ref) }],
+    buttons: [
+      ...standingButtons(entry),
+      ...(/^(?:group|user|location):/.test(ref) ? [] : [{ label: 'Who owns it', press: pressFor('who-owns', ref) }]),
+    ],
   };
 }
 

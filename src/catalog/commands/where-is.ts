@@ -5,6 +5,7 @@ import { displayName, joinLines, linkSpan, oneLine, shownFile } from '../entity-
 import { describeDefinition } from '../describe-definition.ts';
 import { textsOf } from '../json-values.ts';
 import { settleByOwner } from '../owner.ts';
+import { standingButtons, standingLines } from '../standing-text.ts';
 import type { CommandContext } from './command-context.ts';
 import {
   documentationField,
@@ -111,9 +112,9 @@ function describePlace(entry: DirectoryEntry, directory: Directory): Card {
   return {
     kind: 'card',
     title: [{ kind: 'strong', text: displayName(entity) }, ' ', { kind: 'code', text: ref }],
-    lines: entity.metadata.description ? [oneLine(entity.metadata.description)] : [],
+    lines: [...standingLines(entry), ...(entity.metadata.description ? [oneLine(entity.metadata.description)] : [])],
     fields: entity.kind === 'API' ? apiFields(entry, directory) : placeFields(entry, directory),
-    buttons: [{ label: 'Who owns it', press: pressFor('who-owns', ref) }],
+    buttons: [...standingButtons(entry), { label: 'Who owns it', press: pressFor('who-owns', ref) }],
   };
 }
 

@@ -4,6 +4,7 @@ import { channelAnnotations } from '../annotations.ts';
 import type { DirectoryEntry } from '../directory.ts';
 import { displayName, oneLine } from '../entity-text.ts';
 import { leadOf, membersOf, ownerOf, settleByOwner } from '../owner.ts';
+import { standingButtons, standingLines } from '../standing-text.ts';
 import type { CommandContext } from './command-context.ts';
 import { entityLine, type Field, linksField, repositoryField } from './entity-fields.ts';
 import { findSubject, pressFor } from './find-subject.ts';
@@ -96,11 +97,13 @@ function describeOwner(entry: DirectoryEntry, owner: OwnerDescription | undefine
     kind: 'card',
     title: titleOf(entry, owner),
     lines: [
+      ...standingLines(entry),
       ...(owner && !owner.entry ? [missingOwner(owner.ref)] : []),
       ...(entity.metadata.description ? [oneLine(entity.metadata.description)] : []),
     ],
     fields: [...(owner?.fields ?? []), ...repositoryField(entry), ...linksField(entry)],
     buttons: [
+      ...standingButtons(entry),
       { label: 'Show', press: pressFor('show', ref) },
       ...(/^(?:group|user):/.test(ref) ? [] : [{ label: 'Where is it', press: pressFor('where-is', ref) }]),
     ],

@@ -11,6 +11,8 @@ export interface CatalogConfiguration {
   readonly orphanGraceMs: number;
   /** Hosts that may be read although they are not on the public internet, in lower case. */
   readonly allowedHosts: readonly string[];
+  /** Who bears one of these may read the catalog over HTTP; without any, whoever is on this machine. */
+  readonly apiTokens: readonly string[];
   /** The surface on which owners are told when a file of theirs breaks, and when it is mended; nobody is told without. */
   readonly tellOwnersOn?: string;
 }
@@ -38,6 +40,11 @@ export const catalogConfigurationSchema = {
       type: 'array',
       items: { type: 'string', pattern: '^[A-Za-z0-9.:[\\]-]+$', examples: ['git.internal', '10.0.0.5:3000'] },
     },
+    api: {
+      type: 'object',
+      additionalProperties: false,
+      properties: { tokens: { type: 'array', items: { type: 'string', minLength: 24 } } },
+    },
     tellOwnersOn: { type: 'string', minLength: 1, examples: ['slack', 'discord'] },
   },
 };
@@ -54,11 +61,13 @@ const dayMs = 24 * 60 * 60 * 1000;
 export function readCatalogConfiguration(configuration: unknown, folder: string): CatalogConfiguration {
   const part = isJsonObject(configuration) ? configuration : {};
   const sources: readonly unknown[] = Array.isArray(part['sources']) ? part['sources'] : [];
-  const { refreshSeconds, orphanDays, tellOwnersOn, allowedHosts } = part;
+  const { refreshSeconds, orphanDays, tellOwnersOn, allowedHosts, api } = part;
+  const tokens = isJsonObject(api) ? api['tokens'] : undefined;
   return {
     targets: sources.flatMap((source) => readTarget(source, folder)),
     refreshSeconds: typeof refreshSeconds === 'number' ? refreshSeconds : defaultRefreshSeconds,
     orphanGraceMs: (typeof orphanDays === 'number' ? orphanDays : defaultOrphanDays) * dayMs,
+    apiTokens: Array.isArray(tokens) ? tokens.map(String) : [],
     allowedHosts: Array.isArray(allowedHosts) ? allowedHosts.map((host) => String(host).toLowerCase()) : [],
     ...(typeof tellOwnersOn === 'string' && { tellOwnersOn }),
   };

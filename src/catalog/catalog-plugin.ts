@@ -13,7 +13,7 @@ import { createShow } from './commands/show.ts';
 import { createWhereIs } from './commands/where-is.ts';
 import { createWhoOwns } from './commands/who-owns.ts';
 import { createDirectory } from './directory-in-memory.ts';
-import type { Directory } from './directory.ts';
+import type { Directory, DirectoryEntry } from './directory.ts';
 import type { CatalogExtensionPoint, OwnerNote } from './extension-point.ts';
 import type { HostSource } from './host-source.ts';
 import { createFollower } from './follow-store.ts';
@@ -22,6 +22,7 @@ import { createEntityLookup, createOwnerLookup } from './lookups.ts';
 import { createOwnerNotices } from './owner-notices.ts';
 import { createPeople } from './people.ts';
 import { refreshWork } from './refresh-work.ts';
+import { serveCatalog } from './rest-api/serve-catalog.ts';
 import type { SyncReport } from './sync-report.ts';
 import { createSourceSync } from './sync-sources.ts';
 
@@ -129,6 +130,9 @@ export function createCatalog({
     context.addCommand(createFind(commandContext));
     context.addCommand(createShow(commandContext));
     context.addCommand(createDepends(commandContext));
+    const refreshOf = async (entry: DirectoryEntry) => refresh.request(entry.origin.sourceId);
+    const api = { directory, sources: store.sources, refresh: refreshOf, tokens: settings.apiTokens };
+    context.addRoutes('/api/catalog', (scope) => serveCatalog(scope, api));
     context.metrics.gauge('catalog_entities', 'Entities in the directory', directory.size);
 
     const stopping = new AbortController();

@@ -16,6 +16,8 @@ import { createSearchIndex, titlesOf } from './search-index.ts';
 export interface DirectoryInMemory extends Directory {
   /** All that was read from one source. */
   readonly ofSource: (sourceId: string) => readonly DirectoryEntry[];
+  /** All entries, in no order. */
+  readonly all: () => Iterable<DirectoryEntry>;
   /** Refs of users and groups by the address in their profile, in lower case. */
   readonly withEmail: (email: string) => readonly string[];
 }
@@ -53,6 +55,7 @@ export function createDirectory(): DirectoryInMemory {
     kinds === undefined ? [...all()].toSorted(compareNames) : kinds.flatMap(ofKind);
 
   const directory: DirectoryInMemory = {
+    all,
     revision: () => revision,
     size: () => entries.size,
     get: (ref) => entries.get(ref),

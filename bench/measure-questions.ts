@@ -1,10 +1,4 @@
-/** Percentiles of times in milliseconds. */
-export interface Times {
-  readonly count: number;
-  readonly median: number;
-  readonly p99: number;
-  readonly max: number;
-}
+import { type Times, times } from './times.ts';
 
 export interface QuestionTimes {
   /** From the event until Slack's acknowledgement, as seen from the page. */
@@ -95,11 +89,4 @@ function until(moment: number): Promise<undefined> {
   return new Promise((resolve) => {
     setTimeout(() => resolve(undefined), Math.max(0, moment - performance.now()));
   });
-}
-
-function times(values: readonly number[]): Times {
-  const sorted = values.toSorted((a, b) => a - b);
-  const at = (share: number) =>
-    Number((sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(1));
-  return { count: sorted.length, median: at(0.5), p99: at(0.99), max: at(1) };
 }

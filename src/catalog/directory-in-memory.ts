@@ -8,7 +8,7 @@ import type { Entity } from './entity.ts';
 import { kindOf } from './entity-ref.ts';
 import { textsOf } from './json-values.ts';
 import { nameWords } from './name-words.ts';
-import { inverseOf, type Reference, referencesOf } from './references.ts';
+import { inverseOf, type Reference, referencesOf, relationTypes } from './references.ts';
 import { nameAtStart, type NameIndex, resolveName } from './resolve-name.ts';
 import { createSearchIndex, titlesOf } from './search-index.ts';
 
@@ -54,6 +54,15 @@ export function createDirectory(): DirectoryInMemory {
   const list = ({ kinds }: SearchFilter): readonly DirectoryEntry[] =>
     kinds === undefined ? [...all()].toSorted(compareNames) : kinds.flatMap(ofKind);
 
+  /** What an entity points at, and what points at it. @param own the refs of its document */
+  const targetsOf = (ref: string, relation: RelationType, own: readonly Reference[]): readonly string[] => {
+    const named = own.flatMap((reference) => (reference.relation === relation ? (reference.target ?? []) : []));
+    const others = byTarget.get(targetKey(relation, ref));
+    return others.length === 0 && named.length < 2
+      ? named
+      : [...new Set([...named, ...others.map((other) => other.ref)])];
+  };
+
   const directory: DirectoryInMemory = {
     all,
     revision: () => revision,
@@ -61,9 +70,12 @@ export function createDirectory(): DirectoryInMemory {
     get: (ref) => entries.get(ref),
     related: (ref, relation) => {
       const entry = entries.get(ref);
-      const own = entry ? refsOf(entry.entity).filter((reference) => reference.relation === relation) : [];
-      const others = byTarget.get(targetKey(relation, ref)).map((other) => other.ref);
-      return [...new Set([...own.flatMap(({ target }) => target ?? []), ...others])];
+      return targetsOf(ref, relation, entry ? refsOf(entry.entity) : []);
+    },
+    relationsOf: (ref) => {
+      const entry = entries.get(ref);
+      const own = entry ? refsOf(entry.entity) : [];
+      return relationTypes.flatMap((type) => targetsOf(ref, type, own).map((target) => ({ type, target })));
     },
     ofKind,
     ofSource: bySource.get,

@@ -55,6 +55,8 @@ export interface Directory {
   readonly get: (ref: string) => DirectoryEntry | undefined;
   /** Refs that the entity points at, or is pointed at by; targets that do not exist are among them. */
   readonly related: (ref: string, relation: RelationType) => readonly string[];
+  /** All relations of an entity, by type. */
+  readonly relationsOf: (ref: string) => readonly { readonly type: RelationType; readonly target: string }[];
   /** All of a kind (lower case), by name. */
   readonly ofKind: (kind: string) => readonly DirectoryEntry[];
   /** Those whose `spec.type` has this word: in lower case, singular, such as `cluster` of `kubernetes-cluster`. */

@@ -85,3 +85,8 @@ export const inverseOf: Readonly<Record<RelationType, RelationType>> = {
   memberOf: 'hasMember',
   hasMember: 'memberOf',
 };
+
+/** All types of relations, in the order of their names. */
+export const relationTypes: readonly RelationType[] = Object.keys(inverseOf)
+  .filter((type): type is RelationType => type in inverseOf)
+  .toSorted();

@@ -1,7 +1,7 @@
 import type { DirectoryInMemory } from '../directory-in-memory.ts';
 import type { DirectoryEntry, RelationType } from '../directory.ts';
 import { createEntryIndex, type EntryIndex } from '../entry-index.ts';
-import { inverseOf } from '../references.ts';
+import { inverseOf, relationTypes } from '../references.ts';
 import { comparable, fulfils, type Predicate } from './predicate.ts';
 import { servedValues } from './served-entity.ts';
 
@@ -23,9 +23,7 @@ const indexedKeys: ReadonlySet<string> = new Set([
 ]);
 
 const relationByKey: ReadonlyMap<string, RelationType> = new Map(
-  Object.keys(inverseOf)
-    .filter((type): type is RelationType => type in inverseOf)
-    .map((type) => [`relations.${type.toLowerCase()}`, type] as const),
+  relationTypes.map((type) => [`relations.${type.toLowerCase()}`, type]),
 );
 
 /** Selects over the directory; what it indexes is built anew once the directory has changed. */

@@ -1,22 +1,19 @@
 import { hash } from 'node:crypto';
 import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
-import type { Directory, DirectoryEntry, RelationType } from '../directory.ts';
+import type { Directory, DirectoryEntry } from '../directory.ts';
 import { fieldValues } from '../field-values.ts';
-import { inverseOf } from '../references.ts';
+import { relationTypes } from '../references.ts';
 
 type JsonObject = { readonly [key: string]: Json };
 
 /** A value of a field, as filters compare it. */
 export type FieldValue = string | number | boolean | null;
 
-const relationTypes = Object.keys(inverseOf)
-  .filter((type): type is RelationType => type in inverseOf)
-  .toSorted();
-
 /** An entity in the shape that Backstage's catalog serves: with uid, etag, locations and relations. */
 export function servedEntity(entry: DirectoryEntry, directory: Directory): JsonObject {
-  return { ...withMetadata(entry), relations: relationsOf(entry.ref, directory) };
+  const relations = directory.relationsOf(entry.ref).map(({ type, target }) => ({ type, targetRef: target }));
+  return { ...withMetadata(entry), relations };
 }
 
 /**
@@ -46,10 +43,6 @@ export function uidOf(ref: string): string {
     `${variant}${digits.slice(17, 20)}`,
     digits.slice(20, 32),
   ].join('-');
-}
-
-function relationsOf(ref: string, directory: Directory): readonly Json[] {
-  return relationTypes.flatMap((type) => directory.related(ref, type).map((targetRef) => ({ type, targetRef })));
 }
 
 function withMetadata(entry: DirectoryEntry): JsonObject {

@@ -1,7 +1,11 @@
 import { resolve } from 'node:path';
 import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { SourceTarget } from './catalog-store.ts';
+import { formatEntityRef, parseEntityRef } from './entity-ref.ts';
 import { defaultPaths, parseTarget } from './source-target.ts';
+
+/** Who may register and refresh sources in chat: all whom the catalog knows, administrators alone, or members of groups. */
+export type RegisterRule = 'everyone' | 'administrators' | { readonly groups: readonly string[] };
 
 /** The key `catalog` of callboard.yaml, read. */
 export interface CatalogConfiguration {
@@ -9,9 +13,15 @@ export interface CatalogConfiguration {
   readonly refreshSeconds: number;
   /** How long an entity stays whose file is gone. */
   readonly orphanGraceMs: number;
+  readonly registerRule: RegisterRule;
 }
 
 const path = { type: 'string', minLength: 1 };
+const groupRef = {
+  type: 'string',
+  pattern: '^(?:[gG]roup:)?(?:[^:/\\s]+/)?[^:/\\s]+$',
+  examples: ['group:default/team-platform'],
+};
 
 /** The JSON Schema of the key `catalog`. */
 export const catalogConfigurationSchema = {
@@ -30,6 +40,9 @@ export const catalogConfigurationSchema = {
     },
     refreshSeconds: { type: 'integer', minimum: 10 },
     orphanDays: { type: 'number', minimum: 0 },
+    register: {
+      oneOf: [{ enum: ['everyone', 'administrators'] }, { type: 'array', minItems: 1, items: groupRef }],
+    },
   },
 };
 
@@ -45,11 +58,22 @@ const dayMs = 24 * 60 * 60 * 1000;
 export function readCatalogConfiguration(configuration: unknown, folder: string): CatalogConfiguration {
   const part = isJsonObject(configuration) ? configuration : {};
   const sources: readonly unknown[] = Array.isArray(part['sources']) ? part['sources'] : [];
-  const { refreshSeconds, orphanDays } = part;
+  const { refreshSeconds, orphanDays, register } = part;
   return {
     targets: sources.flatMap((source) => readTarget(source, folder)),
     refreshSeconds: typeof refreshSeconds === 'number' ? refreshSeconds : defaultRefreshSeconds,
     orphanGraceMs: (typeof orphanDays === 'number' ? orphanDays : defaultOrphanDays) * dayMs,
+    registerRule: readRegisterRule(register),
+  };
+}
+
+function readRegisterRule(register: unknown): RegisterRule {
+  if (!Array.isArray(register)) return register === 'administrators' ? 'administrators' : 'everyone';
+  return {
+    groups: register.flatMap((text) => {
+      const ref = parseEntityRef(String(text), { kind: 'group' });
+      return ref === undefined ? [] : [formatEntityRef(ref)];
+    }),
   };
 }
 

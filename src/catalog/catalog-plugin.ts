@@ -7,7 +7,11 @@ import type { CatalogStore, SourceTarget } from './catalog-store.ts';
 import { createCheckouts } from './checkouts.ts';
 import { mayHaveCredentials } from './may-have-credentials.ts';
 import { createFind } from './commands/find.ts';
+import { createListSources } from './commands/list-sources.ts';
+import { createRefresh } from './commands/refresh.ts';
+import { createRegister } from './commands/register.ts';
 import { createShow } from './commands/show.ts';
+import { createUnregister } from './commands/unregister.ts';
 import { createWhereIs } from './commands/where-is.ts';
 import { createWhoOwns } from './commands/who-owns.ts';
 import { createDirectory } from './directory-in-memory.ts';
@@ -20,6 +24,7 @@ import { createEntityLookup, createOwnerLookup } from './lookups.ts';
 import { createPeople } from './people.ts';
 import { refreshWork } from './refresh-work.ts';
 import type { SyncReport } from './sync-report.ts';
+import { createSourceRights } from './source-rights.ts';
 import { createSourceSync } from './sync-sources.ts';
 
 /** How soon an instance knows what another has changed. */
@@ -67,7 +72,10 @@ export function createCatalog({
 
   const setup = (context: PluginContext): void => {
     const { configuration, configurationFolder, dataFolder, logger, now, identity, work } = context;
-    const { targets, refreshSeconds, orphanGraceMs } = readCatalogConfiguration(configuration, configurationFolder);
+    const { targets, refreshSeconds, orphanGraceMs, registerRule } = readCatalogConfiguration(
+      configuration,
+      configurationFolder,
+    );
     const credentials: GitCredentials[] = [];
     const credentialsFor = (url: string) => credentials.find(({ origin }) => mayHaveCredentials(url, origin));
     const ownerNotes: OwnerNote[] = [];
@@ -98,7 +106,8 @@ export function createCatalog({
       addOwnerNote: (note) => void ownerNotes.push(note),
     };
     context.provide('catalog', point);
-    identity.usePeople(createPeople(directory));
+    const people = createPeople(directory);
+    identity.usePeople(people);
     context.addLookup('entities', createEntityLookup(directory));
     context.addLookup('owners', createOwnerLookup(directory));
     const commandContext = { directory, accountsOf: identity.accountsOf, ownerNotes };
@@ -106,6 +115,19 @@ export function createCatalog({
     context.addCommand(createWhereIs(commandContext));
     context.addCommand(createFind(commandContext));
     context.addCommand(createShow(commandContext));
+    const sourceContext = {
+      sources: kept,
+      directory,
+      rights: createSourceRights({ rule: registerRule, identity, isMember: people.isMember, directory }),
+      messages: context.messages,
+      problems: store.problems,
+      refreshAll: refresh.requestAll,
+      pageOf,
+      folder: configurationFolder,
+    };
+    for (const create of [createListSources, createRegister, createRefresh, createUnregister]) {
+      context.addCommand(create(sourceContext));
+    }
     context.metrics.gauge('catalog_entities', 'Entities in the directory', directory.size);
 
     const stopping = new AbortController();

@@ -24,6 +24,6 @@ export function oneLine(text: string, maximum = 300): string {
 }
 
 /** A file as people know it: in its repository, or by its name and folder where it lies on the machine of the bot. */
-export function shownFile({ file }: EntityOrigin): string {
+export function shownFile({ file }: Pick<EntityOrigin, 'file'>): string {
   return file.startsWith('/') ? file.split('/').slice(-2).join('/') : file;
 }

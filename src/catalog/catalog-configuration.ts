@@ -1,7 +1,11 @@
 import { resolve } from 'node:path';
 import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { SourceTarget } from './catalog-store.ts';
+import { formatEntityRef, parseEntityRef } from './entity-ref.ts';
 import { defaultPaths, parseTarget } from './source-target.ts';
+
+/** Who may register and refresh sources in chat: all whom the catalog knows, administrators alone, or members of groups. */
+export type RegisterRule = 'everyone' | 'administrators' | { readonly groups: readonly string[] };
 
 /** The key `catalog` of callboard.yaml, read. */
 export interface CatalogConfiguration {
@@ -15,9 +19,15 @@ export interface CatalogConfiguration {
   readonly apiTokens: readonly string[];
   /** The surface on which owners are told when a file of theirs breaks, and when it is mended; nobody is told without. */
   readonly tellOwnersOn?: string;
+  readonly registerRule: RegisterRule;
 }
 
 const path = { type: 'string', minLength: 1 };
+const groupRef = {
+  type: 'string',
+  pattern: '^(?:[gG]roup:)?(?:[^:/\\s]+/)?[^:/\\s]+$',
+  examples: ['group:default/team-platform'],
+};
 
 /** The JSON Schema of the key `catalog`. */
 export const catalogConfigurationSchema = {
@@ -46,6 +56,9 @@ export const catalogConfigurationSchema = {
       properties: { tokens: { type: 'array', items: { type: 'string', minLength: 24 } } },
     },
     tellOwnersOn: { type: 'string', minLength: 1, examples: ['slack', 'discord'] },
+    register: {
+      oneOf: [{ enum: ['everyone', 'administrators'] }, { type: 'array', minItems: 1, items: groupRef }],
+    },
   },
 };
 
@@ -61,7 +74,7 @@ const dayMs = 24 * 60 * 60 * 1000;
 export function readCatalogConfiguration(configuration: unknown, folder: string): CatalogConfiguration {
   const part = isJsonObject(configuration) ? configuration : {};
   const sources: readonly unknown[] = Array.isArray(part['sources']) ? part['sources'] : [];
-  const { refreshSeconds, orphanDays, tellOwnersOn, allowedHosts, api } = part;
+  const { refreshSeconds, orphanDays, tellOwnersOn, allowedHosts, api, register } = part;
   const tokens = isJsonObject(api) ? api['tokens'] : undefined;
   return {
     targets: sources.flatMap((source) => readTarget(source, folder)),
@@ -70,6 +83,17 @@ export function readCatalogConfiguration(configuration: unknown, folder: string)
     apiTokens: Array.isArray(tokens) ? tokens.map(String) : [],
     allowedHosts: Array.isArray(allowedHosts) ? allowedHosts.map((host) => String(host).toLowerCase()) : [],
     ...(typeof tellOwnersOn === 'string' && { tellOwnersOn }),
+    registerRule: readRegisterRule(register),
+  };
+}
+
+function readRegisterRule(register: unknown): RegisterRule {
+  if (!Array.isArray(register)) return register === 'administrators' ? 'administrators' : 'everyone';
+  return {
+    groups: register.flatMap((text) => {
+      const ref = parseEntityRef(String(text), { kind: 'group' });
+      return ref === undefined ? [] : [formatEntityRef(ref)];
+    }),
   };
 }
 

@@ -9,7 +9,11 @@ import { mayHaveCredentials } from './may-have-credentials.ts';
 import { createDepends } from './commands/depends.ts';
 import { createFind } from './commands/find.ts';
 import { createProblems } from './commands/problems.ts';
+import { createListSources } from './commands/list-sources.ts';
+import { createRefresh } from './commands/refresh.ts';
+import { createRegister } from './commands/register.ts';
 import { createShow } from './commands/show.ts';
+import { createUnregister } from './commands/unregister.ts';
 import { createWhereIs } from './commands/where-is.ts';
 import { createWhoOwns } from './commands/who-owns.ts';
 import { createDirectory } from './directory-in-memory.ts';
@@ -24,6 +28,7 @@ import { createPeople } from './people.ts';
 import { refreshWork } from './refresh-work.ts';
 import { serveCatalog } from './rest-api/serve-catalog.ts';
 import type { SyncReport } from './sync-report.ts';
+import { createSourceRights } from './source-rights.ts';
 import { createSourceSync } from './sync-sources.ts';
 
 /** How soon an instance knows what another has changed. */
@@ -74,7 +79,7 @@ export function createCatalog({
   const setup = (context: PluginContext): void => {
     const { configuration, configurationFolder, dataFolder, logger, now, identity, work } = context;
     const { targets, ...settings } = readCatalogConfiguration(configuration, configurationFolder);
-    const { refreshSeconds, orphanGraceMs, tellOwnersOn } = settings;
+    const { refreshSeconds, orphanGraceMs, tellOwnersOn, registerRule } = settings;
     const credentials: GitCredentials[] = [];
     const credentialsFor = (url: string) => credentials.find(({ origin }) => mayHaveCredentials(url, origin));
     const ownerNotes: OwnerNote[] = [];
@@ -120,7 +125,8 @@ export function createCatalog({
       addOwnerNote: (note) => void ownerNotes.push(note),
     };
     context.provide('catalog', point);
-    identity.usePeople(createPeople(directory));
+    const people = createPeople(directory);
+    identity.usePeople(people);
     context.addLookup('entities', createEntityLookup(directory));
     context.addLookup('owners', createOwnerLookup(directory));
     const commandContext = { directory, accountsOf: identity.accountsOf, ownerNotes };
@@ -133,6 +139,19 @@ export function createCatalog({
     const refreshOf = async (entry: DirectoryEntry) => refresh.request(entry.origin.sourceId);
     const api = { directory, sources: store.sources, refresh: refreshOf, tokens: settings.apiTokens };
     context.addRoutes('/api/catalog', (scope) => serveCatalog(scope, api));
+    const sourceContext = {
+      sources: kept,
+      directory,
+      rights: createSourceRights({ rule: registerRule, identity, isMember: people.isMember, directory }),
+      messages: context.messages,
+      problems: store.problems,
+      refreshAll: refresh.requestAll,
+      pageOf,
+      folder: configurationFolder,
+    };
+    for (const create of [createListSources, createRegister, createRefresh, createUnregister]) {
+      context.addCommand(create(sourceContext));
+    }
     context.metrics.gauge('catalog_entities', 'Entities in the directory', directory.size);
 
     const stopping = new AbortController();

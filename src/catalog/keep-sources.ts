@@ -1,8 +1,7 @@
 import { Refusal } from '#callboard/core/refusal.ts';
 import type { Logger } from '#callboard/core/telemetry/logger.ts';
 import type { CatalogStore, Source, SourceTarget } from './catalog-store.ts';
-import { readAddress } from './addresses.ts';
-import { parseTarget, sourceId } from './source-target.ts';
+import { parseTarget, repositoryKey, sourceId } from './source-target.ts';
 import { mergeReports, type SourceSync } from './sync-sources.ts';
 import type { SyncReport } from './sync-report.ts';
 
@@ -21,7 +20,13 @@ export interface Sources {
   readonly reconcile: () => Promise<void>;
   /** Syncs every source that is kept. What fails unexpectedly is logged and does not hold up the next. */
   readonly syncAll: (signal?: AbortSignal) => Promise<void>;
-  /** Syncs one of them; one that is not kept any more is left alone. */
+  /** All that are kept, by id. */
+  readonly all: () => Promise<readonly Source[]>;
+  /** Syncs one of them for whoever waits for it; undefined for one that is not kept any more. */
+  readonly refresh: (sourceId: string) => Promise<SyncReport | undefined>;
+  /** Takes one out with all that came from it; one that is not kept any more is left alone. */
+  readonly remove: (sourceId: string) => Promise<void>;
+  /** Syncs one of them and logs what came of it; one that is not kept any more is left alone. */
   readonly syncOne: (sourceId: string, signal?: AbortSignal) => Promise<void>;
   /** The ids of the sources that read a repository, however its address is written. */
   readonly ofRepository: (url: string) => Promise<readonly string[]>;
@@ -39,7 +44,7 @@ export interface Sources {
    * What adding a source would come to.
    * @throws Refusal where it cannot be read
    */
-  readonly preview: (target: SourceTarget) => Promise<SyncReport>;
+  readonly preview: (target: SourceTarget, signal?: AbortSignal) => Promise<SyncReport>;
 }
 
 /** Each sync logs this many problems of a source; all of them come from `callboard ingest` and `callboard validate`. */
@@ -60,6 +65,8 @@ export function createSources({ store, sourceSync, logger, configured, now }: So
       if (known?.origin !== 'configured') await store.putSource({ id, origin: 'configured', target });
     }
   };
+
+  const find = async (id: string) => (await store.sources()).find((kept) => kept.id === id);
 
   const addUnless = async (
     isKnown: (known: SourceTarget, target: SourceTarget) => boolean,
@@ -93,7 +100,13 @@ export function createSources({ store, sourceSync, logger, configured, now }: So
   return {
     reconcile,
     add: (target, origin) => addUnless(isSame, target, origin),
-    preview: (target) => sourceSync.preview({ id: sourceId(target), origin: 'registered', target }),
+    preview: (target, signal) => sourceSync.preview({ id: sourceId(target), origin: 'registered', target }, signal),
+    all: () => store.sources(),
+    refresh: async (id) => {
+      const source = await find(id);
+      return source && sourceSync.sync(source);
+    },
+    remove: sourceSync.remove,
     syncAll: async (signal) => {
       for (const source of await store.sources()) {
         signal?.throwIfAborted();
@@ -101,7 +114,7 @@ export function createSources({ store, sourceSync, logger, configured, now }: So
       }
     },
     syncOne: async (id, signal) => {
-      const source = (await store.sources()).find((kept) => kept.id === id);
+      const source = await find(id);
       if (source) await syncLogged(source, signal);
     },
     ofRepository: async (url) => {
@@ -127,9 +140,6 @@ export function createSources({ store, sourceSync, logger, configured, now }: So
     },
   };
 }
-
-/** One repository is cloned over https and over ssh, with `.git` at the end and without. */
-const repositoryKey = (url: string): string => readAddress(url) ?? url;
 
 const isSame = (known: SourceTarget, target: SourceTarget): boolean => sourceId(known) === sourceId(target);
 

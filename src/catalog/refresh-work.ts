@@ -1,4 +1,5 @@
 import { isJsonObject } from '#callboard/core/storage/json.ts';
+import type { Json } from '#callboard/core/storage/records.ts';
 import type { Work } from '#callboard/core/work/work.ts';
 
 export interface RefreshContext {
@@ -16,6 +17,8 @@ export interface RefreshWork {
   readonly schedule: (atOnce: boolean) => Promise<void>;
   /** Has one source synced within seconds, however often that is asked for meanwhile. */
   readonly request: (sourceId: string) => Promise<void>;
+  /** The same for all sources. */
+  readonly requestAll: () => Promise<void>;
 }
 
 const kind = 'catalog.refresh';
@@ -33,6 +36,10 @@ export function refreshWork(context: RefreshContext): RefreshWork {
     const share = 1 + jitterShare * (2 * random() - 1);
     return new Date(now().getTime() + refreshSeconds * 1000 * share);
   };
+  const add = async (name: string, payload: Json) => {
+    const window = Math.floor(now().getTime() / requestWindowMs) + 1;
+    await work.add({ key: `${kind}:${name}:${window}`, kind, payload, dueAt: new Date(window * requestWindowMs) });
+  };
   work.handle(kind, async ({ payload }, signal) => {
     const { sourceId, isOnce } = isJsonObject(payload) ? payload : {};
     if (typeof sourceId === 'string') {
@@ -47,10 +54,7 @@ export function refreshWork(context: RefreshContext): RefreshWork {
       await work.add({ key: kind, kind, payload: {}, dueAt: next() });
       if (atOnce) await work.add({ key: `${kind}:at-start`, kind, payload: { isOnce: true }, dueAt: now() });
     },
-    request: async (sourceId) => {
-      const window = Math.floor(now().getTime() / requestWindowMs) + 1;
-      const dueAt = new Date(window * requestWindowMs);
-      await work.add({ key: `${kind}:${sourceId}:${window}`, kind, payload: { sourceId }, dueAt });
-    },
+    request: (sourceId) => add(sourceId, { sourceId }),
+    requestAll: () => add('all', { isOnce: true }),
   };
 }

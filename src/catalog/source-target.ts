@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { SourceTarget } from './catalog-store.ts';
+import { readAddress } from './addresses.ts';
 import { readFileAddress } from './file-address.ts';
 
 /** The file that a repository describes itself in, where nothing else is said. */
@@ -34,4 +35,15 @@ export function parseTarget(text: string, folder: string): SourceTarget {
   if (!isRepository) return { kind: 'file', glob: resolve(folder, text) };
   const isPath = text.endsWith('.git') && !/[:@]/.test(text);
   return { kind: 'git', url: isPath ? resolve(folder, text) : text, paths: defaultPaths };
+}
+
+/** A repository as it is compared: it is cloned over https and over ssh, with `.git` at the end and without. */
+export const repositoryKey = (url: string): string => readAddress(url) ?? url;
+
+/** Whether a source reads already what another would: one that names no branch is taken to read the one that is named. */
+export function readsAlready(known: SourceTarget, wanted: SourceTarget): boolean {
+  if (known.kind !== 'git' || wanted.kind !== 'git') return sourceId(known) === sourceId(wanted);
+  const isSameBranch = known.branch === undefined || wanted.branch === undefined || known.branch === wanted.branch;
+  const isSameRepository = repositoryKey(known.url) === repositoryKey(wanted.url);
+  return isSameRepository && isSameBranch && wanted.paths.every((path) => known.paths.includes(path));
 }

@@ -42,7 +42,9 @@ export interface SourceSync {
    * What a sync of a source would come to; nothing is kept of it.
    * @throws Refusal where it cannot be read
    */
-  readonly preview: (source: Source) => Promise<SyncReport>;
+  readonly preview: (source: Source, signal?: AbortSignal) => Promise<SyncReport>;
+  /** Deletes a source with all that came from it, once a sync of it that runs is done; the directory knows when this resolves. */
+  readonly remove: (sourceId: string) => Promise<void>;
 }
 
 /** A source as it was read, and what is to be changed for it. */
@@ -72,6 +74,14 @@ export function createSourceSync(context: SyncContext): SourceSync {
     await context.follow();
   };
 
+  /** What was removed while it was read stays removed. */
+  const applyToKept = async (planned: Planned): Promise<void> => {
+    const { added, changed, sourceId } = planned.plan;
+    const hasNews = added.length + changed.length > 0;
+    if (hasNews && !(await store.sources()).some(({ id }) => id === sourceId)) return;
+    await apply(planned);
+  };
+
   const syncNow = async (
     source: Source,
     started: number,
@@ -85,7 +95,7 @@ export function createSourceSync(context: SyncContext): SourceSync {
       inTurn(source.id, async () => {
         const started = performance.now();
         try {
-          return await syncNow(source, started, apply, signal);
+          return await syncNow(source, started, applyToKept, signal);
         } catch (error) {
           if (error instanceof Refusal) return keepUnread(source, error, started);
           throw error;
@@ -98,7 +108,12 @@ export function createSourceSync(context: SyncContext): SourceSync {
           await apply(planned);
         }),
       ),
-    preview: (source) => syncNow(source, performance.now(), () => Promise.resolve()),
+    preview: (source, signal) => syncNow(source, performance.now(), () => Promise.resolve(), signal),
+    remove: (sourceId) =>
+      inTurn(sourceId, async () => {
+        await store.removeSource(sourceId, now());
+        await context.follow();
+      }),
   };
 }
 

@@ -89,6 +89,15 @@ describe('over the example company', () => {
     ['which systems do we have?', 'find', nothing],
     ['/find apis', 'find', nothing],
 
+    ['sources', 'sources', nothing],
+    ['where does the catalog come from?', 'sources', nothing],
+    ['which source does billing come from?', 'sources', nothing],
+    ['unregister payments', 'unregister', nothing],
+    ['take payments out of the catalog', 'unregister', nothing],
+    ['refresh payments-api', 'refresh', nothing],
+    ['relaod payments', 'refresh', nothing],
+    ['/refresh all', 'refresh', nothing],
+
     ['help', 'help', nothing],
     ['help me', 'help', nothing],
     ['can you help?', 'help', nothing],

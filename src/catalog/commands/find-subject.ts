@@ -43,7 +43,7 @@ function offerNearest(command: string, text: string, nearest: readonly Directory
   }
   throw new Refusal(`Nothing in the catalog is called “${text}”.`, {
     code: 'no-such-entity',
-    hint: 'Ask to find a part of its name. If it is new, its repository is added with: callboard ingest URL',
+    hint: 'Ask to find a part of its name. If it is new, its repository is added with: register URL',
   });
 }
 

@@ -68,7 +68,7 @@ function joinWords(words: readonly string[], vocabulary: Vocabulary): readonly s
 function isMeantAsOne(first: string, second: string, vocabulary: Vocabulary): boolean {
   const both = singular(first + second);
   if (isLabelWord(both, vocabulary)) return true;
-  if ([first, second].every((word) => isLabelWord(singular(word), vocabulary))) return false;
+  if ([first, second].some((word) => isLabelWord(singular(word), vocabulary))) return false;
   return both.length > leastLongPiece && isSurelyMeant(both, vocabulary, both.length - 1);
 }
 

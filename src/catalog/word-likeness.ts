@@ -50,7 +50,7 @@ const withoutDoubles = (text: string): string => text.replaceAll(/(.)\1/g, '$1')
 /** Whether two letters stand in each other's place: `costum`, `custom`. */
 function isExchanged(a: string, b: string): boolean {
   if (a.length !== b.length) return false;
-  const places = [...a].flatMap((letter, index) => (letter === b[index] ? [] : [index]));
+  const places = Array.from({ length: a.length }, (_, index) => index).filter((index) => a[index] !== b[index]);
   const [first = -1, second = -1] = places;
   return places.length === 2 && a[first] === b[second] && a[second] === b[first];
 }

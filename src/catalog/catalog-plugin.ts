@@ -17,6 +17,7 @@ import { createFollower } from './follow-store.ts';
 import { createSources, type Sources } from './keep-sources.ts';
 import { createEntityLookup, createOwnerLookup } from './lookups.ts';
 import { createPeople } from './people.ts';
+import { prepareDirectory } from './prepare-directory.ts';
 import { refreshWork } from './refresh-work.ts';
 import type { SyncReport } from './sync-report.ts';
 import { createSourceSync } from './sync-sources.ts';
@@ -99,6 +100,7 @@ export function createCatalog({
     const stopping = new AbortController();
     let timer: NodeJS.Timeout | undefined;
     let firstSync = Promise.resolve();
+    let prepared = Promise.resolve();
     context.onStart(async () => {
       await kept.reconcile();
       await follow();
@@ -110,6 +112,7 @@ export function createCatalog({
         });
         await Promise.race([firstSync, sleep(waitMs, undefined, { ref: false })]);
       }
+      prepared = prepareDirectory(directory);
       await refresh.schedule(!isFirst);
       timer = setInterval(() => {
         follow().catch((error: unknown) => logger.warn({ error }, 'the catalog could not be read from the store'));
@@ -119,6 +122,7 @@ export function createCatalog({
       clearInterval(timer);
       stopping.abort();
       await firstSync;
+      await prepared;
     });
   };
 

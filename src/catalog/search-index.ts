@@ -20,6 +20,9 @@ export interface SearchIndex {
 /** How many are compared word by word for each way to read what was typed: those that have most of its words. */
 const leastCandidates = 60;
 
+/** How many results are kept until something changes: reading a sentence and answering it look for the same name. */
+const maximumKept = 50;
+
 /**
  * An index of words, built at the first search.
  * @param all what to build from
@@ -27,6 +30,7 @@ const leastCandidates = 60;
  */
 export function createSearchIndex(all: () => Iterable<DirectoryEntry>, isType: (word: string) => boolean): SearchIndex {
   let built: BuiltIndex | undefined;
+  const kept = new Map<string, readonly Match[]>();
   const build = (): BuiltIndex => {
     const index = createBuiltIndex(isType);
     for (const entry of all()) index.add(entry);
@@ -35,10 +39,18 @@ export function createSearchIndex(all: () => Iterable<DirectoryEntry>, isType: (
   return {
     search: (typed, kinds, limit) => {
       built ??= build();
-      return built.search(typed, kinds, limit);
+      const key = `${limit} ${kinds === undefined ? '' : [...kinds].join()} ${typed}`;
+      const known = kept.get(key) ?? built.search(typed, kinds, limit);
+      if (kept.size >= maximumKept) kept.clear();
+      kept.set(key, known);
+      return known;
     },
-    add: (entry) => built?.add(entry),
+    add: (entry) => {
+      kept.clear();
+      built?.add(entry);
+    },
     remove: (entry) => {
+      kept.clear();
       // Holes stay in the lists: once they are most of it, it is built anew at the next search.
       if (built?.remove(entry) === 'mostly holes') built = undefined;
     },

@@ -18,7 +18,7 @@ export interface SearchIndex {
 }
 
 /** How many are compared word by word for each way to read what was typed: those that have most of its words. */
-const leastCandidates = 60;
+const leastCandidates = 40;
 
 /** How many results are kept until something changes: reading a sentence and answering it look for the same name. */
 const maximumKept = 50;

@@ -171,6 +171,7 @@ function contextOf(entry: DirectoryEntry, scoring: Scoring): Context {
     entry,
     scoring,
     weightOf: (term) => {
+      if (term.meant.size === 0) return 0;
       places ??= read();
       const weights = places.map(([weight, numbers]) => {
         const likeness = [...term.meant].map(([number, likely]) => (numbers.has(number) ? likely : 0));

@@ -2,11 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { measureQuestions } from './measure-questions.ts';
+import { measureScores, measureSearch } from './measure-search.ts';
 import { residentMegabytes, startBot } from './start-bot.ts';
 
 /**
  * Prints, as JSON, how fast and how small a bot with the example company is: first start, second start, questions
- * through the local workspace, memory. It judges nothing.
+ * through the local workspace, memory; then how well and how fast things are found in companies of 1,000 to 100,000
+ * entities. It judges nothing.
  */
 const idleMs = 30_000;
 
@@ -26,6 +28,8 @@ try {
     'npm start to serving, ms': { firstRun: first.readyMs, again: second.readyMs },
     'resident memory, MB': { '30 s after start': memory, 'after the questions': memoryAfter },
     '/who-owns through the local workspace, 20 a second': slash,
+    'questions of bench/questions': await measureScores(),
+    'search, ms': [await measureSearch(1000), await measureSearch(10_000), await measureSearch(100_000)],
   };
   console.log(JSON.stringify(figures, undefined, 2));
 } finally {

@@ -20,3 +20,6 @@ export const documentationAnnotation = 'backstage.io/techdocs-ref';
 
 /** The annotations of a user that name their accounts: what a mention in chat stands for. */
 export const accountAnnotations: readonly string[] = ['slack.com/user-id', 'discord.com/user-id'];
+
+/** What else people call an entity, separated by commas. */
+export const aliasesAnnotation = 'callboard.dev/aliases';

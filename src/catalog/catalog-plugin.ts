@@ -25,6 +25,7 @@ import { createSources, type Sources } from './keep-sources.ts';
 import { createEntityLookup, createOwnerLookup } from './lookups.ts';
 import { createOwnerNotices } from './owner-notices.ts';
 import { createPeople } from './people.ts';
+import { prepareDirectory } from './prepare-directory.ts';
 import { refreshWork } from './refresh-work.ts';
 import { serveCatalog } from './rest-api/serve-catalog.ts';
 import type { SyncReport } from './sync-report.ts';
@@ -157,6 +158,7 @@ export function createCatalog({
     const stopping = new AbortController();
     let timer: NodeJS.Timeout | undefined;
     let firstSync = Promise.resolve();
+    let prepared = Promise.resolve();
     context.onStart(async () => {
       await kept.reconcile();
       await follow();
@@ -168,6 +170,7 @@ export function createCatalog({
         });
         await Promise.race([firstSync, sleep(waitMs, undefined, { ref: false })]);
       }
+      prepared = prepareDirectory(directory);
       await refresh.schedule(!isFirst);
       timer = setInterval(() => {
         follow().catch((error: unknown) => logger.warn({ error }, 'the catalog could not be read from the store'));
@@ -177,6 +180,7 @@ export function createCatalog({
       clearInterval(timer);
       stopping.abort();
       await firstSync;
+      await prepared;
     });
   };
 

@@ -8,6 +8,7 @@ const kindsByWord: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({
     service: ['component'],
     component: ['component'],
+    microservice: ['component'],
     app: ['component'],
     application: ['component'],
     api: ['api'],
@@ -18,6 +19,8 @@ const kindsByWord: ReadonlyMap<string, readonly string[]> = new Map(
     team: ['group'],
     group: ['group'],
     squad: ['group'],
+    crew: ['group'],
+    department: ['group'],
     person: ['user'],
     people: ['user'],
     user: ['user'],
@@ -33,11 +36,13 @@ const fullWords: ReadonlyMap<string, string> = new Map([
   ['db', 'database'],
   ['lib', 'library'],
   ['site', 'website'],
+  ['svc', 'service'],
+  ['k8s', 'kubernetes'],
 ]);
 
 /** A describing word as it is compared: singular, in full. */
 export function plainWord(word: string): string {
-  const one = singular(word.replace(/ies$/, 'y'));
+  const one = singular(word);
   return fullWords.get(one) ?? one;
 }
 

@@ -7,10 +7,13 @@ import { createEntryIndex, type EntryIndex } from './entry-index.ts';
 import type { Entity } from './entity.ts';
 import { kindOf } from './entity-ref.ts';
 import { textsOf } from './json-values.ts';
+import { labelsOf } from './labels.ts';
 import { nameWords } from './name-words.ts';
 import { inverseOf, type Reference, referencesOf, relationTypes } from './references.ts';
-import { nameAtStart, type NameIndex, resolveName } from './resolve-name.ts';
-import { createSearchIndex, titlesOf } from './search-index.ts';
+import type { NameIndex } from './name-index.ts';
+import { nameAtStart, resolveName } from './resolve-name.ts';
+import { createSearchIndex } from './search-index.ts';
+import { createSortedLists } from './sorted-lists.ts';
 
 /** The catalog in memory, with what keeping it in step with its sources needs. */
 export interface DirectoryInMemory extends Directory {
@@ -32,14 +35,14 @@ export function createDirectory(): DirectoryInMemory {
   const byStanding = createEntryIndex(all, ({ standing }) => (standing ? [standing.kind] : []));
   const byFile = createEntryIndex(all, ({ origin }) => [fileKey(origin.sourceId, origin.file)]);
   const byTarget = createEntryIndex(all, targetKeys);
-  const byName = createEntryIndex(all, ({ entity }) => [nameWords(entity.metadata.name).squeezed]);
-  const byTitle = createEntryIndex(all, ({ entity }) => titlesOf(entity).map((title) => nameWords(title).squeezed));
+  const byLabel = createEntryIndex(all, ({ entity }) => labelsOf(entity).map(({ text }) => nameWords(text).squeezed));
   const byEmail = createEntryIndex(all, ({ entity }) => emailsOf(entity));
   const byType = createEntryIndex(all, typeWords);
   const byAddressKey = createEntryIndex(all, addressKeys);
   const byAnnotation = new Map<string, EntryIndex>();
-  const search = createSearchIndex(all);
-  const kept = [byKind, bySource, byStanding, byFile, byTarget, byName, byTitle, byEmail, byType, byAddressKey, search];
+  const search = createSearchIndex(all, byType.has);
+  const sorted = createSortedLists(all, byKind.get);
+  const kept = [byKind, bySource, byStanding, byFile, byTarget, byLabel, byEmail, byType, byAddressKey, search];
   const indexes = () => [...kept, ...byAnnotation.values()];
 
   const remove = (ref: string): void => {
@@ -49,10 +52,8 @@ export function createDirectory(): DirectoryInMemory {
     entries.delete(ref);
   };
 
-  const ofKind = (kind: string) => byKind.get(kind).toSorted(compareNames);
-
   const list = ({ kinds }: SearchFilter): readonly DirectoryEntry[] =>
-    kinds === undefined ? [...all()].toSorted(compareNames) : kinds.flatMap(ofKind);
+    kinds === undefined ? sorted.all() : kinds.flatMap(sorted.ofKind);
 
   /** What an entity points at, and what points at it. @param own the refs of its document */
   const targetsOf = (ref: string, relation: RelationType, own: readonly Reference[]): readonly string[] => {
@@ -77,7 +78,7 @@ export function createDirectory(): DirectoryInMemory {
       const own = entry ? refsOf(entry.entity) : [];
       return relationTypes.flatMap((type) => targetsOf(ref, type, own).map((target) => ({ type, target })));
     },
-    ofKind,
+    ofKind: sorted.ofKind,
     ofSource: bySource.get,
     ofStanding: byStanding.get,
     ofFile: (sourceId, file) => byFile.get(fileKey(sourceId, file)),
@@ -103,20 +104,18 @@ export function createDirectory(): DirectoryInMemory {
         entries.set(entry.ref, entry);
         for (const index of indexes()) index.add(entry);
       }
+      sorted.forget();
       revision = Math.max(revision, changes.revision);
     },
   };
   const names: NameIndex = {
     ...directory,
-    named: byName.get,
-    titled: byTitle.get,
+    labelled: byLabel.get,
+    hasType: byType.has,
     withAddressKey: byAddressKey.get,
   };
   return directory;
 }
-
-const compareNames = (a: DirectoryEntry, b: DirectoryEntry): number =>
-  a.entity.metadata.name.localeCompare(b.entity.metadata.name, 'en') || (a.ref < b.ref ? -1 : 1);
 
 const refsOf = (entity: Entity): readonly Reference[] =>
   referencesOf(entity.kind, entity.metadata.namespace ?? 'default', entity.spec);

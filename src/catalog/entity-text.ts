@@ -1,7 +1,7 @@
 import type { Line, Span } from '#callboard/core/answers/answer.ts';
 import { spansOf } from '#callboard/core/answers/plain-text.ts';
 import type { Entity, EntityOrigin } from './entity.ts';
-import { titlesOf } from './search-index.ts';
+import { titlesOf } from './labels.ts';
 
 /** What people call an entity: its title, or its profile's display name, else its name. */
 export const displayName = (entity: Entity): string => titlesOf(entity)[0] ?? entity.metadata.name;

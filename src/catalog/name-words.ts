@@ -5,25 +5,51 @@ export interface NameWords {
   readonly squeezed: string;
 }
 
+/** Letters that Unicode does not take apart into a plain letter and a mark. */
+const plainLetters: ReadonlyMap<string, string> = new Map([
+  ['ø', 'o'],
+  ['đ', 'd'],
+  ['ł', 'l'],
+  ['ı', 'i'],
+  ['ß', 'ss'],
+  ['æ', 'ae'],
+  ['œ', 'oe'],
+]);
+
 /** Reads a name or title; `PaymentsAPI`, `payments-api` and `Payments API` come out with the same squeezed text. */
 export function nameWords(text: string): NameWords {
-  const plain = text
-    .normalize('NFKD')
-    .replaceAll(/\p{Mark}/gu, '')
-    .replaceAll(/(?<=\p{Letter})['’]s(?!\p{Letter})/gu, '')
-    .replaceAll(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
-    .toLowerCase();
-  const words = plain.split(/[^\p{Letter}\p{Number}]+/u).filter((word) => word !== '');
+  const words = wordsOf(text);
   return { words, squeezed: words.join('') };
 }
 
-/** Pieces of three letters of a squeezed text, its ends marked: what misspelt texts still share. */
-export function trigramsOf(squeezed: string): ReadonlySet<string> {
-  const marked = `^${squeezed}$`;
-  const trigrams = new Set<string>();
-  for (let start = 0; start + 3 <= marked.length; start += 1) trigrams.add(marked.slice(start, start + 3));
-  return trigrams;
+/** The words of a text, in plain small letters: `Zürich-SortingHall` has `zurich`, `sorting` and `hall`. */
+export function wordsOf(text: string): readonly string[] {
+  // Most texts are ASCII, and the whole catalog is read word by word at the first question.
+  if (isAscii.test(text)) return splitCase(text, possessive, humps).toLowerCase().match(asciiWord) ?? [];
+  const plain = splitCase(text, possessiveOfAny, humpsOfAny)
+    .normalize('NFKD')
+    .replaceAll(/\p{Mark}/gu, '')
+    .toLowerCase();
+  return plain.replaceAll(/[øđłıßæœ]/g, (letter) => plainLetters.get(letter) ?? letter).match(anyWord) ?? [];
 }
 
+// oxlint-disable-next-line no-control-regex
+const isAscii = /^[\u0000-\u007f]*$/;
+const asciiWord = /[a-z0-9]+/g;
+const anyWord = /[\p{Letter}\p{Number}]+/gu;
+const possessive = /(?<=[A-Za-z])'s(?![A-Za-z])/g;
+const possessiveOfAny = /(?<=\p{Letter}\p{Mark}*)['’]s(?!\p{Letter})/gu;
+const humps = /([a-z])(?=[A-Z])/g;
+const humpsOfAny = /(\p{Ll}\p{Mark}*)(?=\p{Lu})/gu;
+
+const splitCase = (text: string, possessive: RegExp, humps: RegExp): string => {
+  const own = text.includes("'") || text.includes('’') ? text.replaceAll(possessive, '') : text;
+  return own.replaceAll(humps, '$1 ');
+};
+
 /** A word without the ending of its plural, so that one finds the other. */
-export const singular = (word: string): string => (word.length > 3 ? word.replace(/(?<!s)s$/, '') : word);
+export function singular(word: string): string {
+  if (word.length <= 3 || !word.endsWith('s')) return word;
+  if (word.length > 4 && word.endsWith('ies')) return `${word.slice(0, -3)}y`;
+  return /(?:ss|us)$/.test(word) ? word : word.slice(0, -1);
+}

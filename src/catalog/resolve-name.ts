@@ -2,29 +2,24 @@ import { readMention } from '#callboard/core/identity/read-mention.ts';
 import { findByAddress, readAddress } from './addresses.ts';
 import { accountAnnotations } from './annotations.ts';
 import { describe, type Description } from './describing-words.ts';
-import type { Directory, DirectoryEntry, Match, Resolution, SearchFilter } from './directory.ts';
+import type { DirectoryEntry, Match, Resolution, SearchFilter } from './directory.ts';
+import type { Entity } from './entity.ts';
 import { kindOf, parseEntityRef } from './entity-ref.ts';
+import { findOfOwner } from './find-of-owner.ts';
+import { type Label, labelsOf } from './labels.ts';
+import type { NameIndex } from './name-index.ts';
 import { nameWords } from './name-words.ts';
 
-/** What resolving asks of the directory. */
-export interface NameIndex extends Pick<Directory, 'get' | 'search' | 'withAnnotation' | 'ofType'> {
-  /** Entries by the squeezed text of their name. */
-  readonly named: (squeezed: string) => readonly DirectoryEntry[];
-  /** Entries by the squeezed text of their title. */
-  readonly titled: (squeezed: string) => readonly DirectoryEntry[];
-  /** Entries by one of their address keys. */
-  readonly withAddressKey: (key: string) => readonly DirectoryEntry[];
-}
+import { isLittleWord } from './read-query.ts';
+import { sureScore } from './score-entry.ts';
 
-/** A match below that is not taken for what was meant: it is offered. */
-const sureScore = 0.7;
 /** A match below that is not even offered. */
 const nearScore = 0.4;
 /** What is so close to the best match may have been meant as well. */
-const closeness = 0.06;
+const closeness = 0.045;
 const maximumOffered = 6;
-/** How many are looked through for those that a describing word fits. */
-const maximumDescribed = 50;
+/** How many are looked through for what may have been meant as well. */
+const maximumMatches = 24;
 /** No name has more words than that. */
 const maximumNameWords = 8;
 /** Of more words than that, only a name that is spelt right is seen to end within a line: each try costs a search. */
@@ -39,15 +34,28 @@ export function resolveName(text: string, filter: SearchFilter, index: NameIndex
   const address = readAddress(text);
   if (address !== undefined) return { kind: 'none', nearest: nearestToAddress(address, filter, index) };
   const matches = rankMisspelt(text, filter, index);
-  const [best] = matches;
-  if (!best || best.score < sureScore) {
-    return { kind: 'none', nearest: entriesOf(matches.filter(({ score }) => score >= nearScore)) };
-  }
-  return settled(entriesOf(matches.filter(({ score }) => score >= sureScore && score > best.score - closeness)));
+  const sure = matches.filter(({ score }) => score >= sureScore);
+  const [best] = sure;
+  if (best) return settled(withoutParts(entriesOf(sure.filter(({ score }) => score > best.score - closeness))));
+  const owned = findOfOwner(text, filter, index, (owner) => resolveName(owner, { kinds: ownerKinds }, index));
+  if (owned.length > 0) return settled(owned);
+  return {
+    kind: 'none',
+    nearest: entriesOf(matches.filter(({ score }) => score >= nearScore)).slice(0, maximumOffered),
+  };
+}
+
+const ownerKinds = ['group', 'user'];
+
+/** Entries without what belongs to another of them by its name, as `printer-bridge-cache` does to `printer-bridge`. */
+function withoutParts(entries: readonly DirectoryEntry[]): readonly DirectoryEntry[] {
+  const names = entries.map(({ entity }) => entity.metadata.name.toLowerCase());
+  const isPart = (name: string) => names.some((other) => other.length < name.length && name.startsWith(`${other}-`));
+  return entries.filter((_, index) => !isPart(names[index] ?? ''));
 }
 
 /**
- * The longest run of words at the beginning of a line that is something's name; else the run that looks most like one.
+ * The longest run of words at the beginning of a line that is something's name; else the longest that surely looks like one.
  * A run ends with the word that a comma or colon follows.
  * @returns the run as it stands in the line; undefined where none is a name
  */
@@ -55,13 +63,13 @@ export function nameAtStart(line: string, filter: SearchFilter, index: NameIndex
   const runs = runsAtStart(line);
   const exact = runs.find((run) => findExactly(run, filter, index).length > 0);
   if (exact !== undefined) return exact;
-  const scored = runs
-    // With more after it, a kind alone begins a name that is put in other words: `the team behind payments`.
-    .filter((run) => run === runs[0] || !isKindAlone(run))
-    .filter((run) => run === line.trim() || run.split(' ').length <= maximumMisspeltWords)
-    .map((run) => ({ run, score: rankMisspelt(run, filter, index)[0]?.score ?? 0 }));
-  const [best] = scored.filter(({ score }) => score >= sureScore).toSorted((a, b) => b.score - a.score);
-  return best?.run;
+  return (
+    runs
+      // With more after it, a kind alone begins a name that is put in other words: `the team behind payments`.
+      .filter((run) => run === runs[0] || (!isKindAlone(run) && !isLittleWord(run.slice(run.lastIndexOf(' ') + 1))))
+      .filter((run) => run === line.trim() || run.split(' ').length <= maximumMisspeltWords)
+      .find((run) => (rankMisspelt(run, filter, index)[0]?.score ?? 0) >= sureScore)
+  );
 }
 
 /** Whether a text says only of what kind something is: `the team`. */
@@ -92,17 +100,20 @@ function findExactly(text: string, filter: SearchFilter, index: NameIndex): read
   if (squeezed === '') return [];
   const person = readMention(wanted);
   if (person !== undefined) return inKinds(findByAccount(person, index));
-  const named = inKinds(index.named(squeezed));
+  const called = (text: string, as: Label['as']) =>
+    inKinds(index.labelled(text)).filter(({ entity }) => isCalled(entity, text, as));
   const ways: readonly (() => readonly DirectoryEntry[])[] = [
     () => inKinds(findByRef(wanted, index)),
     () => inKinds(findByAddress(wanted, index.withAddressKey)),
-    () => named.filter(({ entity }) => entity.metadata.name.toLowerCase() === wanted.toLowerCase()),
-    () => named,
-    () => inKinds(index.titled(squeezed)),
-    ...narrowings(words, index).map(({ rest, fits }) => () => {
-      const whole = rest.join('');
-      return inKinds([...new Set([...index.named(whole), ...index.titled(whole)])]).filter(fits);
-    }),
+    () => called(squeezed, 'name').filter(({ entity }) => entity.metadata.name.toLowerCase() === wanted.toLowerCase()),
+    () => called(squeezed, 'name'),
+    () => called(squeezed, 'title'),
+    () => called(squeezed, 'alias'),
+    ...narrowings(words, index).map(
+      ({ rest, fits }) =>
+        () =>
+          inKinds(index.labelled(rest.join(''))).filter(fits),
+    ),
   ];
   for (const way of ways) {
     const found = way();
@@ -111,18 +122,15 @@ function findExactly(text: string, filter: SearchFilter, index: NameIndex): read
   return [];
 }
 
+const isCalled = (entity: Entity, squeezed: string, as: Label['as']): boolean =>
+  labelsOf(entity).some((label) => label.as === as && nameWords(label.text).squeezed === squeezed);
+
 /** What looks like it, the best first; nothing looks like a mention or an address. */
 function rankMisspelt(text: string, filter: SearchFilter, index: NameIndex): readonly Match[] {
   const wanted = text.trim().replace(fillers, '').trim();
-  const { words, squeezed } = nameWords(wanted);
+  const { squeezed } = nameWords(wanted);
   if (squeezed === '' || readMention(wanted) !== undefined || readAddress(wanted) !== undefined) return [];
-  const narrowed = narrowings(words, index).flatMap(({ rest, kinds, fits }) =>
-    index
-      .search(rest.join(' '), narrowTo(filter, kinds), maximumDescribed)
-      .filter(({ entry }) => fits(entry))
-      .slice(0, maximumOffered),
-  );
-  return [...index.search(wanted, filter, maximumOffered), ...narrowed].toSorted((a, b) => b.score - a.score);
+  return index.search(wanted, filter, maximumMatches);
 }
 
 interface Narrowing extends Description {
@@ -130,31 +138,23 @@ interface Narrowing extends Description {
 }
 
 /** The words without one that describes: first one at their end, then one at their beginning. */
-function narrowings(words: readonly string[], { ofType }: NameIndex): readonly Narrowing[] {
+function narrowings(words: readonly string[], { hasType }: NameIndex): readonly Narrowing[] {
   if (words.length < 2) return [];
   const ends = [
     { word: words.at(-1) ?? '', rest: words.slice(0, -1) },
     { word: words[0] ?? '', rest: words.slice(1) },
   ];
   return ends.flatMap(({ word, rest }) => {
-    const description = describe(word, (type) => ofType(type).length > 0);
+    const description = describe(word, hasType);
     return description ? [{ rest, ...description }] : [];
   });
-}
-
-function narrowTo(filter: SearchFilter, kinds: readonly string[] | undefined): SearchFilter {
-  if (kinds === undefined) return filter;
-  return {
-    ...filter,
-    kinds: filter.kinds === undefined ? kinds : kinds.filter((kind) => filter.kinds?.includes(kind)),
-  };
 }
 
 function findByRef(text: string, index: NameIndex): readonly DirectoryEntry[] {
   if (!/[:/]/.test(text)) return [];
   const ref = parseEntityRef(text, { kind: '' });
   if (ref === undefined) return [];
-  const entries = index.named(nameWords(ref.name).squeezed);
+  const entries = index.labelled(nameWords(ref.name).squeezed);
   const end = `${ref.namespace}/${ref.name}`.toLowerCase();
   const start = ref.kind === '' ? ':' : `${ref.kind.toLowerCase()}:`;
   return entries.filter((entry) => entry.ref.endsWith(`:${end}`) && `:${entry.ref}`.includes(start));

@@ -1,9 +1,13 @@
-import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { DirectoryEntry, Match } from './directory.ts';
 import { kindOf } from './entity-ref.ts';
+import { createInitials } from './initials.ts';
 import { textsOf } from './json-values.ts';
-import { nameWords, type NameWords, singular, trigramsOf } from './name-words.ts';
-import { scoreName } from './score-name.ts';
+import { labelsOf } from './labels.ts';
+import { singular, wordsOf } from './name-words.ts';
+import { createPostings, type Field } from './postings.ts';
+import { readQuery } from './read-query.ts';
+import { isOfKinds, namesIn, scoreEntry, type Scoring, sureScore } from './score-entry.ts';
+import { createVocabulary } from './vocabulary.ts';
 
 /** Finds entries by what was typed, in spite of typing errors. */
 export interface SearchIndex {
@@ -13,71 +17,130 @@ export interface SearchIndex {
   readonly remove: (entry: DirectoryEntry) => void;
 }
 
-/** How many names are compared letter by letter: the ones that share most trigrams with what was typed. */
-const maximumCandidates = 300;
+/** How many are compared word by word for each way to read what was typed: those that have most of its words. */
+const leastCandidates = 40;
 
-interface Postings {
-  /** By number; a removed entry leaves a hole. */
-  readonly entries: (DirectoryEntry | undefined)[];
-  /** How many trigrams each has, by number. */
-  readonly sizes: number[];
-  readonly byTrigram: Map<string, number[]>;
-  /** Words of tags, descriptions and owners. */
-  readonly byWord: Map<string, number[]>;
-  readonly numbers: Map<DirectoryEntry, number>;
-}
+/** How many results are kept until something changes: reading a sentence and answering it look for the same name. */
+const maximumKept = 50;
 
 /**
- * An index of trigrams and words, built at the first search.
+ * An index of words, built at the first search.
  * @param all what to build from
+ * @param isType whether a word is one of a `spec.type`
  */
-export function createSearchIndex(all: () => Iterable<DirectoryEntry>): SearchIndex {
-  let postings: Postings | undefined;
+export function createSearchIndex(all: () => Iterable<DirectoryEntry>, isType: (word: string) => boolean): SearchIndex {
+  let built: BuiltIndex | undefined;
+  const kept = new Map<string, readonly Match[]>();
+  const build = (): BuiltIndex => {
+    const index = createBuiltIndex(isType);
+    for (const entry of all()) index.add(entry);
+    return index;
+  };
+  return {
+    search: (typed, kinds, limit) => {
+      built ??= build();
+      const key = `${limit} ${kinds === undefined ? '' : [...kinds].join()} ${typed}`;
+      const known = kept.get(key) ?? built.search(typed, kinds, limit);
+      if (kept.size >= maximumKept) kept.clear();
+      kept.set(key, known);
+      return known;
+    },
+    add: (entry) => {
+      kept.clear();
+      built?.add(entry);
+    },
+    remove: (entry) => {
+      kept.clear();
+      // Holes stay in the lists: once they are most of it, it is built anew at the next search.
+      if (built?.remove(entry) === 'mostly holes') built = undefined;
+    },
+  };
+}
 
-  const build = (): Postings => {
-    const built = { entries: [], sizes: [], byTrigram: new Map(), byWord: new Map(), numbers: new Map() };
-    for (const entry of all()) put(built, entry);
-    return built;
+interface BuiltIndex extends Pick<SearchIndex, 'search' | 'add'> {
+  readonly remove: (entry: DirectoryEntry) => 'kept' | 'mostly holes';
+}
+
+function createBuiltIndex(isType: (word: string) => boolean): BuiltIndex {
+  const vocabulary = createVocabulary();
+  const postings = createPostings();
+  const initials = createInitials();
+  /** By number; a removed entry leaves a hole. */
+  const entries: (DirectoryEntry | undefined)[] = [];
+  const numbers = new Map<string, number>();
+  const wordsOfLabels = (number: number) => {
+    const entry = entries[number];
+    return entry ? labelsOf(entry.entity).map(({ text }) => wordsOf(text)) : [];
   };
 
   return {
     search: (typed, kinds, limit) => {
-      postings ??= build();
-      const query = nameWords(typed);
-      const scores = new Map<DirectoryEntry, number>();
-      for (const entry of byTrigrams(postings, query, kinds)) scores.set(entry, scoreEntry(query, entry));
-      for (const entry of byWords(postings, query, kinds)) scores.set(entry, Math.max(scores.get(entry) ?? 0, 0.5));
-      return [...scores]
-        .filter(([, score]) => score > 0)
-        .map(([entry, score]) => ({ entry, score }))
+      const query = readQuery(typed, vocabulary, isType);
+      if (query.squeezed === '') return [];
+      const scoring: Scoring = { vocabulary, isType, kinds };
+      const isWanted = (number: number) => {
+        const entry = entries[number];
+        return entry !== undefined && isOfKinds(entry, kinds);
+      };
+      const count = Math.max(leastCandidates, 2 * limit);
+      const candidates = new Set(query.readings.flatMap((reading) => postings.best(reading, isWanted, count)));
+      const matches = [...candidates].flatMap((number): readonly Match[] => {
+        const entry = entries[number];
+        return entry ? [{ entry, score: scoreEntry(query, entry, scoring) }] : [];
+      });
+      const byInitials = matches.some(({ score }) => score >= sureScore)
+        ? []
+        : initials.find(query.squeezed, wordsOfLabels).flatMap(({ number, score }): readonly Match[] => {
+            const entry = entries[number];
+            return entry && isOfKinds(entry, kinds) ? [{ entry, score }] : [];
+          });
+      return [...matches.filter(({ entry }) => !byInitials.some((other) => other.entry === entry)), ...byInitials]
+        .filter(({ score }) => score > 0)
         .toSorted(byScore)
         .slice(0, limit);
     },
     add: (entry) => {
-      if (postings) put(postings, entry);
+      const number = entries.push(entry) - 1;
+      numbers.set(entry.ref, number);
+      const fields = fieldsOf(entry);
+      for (const word of fields.label) vocabulary.countLabel(vocabulary.numberOf(word), 1);
+      postings.add(number, fields, vocabulary.numberOf);
+      for (const label of wordsOfLabels(number)) initials.add(number, label);
     },
-    remove: (entry) => {
-      const number = postings?.numbers.get(entry);
-      if (!postings || number === undefined) return;
-      postings.entries[number] = undefined;
-      postings.numbers.delete(entry);
-      // Holes stay in the lists: once they are most of it, it is built anew at the next search.
-      if (postings.entries.length > 1000 && postings.numbers.size < postings.entries.length / 2) postings = undefined;
+    remove: ({ ref, ...rest }) => {
+      const number = numbers.get(ref);
+      if (number === undefined) return 'kept';
+      for (const word of fieldsOf({ ref, ...rest }).label) vocabulary.countLabel(vocabulary.numberOf(word), -1);
+      entries[number] = undefined;
+      numbers.delete(ref);
+      return entries.length > 1000 && numbers.size < entries.length / 2 ? 'mostly holes' : 'kept';
     },
   };
 }
 
-/** How well an entity's name or title fits, from 0 to 1; a title a little less than the very name. */
-function scoreEntry(query: NameWords, { entity }: DirectoryEntry): number {
-  const byName = scoreName(query, nameWords(entity.metadata.name));
-  const titles = titlesOf(entity);
-  return Math.max(byName, ...titles.map((title) => scoreName(query, nameWords(title)) * 0.98));
-}
-
-/** The title of an entity, and the name by which people know a team or person. */
-export function titlesOf({ metadata, spec }: DirectoryEntry['entity']): readonly string[] {
-  const profile = spec?.['profile'];
-  return [...textsOf(metadata.title), ...(isJsonObject(profile) ? textsOf(profile['displayName']) : [])];
+/** The words of an entity, singular, by where they stand; each where it says most. */
+function fieldsOf({ entity }: DirectoryEntry): Readonly<Record<Field, ReadonlySet<string>>> {
+  const { metadata, spec } = entity;
+  const taken = new Set<string>();
+  const take = (texts: readonly string[]): ReadonlySet<string> => {
+    const words = new Set<string>();
+    for (const text of texts) {
+      for (const each of wordsOf(text)) {
+        const word = singular(each);
+        if (taken.has(word)) continue;
+        taken.add(word);
+        words.add(word);
+      }
+    }
+    return words;
+  };
+  return {
+    label: take(labelsOf(entity).map(({ text }) => text)),
+    tag: take([...(metadata.tags ?? []), ...textsOf(spec?.['type'])]),
+    description: take(metadata.description === undefined ? [] : [metadata.description]),
+    owner: take(namesIn(textsOf(spec?.['owner']))),
+    system: take(namesIn([...textsOf(spec?.['system']), ...textsOf(spec?.['domain'])])),
+  };
 }
 
 /** The better first; of equals, the kind that people ask about most, then by ref. */
@@ -102,64 +165,4 @@ const kindOrder = [
 export function kindRank({ ref }: DirectoryEntry): number {
   const rank = kindOrder.indexOf(kindOf(ref));
   return rank < 0 ? kindOrder.length : rank;
-}
-
-function put(postings: Postings, entry: DirectoryEntry): void {
-  const number = postings.entries.push(entry) - 1;
-  const { metadata, spec } = entry.entity;
-  const names = [metadata.name, ...titlesOf(entry.entity)].map((text) => nameWords(text).squeezed);
-  const trigrams = new Set(names.flatMap((name) => [...trigramsOf(name)]));
-  postings.sizes.push(trigrams.size);
-  postings.numbers.set(entry, number);
-  for (const trigram of trigrams) append(postings.byTrigram, trigram, number);
-  const texts = [
-    ...(metadata.tags ?? []),
-    metadata.description ?? '',
-    ...textsOf(spec?.['owner']),
-    ...textsOf(spec?.['system']),
-  ];
-  for (const word of new Set(texts.flatMap((text) => nameWords(text).words.map(singular))))
-    append(postings.byWord, word, number);
-}
-
-function append(map: Map<string, number[]>, key: string, number: number): void {
-  const known = map.get(key);
-  if (known) known.push(number);
-  else map.set(key, [number]);
-}
-
-/** The entries whose names share most trigrams with the query, as far as their kind is wanted. */
-function byTrigrams(postings: Postings, query: NameWords, kinds: ReadonlySet<string> | undefined): DirectoryEntry[] {
-  const trigrams = trigramsOf(query.squeezed);
-  const shared = new Uint16Array(postings.entries.length);
-  const touched: number[] = [];
-  for (const trigram of trigrams) {
-    for (const number of postings.byTrigram.get(trigram) ?? []) {
-      if (shared[number] === 0) touched.push(number);
-      shared[number] = (shared[number] ?? 0) + 1;
-    }
-  }
-  const likeness = (number: number) => (2 * (shared[number] ?? 0)) / (trigrams.size + (postings.sizes[number] ?? 0));
-  return touched
-    .filter((number) => isWanted(postings.entries[number], kinds))
-    .map((number) => ({ number, likeness: likeness(number) }))
-    .toSorted((a, b) => b.likeness - a.likeness)
-    .slice(0, maximumCandidates)
-    .flatMap(({ number }) => postings.entries[number] ?? []);
-}
-
-/** The entries whose tags, description or owner have every word of the query. */
-function byWords(postings: Postings, query: NameWords, kinds: ReadonlySet<string> | undefined): DirectoryEntry[] {
-  const lists = query.words
-    .map((word) => postings.byWord.get(singular(word)) ?? [])
-    .toSorted((a, b) => a.length - b.length);
-  const [shortest = [], ...others] = lists;
-  const sets = others.map((list) => new Set(list));
-  return shortest
-    .filter((number) => sets.every((set) => set.has(number)) && isWanted(postings.entries[number], kinds))
-    .flatMap((number) => postings.entries[number] ?? []);
-}
-
-function isWanted(entry: DirectoryEntry | undefined, kinds: ReadonlySet<string> | undefined): boolean {
-  return entry !== undefined && (kinds === undefined || kinds.has(kindOf(entry.ref)));
 }

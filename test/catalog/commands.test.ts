@@ -7,13 +7,12 @@ import { createWhereIs } from '#callboard/catalog/commands/where-is.ts';
 import { createWhoOwns } from '#callboard/catalog/commands/who-owns.ts';
 import type { Directory } from '#callboard/catalog/directory.ts';
 import type { OwnerNote } from '#callboard/catalog/extension-point.ts';
-import { createFolderTree } from '#callboard/catalog/folder-tree.ts';
-import { readTrees } from '#callboard/catalog/read-trees.ts';
 import type { Answer, PersonSpan } from '#callboard/core/answers/answer.ts';
 import { spansOf, toPlainText } from '#callboard/core/answers/plain-text.ts';
 import type { Command, Reply } from '#callboard/core/commands/command.ts';
 import { readSentence } from '#callboard/core/commands/read-sentence.ts';
 import { createDirectory } from '#callboard/catalog/directory-in-memory.ts';
+import { loadDirectory } from '../../bench/load-directory.ts';
 import { buildDirectory, type EntityParts } from './entity-builder.ts';
 
 const examples = join(import.meta.dirname, '../../examples');
@@ -54,25 +53,9 @@ const fieldsOf = (answer: Answer): Readonly<Record<string, string>> =>
     : {};
 
 describe('over the example company', () => {
-  const directory = createDirectory();
+  let directory = createDirectory();
   beforeAll(async () => {
-    const root = () => Promise.resolve(examples);
-    const tree = createFolderTree({ root, patterns: ['catalog.yaml'], isConfined: false });
-    const sourceId = 'example';
-    const { files } = await readTrees([tree], {
-      sourceId,
-      memory: { files: new Map(), versions: {} },
-      openRepository: () => Promise.reject(new Error('the example names no repository')),
-      openRemote: () => Promise.reject(new Error('the example names nothing on the network')),
-    });
-    const written = files.flatMap(({ file, reading, entities }) =>
-      reading.entities.flatMap(({ ref, document, digest }) => {
-        const entity = entities?.get(document);
-        return entity ? [{ ref, entity, origin: { sourceId, file, document }, digest }] : [];
-      }),
-    );
-    directory.apply({ revision: 1, written, removed: [] });
-    expect(files.flatMap(({ reading }) => reading.problems)).toEqual([]);
+    directory = await loadDirectory(examples);
   });
 
   test.each([

@@ -119,8 +119,8 @@ describe('a search', () => {
     expect(found('ledger')).toEqual(['component:default/ledger', 'component:default/ledger-2']);
   });
 
-  test('finds what only a tag says', () => {
-    expect(found('kafka')).toEqual(['resource:default/billing-db']);
+  test('finds what only a tag or a type says', () => {
+    expect(found('kafka').toSorted()).toEqual(['resource:default/billing-db', 'resource:default/order-events']);
   });
 
   test('finds names by their beginning', () => {
@@ -142,4 +142,47 @@ describe('a search', () => {
     expect(changing.search('old', {}, 1)).toEqual([]);
     expect(changing.search('frehs', {}, 1)).toMatchObject([{ entry: { ref: 'component:default/fresh' } }]);
   });
+});
+
+describe('what people call something', () => {
+  const company = buildDirectory([
+    { name: 'payments-gateway', metadata: { annotations: { 'callboard.dev/aliases': 'Cash Desk, till' } } },
+    { name: 'point-of-sale', metadata: { title: 'Point of sale (POS)' } },
+    { name: 'svc-17', metadata: { annotations: { 'github.com/project-slug': 'acme/quote-maker' } } },
+    { name: 'authentication-service' },
+    { name: 'kubernetes-operators' },
+    { name: 'web', spec: { type: 'website', owner: 'team-till' } },
+    { name: 'Zürich-hall'.normalize('NFKD').replaceAll(/\p{Mark}/gu, ''), metadata: { title: 'Zürich hall' } },
+    { kind: 'Group', name: 'team-till', spec: { profile: { displayName: 'Till crew' } } },
+  ]);
+  const one = (text: string) => {
+    const resolution = company.resolve(text, {});
+    return resolution.kind === 'one' ? resolution.entry.ref : undefined;
+  };
+
+  test.each([
+    ['cash desk', 'component:default/payments-gateway'],
+    ['the till', 'component:default/payments-gateway'],
+    ['pos', 'component:default/point-of-sale'],
+    ['quote maker', 'component:default/svc-17'],
+    ['pay gw', 'component:default/payments-gateway'],
+    ['pgw', 'component:default/payments-gateway'],
+    ['payment gatways', 'component:default/payments-gateway'],
+    ['paymentgatway', 'component:default/payments-gateway'],
+    ['pay ments gateway', 'component:default/payments-gateway'],
+    ['auth svc', 'component:default/authentication-service'],
+    ['k8s operator', 'component:default/kubernetes-operators'],
+    ['zurich hall', 'component:default/zurich-hall'],
+    ['gateway payments', 'component:default/payments-gateway'],
+    ["team till's website", 'component:default/web'],
+  ])('%s means %s', (text, ref) => {
+    expect(one(text)).toBe(ref);
+  });
+
+  test.each(['payments gateway v2', 'payments-getaway-db', 'pg', "team till's database", 'auth-proxy'])(
+    '%s is nothing that is there',
+    (text) => {
+      expect(one(text)).toBeUndefined();
+    },
+  );
 });

@@ -1,6 +1,7 @@
 import { kindsOfWord, plainWord, typeWords } from '../describing-words.ts';
 import type { Directory, DirectoryEntry } from '../directory.ts';
 import { kindOf } from '../entity-ref.ts';
+import { readOwnedText } from '../find-of-owner.ts';
 import { nameWords } from '../name-words.ts';
 
 /** What is to be listed: all that fit, of one owner or of everyone. */
@@ -21,10 +22,23 @@ const everything = /^(?:everything|anything|all|stuff|things)$/i;
  * @returns undefined where it is not of that form: then it is words to search for
  */
 export function readWanted(text: string, directory: Directory): Wanted | undefined {
-  const { what = 'things', owner } = ofOwner.exec(text)?.groups ?? { what: text };
+  const { what = 'things', owner } = ofOwner.exec(text)?.groups ?? {};
+  if (owner !== undefined) return readMany(what, owner, directory);
+  return readOwnedMany(text, directory) ?? readMany(text, undefined, directory);
+}
+
+function readMany(what: string, owner: string | undefined, directory: Directory): Wanted | undefined {
   if (everything.test(what)) return { what: 'things', fits: () => true, owner };
   const fits = describeMany(what, directory);
   return fits && { what: what.toLowerCase().replaceAll(/\bapi(s?)\b/g, 'API$1'), fits, owner };
+}
+
+/** Reads `team checkout's services`: where it names somebody, and what many of theirs are wanted. */
+function readOwnedMany(text: string, directory: Directory): Wanted | undefined {
+  const owners = { kinds: ['group', 'user'] };
+  return readOwnedText(text)
+    .filter(({ owner }) => directory.resolve(owner, owners).kind !== 'none')
+    .flatMap(({ owner, what }) => readMany(what, owner, directory) ?? [])[0];
 }
 
 /** Whom a plural describes: things of a kind, or of a type that ends with it. */

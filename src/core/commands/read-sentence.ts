@@ -77,7 +77,7 @@ function tidy(text: string): string {
     courtesies.reduce((left, courtesy) => left.replace(courtesy, '').trim(), sentence.replace(/[?!.\s]+$/, ''));
   const once = strip(text.trim().replaceAll(/\s+/g, ' '));
   return strip(once)
-    .replace(/^(where|what)s(?= )/i, "$1's")
+    .replace(/^(where|what|who)s(?= )/i, "$1's")
     .replaceAll(/\b(?:teh|hte)\b/gi, 'the');
 }
 

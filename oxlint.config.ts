@@ -37,6 +37,8 @@ const homes: Record<string, string> = {
   octokit: 'src/plugins/github',
   'simple-git': 'src/git',
   liquidjs: 'src/scaffolder',
+  graphql: 'src/catalog',
+  protobufjs: 'src/catalog',
   yaml: 'src/core/yaml',
   ajv: 'src/core/json-schema',
   'ajv-formats': 'src/core/json-schema',

@@ -1,13 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type CatalogFigures, measureCatalog } from './measure-catalog.ts';
 import { measureQuestions } from './measure-questions.ts';
 import { measureScores, measureSearch } from './measure-search.ts';
 import { residentMegabytes, startBot } from './start-bot.ts';
 
 /**
  * Prints, as JSON, how fast and how small a bot with the example company is: first start, second start, questions
- * through the local workspace, memory; then how well and how fast things are found in companies of 1,000 to 100,000
+ * through the local workspace, memory; then how fast catalogs of 1,000 to 100,000
+ * entities come in and are served, and how well and how fast things are found in companies of 1,000 to 100,000
  * entities. It judges nothing.
  */
 const idleMs = 30_000;
@@ -24,10 +26,15 @@ try {
   const slash = await measureQuestions(second.url, { perSecond: 20, seconds: 30 });
   const memoryAfter = await residentMegabytes(second.url);
   await second.stop();
+  const catalogs: CatalogFigures[] = [];
+  for (const entities of [1000, 10_000, 100_000]) {
+    catalogs.push(await measureCatalog(join(folder, `catalog-${entities}`), entities));
+  }
   const figures = {
     'npm start to serving, ms': { firstRun: first.readyMs, again: second.readyMs },
     'resident memory, MB': { '30 s after start': memory, 'after the questions': memoryAfter },
     '/who-owns through the local workspace, 20 a second': slash,
+    catalogs,
     'questions of bench/questions': await measureScores(),
     'search, ms': [await measureSearch(1000), await measureSearch(10_000), await measureSearch(100_000)],
   };

@@ -1,5 +1,6 @@
 import { Refusal } from '#callboard/core/refusal.ts';
 import type { Entity } from './entity.ts';
+import { createFileReader, type FileReader } from './file-reader.ts';
 import type { KnownFile, LocationTarget } from './file-reading.ts';
 import type { Problem } from './problem.ts';
 import {
@@ -11,7 +12,7 @@ import {
   notThereProblem,
   sentenceOf,
 } from './read-named.ts';
-import { type FreshReading, readFileText, unreadFile } from './read-file.ts';
+import { type FreshReading, unreadFile } from './read-file.ts';
 import { fileName, isRemote, type SourceTree, type TreeFile } from './source-tree.ts';
 
 /** A file as it is now. */
@@ -49,8 +50,8 @@ export interface ReadTreesContext {
   readonly signal?: AbortSignal;
 }
 
-/** Files that are opened at once: some MB, and while they are parsed nothing else runs. */
-const filesAtOnce = 32;
+/** Files that are read at once: some MB of text, and enough to keep threads busy. */
+const filesAtOnce = 64;
 
 /**
  * Reads the files that the patterns of trees stand for, and those that Locations among them name. What is as it is
@@ -58,6 +59,19 @@ const filesAtOnce = 32;
  * throws for what a file holds: that is among the problems.
  */
 export async function readTrees(trees: readonly SourceTree[], context: ReadTreesContext): Promise<SourceRead> {
+  const reader = createFileReader();
+  try {
+    return await readAll(trees, { ...context, reader });
+  } finally {
+    await reader.close();
+  }
+}
+
+interface ReadContext extends ReadTreesContext {
+  readonly reader: FileReader;
+}
+
+async function readAll(trees: readonly SourceTree[], context: ReadContext): Promise<SourceRead> {
   const files: ReadFile[] = [];
   const problems: Problem[] = [];
   const versions: Record<string, string> = {};
@@ -109,12 +123,13 @@ const asItWas = (known: KnownFile): ReadFile => ({
   entities: undefined,
 });
 
-async function readTree(tree: SourceTree, context: ReadTreesContext): Promise<readonly ReadFile[]> {
+async function readTree(tree: SourceTree, context: ReadContext): Promise<readonly ReadFile[]> {
   const files: ReadFile[] = [];
   const waiting: string[] = [];
   const seen = new Set<string>();
   const addFiles = (paths: readonly string[]) => {
-    for (const path of paths.filter((found) => !seen.has(found))) {
+    for (const path of paths) {
+      if (seen.has(path)) continue;
       seen.add(path);
       waiting.push(path);
     }
@@ -123,12 +138,9 @@ async function readTree(tree: SourceTree, context: ReadTreesContext): Promise<re
   while (waiting.length > 0) {
     context.signal?.throwIfAborted();
     const paths = waiting.splice(0, filesAtOnce);
-    const opened = await Promise.all(paths.map(tree.open));
-    for (const [index, path] of paths.entries()) {
-      const file = opened[index];
-      if (file === undefined) continue;
-      const read = await readFile(tree, path, file, context);
-      const followed = await follow(tree, path, read.reading.targets);
+    const reads = await Promise.all(paths.map(async (path) => readFile(tree, path, await tree.open(path), context)));
+    for (const read of reads) {
+      const followed = await follow(tree, read.path, read.reading.targets);
       files.push({ ...read, targetProblems: followed.problems });
       addFiles(followed.paths);
     }
@@ -140,7 +152,7 @@ async function readFile(
   tree: SourceTree,
   path: string,
   opened: TreeFile,
-  { sourceId, memory, openRemote }: ReadTreesContext,
+  { sourceId, memory, openRemote, reader }: ReadContext,
 ): Promise<ReadFile> {
   const include = (target: string) => (isRemote(target) ? openRemote(target) : tree.include(path, target));
   const file = fileName(tree, path);
@@ -152,7 +164,7 @@ async function readFile(
   const place = { sourceId, file, ...(viewUrl !== undefined && { viewUrl }) };
   const content = await opened.read();
   const fresh: FreshReading =
-    'failure' in content ? unreadFile(file, content.failure) : await readFileText(place, content.text, include);
+    'failure' in content ? unreadFile(file, content.failure) : await reader.read(place, content.text, include);
   return {
     tree: tree.name,
     path,

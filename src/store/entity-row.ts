@@ -4,17 +4,16 @@ import type { Entity as EntityRow } from './generated/sqlite/client.ts';
 import { fromJsonText } from './json-text.ts';
 
 /** The row of an entity. @param revision the one it is written with */
-export const toEntityRow = ({ ref, entity, origin, digest, standing }: StoredEntity, revision: number): EntityRow => ({
+export const toEntityRow = ({ ref, entity, origin, digest, standing }: StoredEntity, revision: number) => ({
   ref,
   revision,
   sourceId: origin.sourceId,
   file: origin.file,
   document: origin.document,
-  viewUrl: origin.viewUrl ?? null,
+  ...(origin.viewUrl !== undefined && { viewUrl: origin.viewUrl }),
   digest,
   text: JSON.stringify(entity),
-  standing: standing === undefined ? null : JSON.stringify(standing),
-  removedAt: null,
+  ...(standing !== undefined && { standing: JSON.stringify(standing) }),
 });
 
 /** The entity of a row that is no marker. */

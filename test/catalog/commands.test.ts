@@ -128,6 +128,22 @@ describe('over the example company', () => {
     });
   });
 
+  test('where an API is tells its servers and counts the operations that it has no room for', async () => {
+    const paths = Object.fromEntries(Array.from({ length: 7 }, (_, index) => [`/p${index}`, { get: {} }]));
+    const definition = JSON.stringify({ openapi: '3.1.0', servers: [{ url: 'https://pay.example' }], paths });
+    const { answer } = await askOf([{ kind: 'API', name: 'pay', spec: { definition } }], 'where is pay');
+    expect(fieldsOf(answer)).toMatchObject({
+      Servers: 'https://pay.example',
+      '7 operations': 'GET /p0; GET /p1; GET /p2; GET /p3; GET /p4; and 2 more',
+    });
+  });
+
+  test('where an API is says that its definition can not be read, and in which line', async () => {
+    const spec = { type: 'graphql', definition: 'type Query {' };
+    const { answer } = await askOf([{ kind: 'API', name: 'pay', spec }], 'where is pay');
+    expect(fieldsOf(answer)['Definition']).toMatch(/^GraphQL that can not be read, line 1: /);
+  });
+
   test.each(['who owns spaceship', 'where is the API for teleport', 'show me zzz', 'find quantum flux'])(
     'something absent is refused: %s',
     async (text) => {

@@ -37,11 +37,17 @@ export function createDepends({ directory }: Pick<CommandContext, 'directory'>):
     effect: 'reads',
     run: async ({ values }) => {
       const { text, depth } = readWanted(values);
-      const subject = findSubject('depends', text, directory);
+      const subject = findSubject('depends', text, directory, settleByNeed);
       if ('reply' in subject) return subject.reply;
       return { answer: describeDependencies(subject.entry, depth, directory), subject: subject.entry.ref };
     },
   };
+}
+
+/** Of things with one name a team or a person is not what others depend on. */
+function settleByNeed(entries: readonly DirectoryEntry[]): readonly DirectoryEntry[] {
+  const needed = entries.filter(({ ref }) => !/^(?:group|user|location):/.test(ref));
+  return needed.length > 0 ? needed : entries;
 }
 
 /** What was typed after the name is a depth, or goes on with the name. */

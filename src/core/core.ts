@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createConversation, type Dispatch } from './commands/dispatch.ts';
+import { createSpokenOf } from './commands/spoken-of.ts';
 import { createFormDrafts } from './commands/form-drafts.ts';
 import { createHelp } from './commands/help.ts';
 import { createHttpServer, type HttpServer } from './http/http-server.ts';
@@ -75,12 +76,14 @@ export function createCore(options: CoreOptions): Core {
   const links = ports.records.namespace('identity.links');
   const identity = createIdentity({ surfaces, links, administrators: options.administrators, now, logger });
   const drafts = createFormDrafts(ports.records.namespace('form-drafts'), now);
+  const spokenOf = createSpokenOf(ports.records.namespace('spoken-of'), now);
   const conversation = createConversation({
     commands,
     lookups,
     work: worker,
     messages: delivery,
     drafts,
+    spokenOf,
     logger,
     metrics,
     now,

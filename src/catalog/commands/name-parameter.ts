@@ -11,6 +11,7 @@ export function nameParameter(description: string, directory: Directory, kinds: 
     name: 'name',
     description,
     isRequired: true,
+    isSubject: true,
     lookup: { name: 'entities', filter: kinds.join(',') },
     nameAtStart: (line) => directory.nameAtStart(line, filter),
   };

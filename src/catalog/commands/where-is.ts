@@ -54,6 +54,7 @@ const whereIsPhrases: readonly RegExp[] = [
   new RegExp(`^${where} ${name}(?:'s|’s) ${placeWord}$`, 'i'),
   new RegExp(`^${where} ${name}(?: live| lives| located| documented| defined| kept)?$`, 'i'),
   new RegExp(`^${where} (?:the |our |my )?(?:${apiWord}|${placeWord})(?: (?:for|of|to|from|about|on))?$`, 'i'),
+  new RegExp(`^(?<name>(?:its|their) (?:${apiWord}|${placeWord}))$`, 'i'),
   new RegExp(`^which (?:repo|repository) (?:has|holds|contains|is for) ${name}$`, 'i'),
 ];
 

@@ -12,6 +12,8 @@ export interface Parameter {
   readonly isRequired: boolean;
   /** The lookup whose options are offered while the person types, and what narrows it. */
   readonly lookup?: { readonly name: string; readonly filter: string };
+  /** It names what the question is about: left out, or said as "it", it is what the conversation last spoke of. */
+  readonly isSubject?: true;
   /**
    * Where its values are names that are known: the words at the beginning of a line that are one, as they stand there;
    * undefined where none are. What follows them in a line is the next parameter's.

@@ -15,6 +15,7 @@ import { formatUsage } from './help.ts';
 import type { Lookup } from './lookup.ts';
 import { readCommandLine, readSentence } from './read-sentence.ts';
 import { answerFailure, settle, type SettleContext } from './settle.ts';
+import type { SpokenOf } from './spoken-of.ts';
 
 /** The kind of work that a kept invocation is. */
 const invocationWork = 'core.invocation';
@@ -29,6 +30,7 @@ export interface DispatchContext extends SettleContext {
   readonly work: Work;
   readonly messages: Outbox;
   readonly drafts: FormDrafts;
+  readonly spokenOf: SpokenOf;
   readonly now: () => Date;
 }
 
@@ -43,11 +45,19 @@ export interface Dispatch extends Conversation {
  * It is the one place that decides what is answered now and what is kept first.
  */
 export function createConversation(context: DispatchContext): Dispatch {
-  const { commands, lookups, work, messages, drafts, now } = context;
+  const { commands, lookups, work, messages, drafts, spokenOf, now } = context;
   const table = () => [...commands.values()];
 
-  const perform = (invocation: Invocation): Promise<Answered> =>
-    settle(invocation.command, () => run(commands, invocation), context);
+  const perform = async (invocation: Invocation): Promise<Answered> => {
+    const answered = await settle(invocation.command, () => run(invocation, context), context);
+    if (answered.subject !== undefined && answered.answer.kind !== 'refusal') {
+      // The answer does not wait for it.
+      spokenOf.remember(invocation, answered.subject).catch((error: unknown) => {
+        context.logger.warn({ error }, 'what a conversation spoke of could not be kept');
+      });
+    }
+    return answered;
+  };
 
   work.handle(invocationWork, async ({ payload }) => {
     const invocation = fromJson<Invocation>(payload);
@@ -180,7 +190,7 @@ function refuseProblems(problems: readonly FieldProblem[]): void {
   });
 }
 
-async function run(commands: ReadonlyMap<string, Command>, invocation: Invocation): Promise<Reply> {
+async function run(invocation: Invocation, { commands, spokenOf }: DispatchContext): Promise<Reply> {
   const command = commands.get(invocation.command);
   if (!command) {
     throw new Refusal(`There is no command ${invocation.command} any more.`, {
@@ -188,8 +198,9 @@ async function run(commands: ReadonlyMap<string, Command>, invocation: Invocatio
       hint: 'Ask for help to see what there is.',
     });
   }
-  requireParameters(command, invocation.values);
-  return command.run(invocation);
+  const completed = await spokenOf.complete(invocation, command);
+  requireParameters(command, completed.values);
+  return command.run(completed);
 }
 
 function requireParameters(command: Command, values: Values): void {

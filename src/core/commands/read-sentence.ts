@@ -31,7 +31,7 @@ const maximumGuessedWords = 60;
 /** Stands where a name is missing. */
 const gap = '…';
 /** Words that stand for something said before, which a sentence by itself does not say. */
-const pronoun = /^(?:it|this|that|them|these|those)$/i;
+const pronoun = /^(?:it|its|this|that|them|they|these|those)$/i;
 
 /**
  * Decides which command a sentence asks for. The phrase that names most letters itself wins, so that

@@ -1,0 +1,48 @@
+import type { Records } from '../storage/records.ts';
+import type { Command, Invocation } from './command.ts';
+
+/** What conversations last spoke of. */
+export interface SpokenOf {
+  /** The invocation with what was last spoken of, where the command is asked about that and not told a name. */
+  readonly complete: (invocation: Invocation, command: Command) => Promise<Invocation>;
+  /** @param subject a ref */
+  readonly remember: (invocation: Invocation, subject: string) => Promise<void>;
+}
+
+/** What was spoken of a day ago is forgotten. */
+const lifetimeMs = 24 * 60 * 60 * 1000;
+
+/** Words that stand for something said before. */
+const pronoun = /^(?:it|its|this|that|them|they|these|those)$/i;
+const possession = /^(?:its|their) (?<what>.+)$/i;
+
+/** Keeps what conversations speak of in the store's records, so that it survives a restart. */
+export function createSpokenOf(records: Records, now: () => Date): SpokenOf {
+  return {
+    complete: async (invocation, { effect, parameters }) => {
+      const [first] = parameters;
+      if (effect !== 'reads' || first?.isSubject !== true) return invocation;
+      const said = invocation.values[first.name];
+      const isMeant = said === undefined ? first.isRequired : typeof said === 'string' && isBack(said);
+      if (!isMeant) return invocation;
+      const record = await records.get(keyOf(invocation));
+      const subject = record?.value;
+      if (typeof subject !== 'string') return invocation;
+      const isApi = typeof said === 'string' && /^apis?$/i.test(possession.exec(said)?.groups?.['what'] ?? '');
+      return { ...invocation, values: { ...invocation.values, [first.name]: isApi ? `api of ${subject}` : subject } };
+    },
+    remember: async (invocation, subject) => {
+      const key = keyOf(invocation);
+      await records.put(key, subject, new Date(now().getTime() + lifetimeMs));
+    },
+  };
+}
+
+const isBack = (said: string): boolean => pronoun.test(said.trim()) || possession.test(said.trim());
+
+/** A thread is everybody's who is in it; outside of one, people speak of things of their own. */
+function keyOf({ address, asker }: Invocation): string {
+  if (address.kind === 'person') return `${address.surface} ${address.personId}`;
+  const { surface, conversation, thread } = address;
+  return thread === undefined ? `${surface} ${conversation} ${asker.personId}` : `${surface} ${conversation} ${thread}`;
+}

@@ -8,6 +8,7 @@ import type { CommandContext } from './command-context.ts';
 import { countOf, listOf, maximumListed } from './entity-list.ts';
 import { findPhrases } from './find-phrases.ts';
 import { listOwned } from './list-owned.ts';
+import { type FilteredText, readFilters } from './read-filters.ts';
 import { readWanted } from './read-wanted.ts';
 
 /** The command that lists what fits some words, what is of a kind, and what somebody owns. */
@@ -18,11 +19,11 @@ export function createFind({ directory }: Pick<CommandContext, 'directory'>): Co
     parameters: [
       {
         name: 'text',
-        description: 'Words of its name, title, tags or description; or: apis; or: services owned by payments',
+        description: 'Words of it; or: apis; or: services owned by payments; or: kind:api tag:pci owner:payments',
         isRequired: true,
       },
     ],
-    examples: ['find invoice', 'list apis', 'what does the payments team own?'],
+    examples: ['find invoice', 'list apis', 'find kind:api tag:pci', 'what does the payments team own?'],
     phrases: findPhrases,
     catchAll: 'text',
     effect: 'reads',
@@ -31,6 +32,8 @@ export function createFind({ directory }: Pick<CommandContext, 'directory'>): Co
 }
 
 function answer(text: string, directory: Directory): Reply {
+  const filtered = readFilters(text, directory);
+  if (filtered) return { answer: listFiltered(text, filtered, directory) };
   const isName = directory.search(text, {}, 1)[0]?.score === 1;
   const wanted = isName ? undefined : readWanted(text, directory);
   if (wanted?.owner !== undefined) return listOwned({ ...wanted, owner: wanted.owner }, directory);
@@ -41,6 +44,17 @@ function answer(text: string, directory: Directory): Reply {
       return { answer: listOf(`The catalog has ${countOf(fitting.length, wanted.what)}`, fitting, directory) };
   }
   return search(text, directory);
+}
+
+/** @throws Refusal where nothing fits */
+function listFiltered(text: string, { words, fits }: FilteredText, directory: Directory): List {
+  const found = directory
+    .search(words, {}, directory.size())
+    .filter(({ entry, score }) => (words === '' || score >= worthShowing) && fits(entry))
+    .map(({ entry }) => entry);
+  return found.length === 0
+    ? describeFound(text, found, directory)
+    : listOf(`${countOf(found.length, 'things')} with ${text}`, found, directory);
 }
 
 function search(text: string, directory: Directory): Reply {

@@ -44,6 +44,8 @@ const homes: Record<string, string> = {
   'prom-client': 'src/core/telemetry',
   pino: 'src/core/telemetry',
   'temporal-polyfill': 'src/on-call',
+  graphql: 'src/catalog',
+  protobufjs: 'src/catalog',
   '@dagrejs/dagre': 'src/pictures',
   '@resvg/resvg-js': 'src/pictures',
 };

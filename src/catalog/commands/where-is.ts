@@ -1,12 +1,12 @@
 import type { Card } from '#callboard/core/answers/answer.ts';
 import type { Command } from '#callboard/core/commands/command.ts';
 import type { Directory, DirectoryEntry } from '../directory.ts';
-import { displayName, joinLines, linkSpan, oneLine, shownFile } from '../entity-text.ts';
-import { describeDefinition } from '../describe-definition.ts';
-import { textsOf } from '../json-values.ts';
+import { definitionOf } from '../definitions/definition-of.ts';
+import { displayName, oneLine, shownFile } from '../entity-text.ts';
 import { settleByOwner } from '../owner.ts';
 import { standingButtons, standingLines } from '../standing-text.ts';
 import type { CommandContext } from './command-context.ts';
+import { definitionFields } from './definition-fields.ts';
 import {
   documentationField,
   entitiesField,
@@ -33,7 +33,7 @@ export function createWhereIs({ directory }: Pick<CommandContext, 'directory'>):
       const api = ofApi.exec(text)?.groups?.['name'];
       const subject = api === undefined ? findPlace(text, directory) : findApi(api, directory);
       if ('reply' in subject) return subject.reply;
-      return { answer: describePlace(subject.entry, directory), subject: subject.entry.ref };
+      return { answer: await describePlace(subject.entry, directory), subject: subject.entry.ref };
     },
   };
 }
@@ -107,18 +107,18 @@ function apisOf({ ref }: DirectoryEntry, directory: Directory): readonly Directo
 }
 
 /** Where an entity is, as a card. */
-function describePlace(entry: DirectoryEntry, directory: Directory): Card {
+async function describePlace(entry: DirectoryEntry, directory: Directory): Promise<Card> {
   const { ref, entity } = entry;
   return {
     kind: 'card',
     title: [{ kind: 'strong', text: displayName(entity) }, ' ', { kind: 'code', text: ref }],
     lines: [...standingLines(entry), ...(entity.metadata.description ? [oneLine(entity.metadata.description)] : [])],
-    fields: entity.kind === 'API' ? apiFields(entry, directory) : placeFields(entry, directory),
+    fields: entity.kind === 'API' ? await apiFields(entry, directory) : placeFields(entry, directory),
     buttons: [...standingButtons(entry), { label: 'Who owns it', press: pressFor('who-owns', ref) }],
   };
 }
 
-function apiFields(entry: DirectoryEntry, directory: Directory): readonly Field[] {
+async function apiFields(entry: DirectoryEntry, directory: Directory): Promise<readonly Field[]> {
   const providers = directory.related(entry.ref, 'apiProvidedBy');
   const repositories = providers.flatMap((provider) => {
     const component = directory.get(provider);
@@ -126,7 +126,7 @@ function apiFields(entry: DirectoryEntry, directory: Directory): readonly Field[
   });
   const own = repositories.length > 0 ? repositories : repositoryField(entry);
   return [
-    { label: 'Definition', value: definitionLine(entry) },
+    ...definitionFields(await definitionOf(entry.entity), entry.origin),
     ...documentationField(entry),
     ...entitiesField('Provided by', providers, directory),
     ...own,
@@ -134,15 +134,6 @@ function apiFields(entry: DirectoryEntry, directory: Directory): readonly Field[
     ...ownerField(entry.ref, directory),
     ...furtherLinksField(entry),
   ];
-}
-
-function definitionLine({ entity, origin }: DirectoryEntry) {
-  const described = describeDefinition(
-    textsOf(entity.spec?.['type'])[0] ?? '',
-    textsOf(entity.spec?.['definition'])[0],
-  );
-  const place = origin.viewUrl === undefined ? `in ${shownFile(origin)}` : linkSpan('in its file', origin.viewUrl);
-  return joinLines([described, place], ', ');
 }
 
 function placeFields(entry: DirectoryEntry, directory: Directory): readonly Field[] {

@@ -176,6 +176,37 @@ describe('who owns something', () => {
     expect(toPlainText(answer)).toContain('The owner group:default/team-a does not exist in the catalog');
   });
 
+  test('names who owns its system where the owner does not exist', async () => {
+    const system = { kind: 'System', name: 'money', spec: { owner: 'treasury' } };
+    const treasury = {
+      kind: 'Group',
+      name: 'treasury',
+      metadata: { annotations: { 'callboard.dev/lead': 'user:default/ada' } },
+    };
+    const ada = { kind: 'User', name: 'ada', spec: { memberOf: ['treasury'] } };
+    const { answer } = await askOf([{ name: 'pay', spec: { system: 'money' } }, system, treasury, ada], 'who owns pay');
+    expect(fieldsOf(answer)['Ask instead']).toBe('treasury group:default/treasury, owns money, led by ada');
+  });
+
+  test('says of a team that nobody is in it, and names the one above', async () => {
+    const above = { kind: 'Group', name: 'above', spec: { children: ['team-a'] } };
+    const ada = { kind: 'User', name: 'ada', spec: { memberOf: ['above'] } };
+    const { answer } = await askOf([{ name: 'payments' }, group, above, ada], 'who owns payments');
+    expect(toPlainText(answer)).toContain('team-a has no members in the catalog');
+    expect(fieldsOf(answer)['Ask instead']).toBe('above group:default/above, the team above, with ada');
+  });
+
+  test('tells a person’s teams, and both channels of a team', async () => {
+    const annotations = { 'slack.com/channel': '#a', 'discord.com/channel-id': '42' };
+    const team = { kind: 'Group', name: 'team-a', metadata: { annotations } };
+    const ada = { kind: 'User', name: 'ada', spec: { memberOf: ['team-a'] } };
+    const entities = [{ name: 'mine', spec: { owner: 'user:ada' } }, { name: 'ours' }, team, ada];
+    const mine = fieldsOf((await askOf(entities, 'who owns mine')).answer);
+    expect(mine['Member of']).toBe('team-a group:default/team-a');
+    expect(mine).not.toHaveProperty('Ask instead');
+    expect(fieldsOf((await askOf(entities, 'who owns ours')).answer)['Channel']).toBe('#a · Discord channel 42');
+  });
+
   test('says that a Location names no owner', async () => {
     const { answer } = await askOf([{ kind: 'Location', name: 'all' }], 'who owns all');
     expect(toPlainText(answer)).toContain('names no owner');
@@ -205,6 +236,28 @@ describe('who owns something', () => {
     const { answer } = await askOf([{ name: 'payments' }], 'who owns payments teleport');
     expect(answer).toMatchObject({ kind: 'choice', options: [{ detail: 'component:default/payments' }] });
     expect(toPlainText(answer)).toContain('Nothing in the catalog is called “payments teleport”');
+  });
+});
+
+describe('where an API is', () => {
+  test('tells its servers, and its first operations with how many there are', async () => {
+    const paths = Object.fromEntries(
+      Array.from({ length: 20 }, (_, index) => [`/p${index}`, { get: { summary: 'Reads' } }]),
+    );
+    const servers = [{ url: 'https://pay.example/v1', description: 'Live' }];
+    const definition = JSON.stringify({ openapi: '3.1.0', servers, paths });
+    const { answer } = await askOf([{ kind: 'API', name: 'pay', spec: { definition } }], 'where is pay');
+    const fields = fieldsOf(answer);
+    expect(fields['Servers']).toBe('https://pay.example/v1 (Live)');
+    expect(fields['Operations']).toMatch(/^20 operations: GET \/p0 — Reads · GET \/p1 .* · and 14 more$/);
+  });
+
+  test('says what is wrong with a definition, and in which line', async () => {
+    const spec = { type: 'graphql', definition: 'type Query {\n  a(: Int\n}' };
+    const { answer } = await askOf([{ kind: 'API', name: 'pay', spec }], 'where is pay');
+    expect(fieldsOf(answer)['Definition']).toBe(
+      '⚠️ GraphQL that can’t be read in line 2 of its text: Expected Name, found ":"., in catalog-info.yaml',
+    );
   });
 });
 

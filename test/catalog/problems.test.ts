@@ -129,11 +129,11 @@ describe('problems', () => {
   });
 
   test('of a name that several things fit ask which, and take the choice', async () => {
-    const { ask } = await startCatalog(changes);
-    const { answer } = await ask('problems of team');
+    const { ask } = await startCatalog({ 'c/x.yaml': `${component('ledger-one')}---\n${component('ledger-two')}` });
+    const { answer } = await ask('problems of ledger');
     expect(answer.kind === 'choice' && answer.options.map(({ press }) => press)).toContainEqual({
       command: 'problems',
-      values: { of: 'group:default/team-b' },
+      values: { of: 'component:default/ledger-two' },
     });
   });
 });

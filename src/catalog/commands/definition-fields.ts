@@ -1,50 +1,51 @@
 import type { Line } from '#callboard/core/answers/answer.ts';
-import { counted } from '#callboard/core/counted.ts';
-import type { Definition } from '../definitions/definition.ts';
-import { readDefinition } from '../definitions/read-definition.ts';
-import type { DirectoryEntry } from '../directory.ts';
-import { joinLines, linkSpan, shownFile } from '../entity-text.ts';
+import type { Definition, DefinitionOperation, DefinitionServer } from '../definitions/definition.ts';
+import type { EntityOrigin } from '../entity.ts';
+import { joinLines, linkSpan, oneLine, shownFile } from '../entity-text.ts';
 import type { Field } from './entity-fields.ts';
 
-/** What is named of a definition; of the others, their number. */
-const maximumServers = 4;
-const maximumOperations = 5;
-
-/** An API's definition for a card: where it is and what it is, its servers, and what it can be asked. */
-export async function definitionFields(entry: DirectoryEntry): Promise<readonly Field[]> {
-  const definition = await readDefinition(entry);
-  const { origin } = entry;
+/** What an API's definition says, as fields: where it is and what it is, servers, operations. */
+export function definitionFields(definition: Definition, origin: EntityOrigin): readonly Field[] {
   const place = origin.viewUrl === undefined ? `in ${shownFile(origin)}` : linkSpan('in its file', origin.viewUrl);
-  if (definition.kind === 'unreadable') {
-    const problem = `${definition.format} that can not be read, ${definition.problem}`;
-    return [{ label: 'Definition', value: joinLines([problem, place], ', ') }];
-  }
-  return [
-    { label: 'Definition', value: joinLines([describe(definition), place], ', ') },
-    ...serversField(definition),
-    ...operationsField(definition),
-  ];
+  const field = { label: 'Definition', value: joinLines([headOf(definition), place], ', ') };
+  if (definition.kind === 'unreadable') return [field];
+  return [field, ...serversField(definition.servers), ...operationsField(definition)];
 }
 
-const describe = ({ format, title, version }: Definition): string =>
-  [format, [title, version].filter((word) => word !== undefined).join(' ')].filter((part) => part !== '').join(', ');
+function headOf(definition: Definition): string {
+  if (definition.kind === 'read') {
+    const { format, title, version } = definition;
+    const name = [title, version].filter((word) => word !== undefined).join(' ');
+    return [format, name].filter((part) => part !== '').join(', ');
+  }
+  const line = definition.line === undefined ? '' : ` in line ${definition.line} of its text`;
+  return `⚠️ ${definition.format} that can’t be read${line}: ${oneLine(definition.message)}`;
+}
 
-function serversField({ servers }: Definition): readonly Field[] {
+/** More than these have one for each region, and tell nothing new. */
+const maximumServers = 5;
+
+function serversField(servers: readonly DefinitionServer[]): readonly Field[] {
   if (servers.length === 0) return [];
   const lines = servers
     .slice(0, maximumServers)
-    .map(({ url, description }): Line =>
-      joinLines([linkSpan('', url), ...(description ? [` (${description})`] : [])], ''),
+    .map(({ url, description }) =>
+      joinLines([linkSpan('', url), ...(description === undefined ? [] : [`(${description})`])], ' '),
     );
-  return [{ label: 'Servers', value: joinLines([...lines, ...others(servers.length, lines.length)], ', ') }];
+  return [{ label: 'Servers', value: withRest(lines, servers.length - lines.length) }];
 }
 
-function operationsField({ operations }: Definition): readonly Field[] {
-  if (operations.length === 0) return [];
-  const lines = operations.slice(0, maximumOperations);
-  const value = joinLines([...lines, ...others(operations.length, lines.length)], '; ');
-  return [{ label: counted(operations.length, 'operation'), value }];
+function operationsField({ count, operations, omitted }: Extract<Definition, { kind: 'read' }>): readonly Field[] {
+  if (count === undefined) return [];
+  if (operations.length === 0) return [{ label: 'Operations', value: count }];
+  const lines = operations.map(operationLine);
+  return [{ label: 'Operations', value: joinLines([count, withRest(lines, omitted)], ': ') }];
 }
 
-const others = (count: number, shown: number): readonly string[] =>
-  count > shown ? [`and ${count - shown} more`] : [];
+const operationLine = ({ call, summary }: DefinitionOperation): Line => [
+  { kind: 'code', text: call },
+  ...(summary === undefined ? [] : [` — ${summary}`]),
+];
+
+const withRest = (lines: readonly Line[], rest: number): Line =>
+  joinLines([...lines, ...(rest > 0 ? [`and ${rest} more`] : [])], ' · ');

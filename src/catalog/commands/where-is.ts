@@ -1,6 +1,7 @@
 import type { Card } from '#callboard/core/answers/answer.ts';
 import type { Command } from '#callboard/core/commands/command.ts';
 import type { Directory, DirectoryEntry } from '../directory.ts';
+import { definitionOf } from '../definitions/definition-of.ts';
 import { displayName, oneLine, shownFile } from '../entity-text.ts';
 import { settleByOwner } from '../owner.ts';
 import { standingButtons, standingLines } from '../standing-text.ts';
@@ -126,7 +127,7 @@ async function apiFields(entry: DirectoryEntry, directory: Directory): Promise<r
   });
   const own = repositories.length > 0 ? repositories : repositoryField(entry);
   return [
-    ...(await definitionFields(entry)),
+    ...definitionFields(await definitionOf(entry.entity), entry.origin),
     ...documentationField(entry),
     ...entitiesField('Provided by', providers, directory),
     ...own,

@@ -1,23 +1,14 @@
 import type { Card, Line } from '#callboard/core/answers/answer.ts';
 import type { Command } from '#callboard/core/commands/command.ts';
-import { channelAnnotations } from '../annotations.ts';
-import type { DirectoryEntry } from '../directory.ts';
+import type { Directory, DirectoryEntry } from '../directory.ts';
 import { displayName, oneLine } from '../entity-text.ts';
-import { leadOf, membersOf, ownerOf, settleByOwner } from '../owner.ts';
+import { ownerOf, settleByOwner } from '../owner.ts';
 import { standingButtons, standingLines } from '../standing-text.ts';
 import type { CommandContext } from './command-context.ts';
-import { entityLine, type Field, linksField, repositoryField } from './entity-fields.ts';
+import { linksField, repositoryField } from './entity-fields.ts';
 import { findSubject, pressFor } from './find-subject.ts';
 import { nameParameter } from './name-parameter.ts';
-import { peopleLine } from './people-lines.ts';
-
-/** What is known of an owner. */
-interface OwnerDescription {
-  readonly ref: string;
-  /** Undefined where the owner is not in the catalog. */
-  readonly entry: DirectoryEntry | undefined;
-  readonly fields: readonly Field[];
-}
+import { nameOf, ownerFields, ownerWarnings, standInFields } from './owner-fields.ts';
 
 /** The command that tells who owns something, and how to reach them. */
 export function createWhoOwns(context: CommandContext): Command {
@@ -33,8 +24,7 @@ export function createWhoOwns(context: CommandContext): Command {
       const subject = findSubject('who-owns', String(values['name'] ?? ''), context.directory, settle);
       if ('reply' in subject) return subject.reply;
       const { entry } = subject;
-      const owner = await readOwner(entry, context);
-      return { answer: describeOwner(entry, owner), subject: entry.ref };
+      return { answer: await describeOwner(entry, context), subject: entry.ref };
     },
   };
 }
@@ -66,42 +56,25 @@ const whoOwnsPhrases: readonly RegExp[] = [
   new RegExp(`^${name} owners?$`, 'i'),
 ];
 
-/** Reads all there is to say of an entity's owner; undefined where it names none. */
-async function readOwner(entry: DirectoryEntry, context: CommandContext): Promise<OwnerDescription | undefined> {
-  const { directory } = context;
-  const ref = ownerOf(entry, directory);
-  if (ref === undefined) return undefined;
-  const owner = directory.get(ref);
-  const lead = owner && leadOf(owner);
-  const members = membersOf(ref, directory);
-  const notes = await Promise.all(context.ownerNotes.map((note) => note(ref)));
-  return {
-    ref,
-    entry: owner,
-    fields: [
-      ...(lead === undefined ? [] : [{ label: 'Lead', value: await peopleLine([lead], context) }]),
-      ...notes.flat(),
-      ...(members.length === 0 ? [] : [{ label: 'Members', value: await peopleLine(members, context) }]),
-      ...channelField(owner),
-      ...directory
-        .related(ref, 'childOf')
-        .map((parent) => ({ label: 'Part of', value: entityLine(parent, directory) })),
-    ],
-  };
-}
-
 /** Who owns an entity, as a card. */
-function describeOwner(entry: DirectoryEntry, owner: OwnerDescription | undefined): Card {
+async function describeOwner(entry: DirectoryEntry, context: CommandContext): Promise<Card> {
+  const { directory } = context;
   const { entity, ref } = entry;
+  const ownerRef = ownerOf(entry, directory);
   return {
     kind: 'card',
-    title: titleOf(entry, owner),
+    title: titleOf(entry, ownerRef, directory),
     lines: [
       ...standingLines(entry),
-      ...(owner && !owner.entry ? [missingOwner(owner.ref)] : []),
+      ...(ownerRef === undefined ? [] : ownerWarnings(ownerRef, directory)),
       ...(entity.metadata.description ? [oneLine(entity.metadata.description)] : []),
     ],
-    fields: [...(owner?.fields ?? []), ...repositoryField(entry), ...linksField(entry)],
+    fields: [
+      ...(ownerRef === undefined ? [] : await ownerFields(ownerRef, context)),
+      ...(await standInFields(entry, ownerRef, context)),
+      ...repositoryField(entry),
+      ...linksField(entry),
+    ],
     buttons: [
       ...standingButtons(entry),
       { label: 'Show', press: pressFor('show', ref) },
@@ -110,23 +83,10 @@ function describeOwner(entry: DirectoryEntry, owner: OwnerDescription | undefine
   };
 }
 
-function titleOf({ entity, ref }: DirectoryEntry, owner: OwnerDescription | undefined): Line {
+function titleOf({ entity, ref }: DirectoryEntry, ownerRef: string | undefined, directory: Directory): Line {
   const subject = { kind: 'strong', text: displayName(entity) } as const;
   const kind = ` (${entity.kind})`;
-  if (!owner) return [subject, kind, ' names no owner'];
-  if (owner.ref === ref) return [subject, kind];
-  const ownerName = owner.entry ? displayName(owner.entry.entity) : owner.ref;
-  return [subject, kind, ' is owned by ', { kind: 'strong', text: ownerName }];
-}
-
-const missingOwner = (ref: string): Line => [
-  'The owner ',
-  { kind: 'code', text: ref },
-  ' does not exist in the catalog: nobody can be named. Mend spec.owner, or add that team.',
-];
-
-function channelField(owner: DirectoryEntry | undefined): readonly Field[] {
-  const annotations = owner?.entity.metadata.annotations ?? {};
-  const channel = channelAnnotations['slack'] === undefined ? undefined : annotations[channelAnnotations['slack']];
-  return channel === undefined ? [] : [{ label: 'Channel', value: channel }];
+  if (ownerRef === undefined) return [subject, kind, ' names no owner'];
+  if (ownerRef === ref) return [subject, kind];
+  return [subject, kind, ' is owned by ', { kind: 'strong', text: nameOf(ownerRef, directory) }];
 }

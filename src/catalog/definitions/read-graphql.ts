@@ -1,47 +1,69 @@
-import type { Definition, UnreadableDefinition } from './definition.ts';
-import { operationLine } from './definition.ts';
+import type { DefinitionNode, DocumentNode } from 'graphql/language';
+import { counted, type Definition, type DefinitionOperation, summarise } from './definition.ts';
+import { optional, textOf } from './json-parts.ts';
 
-/** Far more than a schema of the largest size that is kept has; it bounds what a hostile text costs. */
-const maximumTokens = 500_000;
+/** Each kind of operation, the type that has them unless the schema names another, and its words. */
+const operationTypes = [
+  { operation: 'query', type: 'Query', many: 'queries' },
+  { operation: 'mutation', type: 'Mutation', many: 'mutations' },
+  { operation: 'subscription', type: 'Subscription', many: 'subscriptions' },
+] as const;
 
-const words = { query: 'query', mutation: 'mutation', subscription: 'subscription' } as const;
-
-/** Reads a GraphQL schema: the fields of its query, mutation and subscription types. */
-export async function readGraphQl(text: string): Promise<Definition | UnreadableDefinition> {
-  const { GraphQLError, Kind, parse } = await import('graphql');
+/** Reads a schema in GraphQL's schema definition language. */
+export async function readGraphql(text: string): Promise<Definition> {
+  const { parse, GraphQLError } = await loadGraphql();
+  let document: DocumentNode;
   try {
-    const { definitions } = parse(text, { maxTokens: maximumTokens });
-    const named = definitions.flatMap((definition) =>
-      definition.kind === Kind.SCHEMA_DEFINITION || definition.kind === Kind.SCHEMA_EXTENSION
+    document = parse(text, { noLocation: true });
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    const line = error.locations?.[0]?.line;
+    const message = error.message.replace(/^Syntax Error: /, '');
+    return { kind: 'unreadable', format: 'GraphQL', ...(line === undefined ? {} : { line }), message };
+  }
+  const groups = operationTypes.map(({ operation, type, many }) => ({
+    words: { one: operation, many },
+    operations: operationsOf(operation, rootType(operation, document) ?? type, document),
+  }));
+  const counts = groups
+    .filter(({ operations }) => operations.length > 0)
+    .map(({ words, operations }) => counted(operations.length, words.one, words.many));
+  const count = counts.length === 0 ? 'no queries' : counts.join(', ');
+  const operations = groups.flatMap((group) => group.operations);
+  return { kind: 'read', format: 'GraphQL', servers: [], ...summarise(count, operations) };
+}
+
+/** The parser alone, and only for whoever has such a schema: all of GraphQL takes four times as long to load. */
+async function loadGraphql() {
+  const [{ parse }, { GraphQLError }] = await Promise.all([import('graphql/language'), import('graphql/error')]);
+  return { parse, GraphQLError };
+}
+
+/** The type that the schema names for a kind of operation. */
+function rootType(operation: string, { definitions }: DocumentNode): string | undefined {
+  return definitions
+    .flatMap((definition) =>
+      definition.kind === 'SchemaDefinition' || definition.kind === 'SchemaExtension'
         ? (definition.operationTypes ?? [])
         : [],
-    );
-    const roots = new Map<string, string>([
-      ['Query', words.query],
-      ['Mutation', words.mutation],
-      ['Subscription', words.subscription],
-    ]);
-    for (const { operation, type } of named) roots.set(type.name.value, words[operation]);
-    const operations = definitions.flatMap((definition) => {
-      if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.OBJECT_TYPE_EXTENSION) return [];
-      const word = roots.get(definition.name.value);
-      if (word === undefined) return [];
-      return (definition.fields ?? []).map(({ name, description }) =>
-        operationLine(`${word} ${name.value}`, description?.value),
-      );
-    });
-    return { kind: 'definition', format: 'GraphQL', title: undefined, version: undefined, servers: [], operations };
-  } catch (error) {
-    if (error instanceof GraphQLError) {
-      const line = error.locations?.[0]?.line;
-      const reason = error.message.replace(/\.$/, '');
-      return {
-        kind: 'unreadable',
-        format: 'GraphQL',
-        problem: line === undefined ? reason : `line ${line}: ${reason}`,
-      };
-    }
-    if (error instanceof RangeError) return { kind: 'unreadable', format: 'GraphQL', problem: 'it is nested too deep' };
-    throw error;
-  }
+    )
+    .find((named) => named.operation === operation)?.type.name.value;
 }
+
+const operationsOf = (operation: string, type: string, { definitions }: DocumentNode): readonly DefinitionOperation[] =>
+  definitions
+    .filter((definition) => isObjectType(definition))
+    .filter(({ name }) => name.value === type)
+    .flatMap(({ fields }) => fields ?? [])
+    .map(({ name, arguments: given, description }) => {
+      const names = (given ?? []).map((argument) => argument.name.value).join(', ');
+      return {
+        call: `${operation} ${name.value}${names === '' ? '' : `(${names})`}`,
+        ...optional('summary', textOf(description?.value)),
+      };
+    });
+
+const isObjectType = (
+  node: DefinitionNode,
+): node is Extract<DefinitionNode, { readonly kind: 'ObjectTypeDefinition' | 'ObjectTypeExtension' }> =>
+  node.kind === 'ObjectTypeDefinition' || node.kind === 'ObjectTypeExtension';

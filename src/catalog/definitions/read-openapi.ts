@@ -1,59 +1,63 @@
 import { isJsonObject, type JsonObject } from '#callboard/core/storage/json.ts';
-import type { Json } from '#callboard/core/storage/records.ts';
 import { textsOf } from '../json-values.ts';
-import { type Definition, operationLine, type Server, wordOf } from './definition.ts';
+import {
+  counted,
+  type DefinitionOperation,
+  type DefinitionServer,
+  type ReadDefinition,
+  summarise,
+} from './definition.ts';
+import { firstText, objectAt, objectsIn, optional, resolveReference, textOf } from './json-parts.ts';
 
-const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
-
-/** Reads an OpenAPI document: 2.0 (Swagger), 3.0 or 3.1. */
-export function readOpenApi(document: JsonObject): Definition {
-  const info = objectOf(document['info']);
-  const swagger = wordOf(document['swagger']);
-  return {
-    kind: 'definition',
-    format: ['OpenAPI', swagger ?? wordOf(document['openapi'])].filter((word) => word !== undefined).join(' '),
-    title: wordOf(info['title']),
-    version: wordOf(info['version']),
-    servers: swagger === undefined ? serversOf(document['servers']) : hostsOf(document),
-    operations: Object.entries(objectOf(document['paths'])).flatMap(([path, item]) =>
-      operationsAt(path, objectOf(item)),
+/** Reads an OpenAPI document of version 2 (Swagger), 3.0 or 3.1. What it lacks, or has in another form, is left out. */
+export function readOpenApi(document: JsonObject): ReadDefinition {
+  const info = objectAt(document, 'info');
+  const operations = [
+    ...objectsIn(objectAt(document, 'paths')).flatMap(([path, item]) => operationsOf(path, item, document)),
+    ...objectsIn(objectAt(document, 'webhooks')).flatMap(([name, item]) =>
+      operationsOf(`webhook ${name}`, item, document),
     ),
+  ];
+  return {
+    kind: 'read',
+    format: `OpenAPI ${textOf(document['openapi'] ?? document['swagger']) ?? ''}`.trim(),
+    ...optional('title', textOf(info['title'])),
+    ...optional('version', textOf(info['version'])),
+    servers: document['openapi'] === undefined ? serversOfVersion2(document) : serversOfVersion3(document),
+    ...summarise(counted(operations.length, 'operation', 'operations'), operations),
   };
 }
 
-function operationsAt(path: string, item: JsonObject): readonly string[] {
-  return methods.flatMap((method) => {
-    const operation = item[method];
-    return isJsonObject(operation)
-      ? [operationLine(`${method.toUpperCase()} ${path}`, operation['summary'] ?? operation['operationId'])]
-      : [];
+const methods = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query']);
+
+function operationsOf(path: string, item: JsonObject, document: JsonObject): readonly DefinitionOperation[] {
+  const resolved = resolveReference(item, document);
+  if (resolved === undefined) return [{ call: path, summary: 'described in another file' }];
+  return objectsIn(resolved)
+    .filter(([method]) => methods.has(method))
+    .map(([method, operation]) => ({
+      call: `${method.toUpperCase()} ${path}`,
+      ...optional('summary', firstText(operation['summary'], operation['operationId'], operation['description'])),
+    }));
+}
+
+function serversOfVersion3(document: JsonObject): readonly DefinitionServer[] {
+  const servers = document['servers'];
+  return (Array.isArray(servers) ? servers : []).filter(isJsonObject).flatMap((server) => {
+    const url = textOf(server['url']);
+    if (url === undefined) return [];
+    const variables = objectAt(server, 'variables');
+    return [{ url: withDefaults(url, variables), ...optional('description', textOf(server['description'])) }];
   });
 }
 
-function serversOf(servers: Json | undefined): readonly Server[] {
-  return (Array.isArray(servers) ? servers : []).flatMap((server) => {
-    const url = isJsonObject(server) ? wordOf(server['url']) : undefined;
-    if (url === undefined || !isJsonObject(server)) return [];
-    return [{ url: withDefaults(url, server['variables']), description: wordOf(server['description']) }];
-  });
-}
+/** An address with the defaults of its variables; one without a default stays in braces. */
+const withDefaults = (url: string, variables: JsonObject): string =>
+  url.replaceAll(/\{([^{}]+)\}/g, (variable, name: string) => textOf(objectAt(variables, name)['default']) ?? variable);
 
-/** The address with the defaults of its variables in their places. */
-export function withDefaults(url: string, variables: Json | undefined): string {
-  const known = objectOf(variables);
-  return url.replaceAll(/\{([^}]*)\}/g, (whole, name: string) => wordOf(objectOf(known[name])['default']) ?? whole);
+function serversOfVersion2(document: JsonObject): readonly DefinitionServer[] {
+  const address = `${textOf(document['host']) ?? ''}${textOf(document['basePath']) ?? ''}`;
+  if (address === '') return [];
+  const schemes = document['host'] === undefined ? [] : textsOf(document['schemes']);
+  return schemes.length === 0 ? [{ url: address }] : schemes.map((scheme) => ({ url: `${scheme}://${address}` }));
 }
-
-function hostsOf(document: JsonObject): readonly Server[] {
-  const host = wordOf(document['host']);
-  if (host === undefined) return [];
-  const schemes = textsOf(document['schemes']);
-  const path = wordOf(document['basePath']) ?? '';
-  return (schemes.length > 0 ? schemes : ['https']).map((scheme) => ({
-    url: `${scheme}://${host}${path}`,
-    description: undefined,
-  }));
-}
-
-/** The value where it is an object, else an empty one. */
-export const objectOf = (value: Json | undefined): JsonObject => (isJsonObject(value) ? value : {});

@@ -17,7 +17,8 @@ export interface HostSource {
   /** What people call it, such as `the GitHub organisation acme`. */
   readonly title: string;
   /**
-   * Opens all that is there now.
+   * Opens all that is there now. Reading a tree may throw a Refusal too: one whose code ends with `rate-limited` leaves
+   * the trees after it to the next time.
    * @param remembered what this gave as `host` when the source was last read; undefined at first
    * @throws Refusal where it cannot be read at all
    */

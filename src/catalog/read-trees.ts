@@ -12,7 +12,7 @@ import {
   notThereProblem,
   sentenceOf,
 } from './read-named.ts';
-import { type FreshReading, unreadFile } from './read-file.ts';
+import { type FreshReading, unreadFile, wholeFileProblem } from './read-file.ts';
 import { fileName, isRemote, type SourceTree, type TreeFile } from './source-tree.ts';
 
 /** A file as it is now. */
@@ -88,7 +88,7 @@ async function readAll(trees: readonly SourceTree[], context: ReadContext): Prom
     files.push(...(await readTree(tree, context)));
     if (version !== undefined) versions[name] = version;
   };
-  for (const tree of trees) await read(tree);
+  await readEach(trees, { read, keep, problems });
   for (let done = 0; done < files.length;) {
     const fresh = files.slice(done);
     done = files.length;
@@ -104,6 +104,41 @@ async function readAll(trees: readonly SourceTree[], context: ReadContext): Prom
     }
   }
   return { files, versions, problems };
+}
+
+/**
+ * Reads trees one after the other. Of several one that cannot be read keeps what it said, and holds up no other; once
+ * the host asks for a pause, the rest is left to the next time.
+ */
+async function readEach(
+  trees: readonly SourceTree[],
+  {
+    read,
+    keep,
+    problems,
+  }: {
+    readonly read: (tree: SourceTree) => Promise<void>;
+    readonly keep: (name: string) => void;
+    readonly problems: Problem[];
+  },
+): Promise<void> {
+  let isPaused = false;
+  for (const tree of trees) {
+    if (isPaused) {
+      keep(tree.name);
+      continue;
+    }
+    try {
+      await read(tree);
+    } catch (error) {
+      if (trees.length === 1 || !(error instanceof Refusal)) throw error;
+      keep(tree.name);
+      isPaused = error.code.endsWith('rate-limited');
+      problems.push(
+        wholeFileProblem(tree.name, `${sentenceOf(error)}${isPaused ? ' What follows is read then.' : ''}`),
+      );
+    }
+  }
 }
 
 /** Why a reading was refused; undefined where it was not. */

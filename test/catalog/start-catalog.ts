@@ -9,6 +9,7 @@ import { type Core, createCore } from '#callboard/core/core.ts';
 import type { Plugin } from '#callboard/core/plugins/plugin.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
 import { createMetrics } from '#callboard/core/telemetry/create-metrics.ts';
+import { createScaffolder } from '#callboard/scaffolder/scaffolder-plugin.ts';
 import { openStore, type Store } from '#callboard/store/open-store.ts';
 import { createSilentLogger } from '../fixtures/silent-logger.ts';
 
@@ -40,6 +41,7 @@ export async function setUpCatalog(
   configuration: Json = {},
   database = join(folder, 'callboard.db'),
   waitMs?: number,
+  host?: { readonly plugin: Plugin; readonly configuration: Json },
 ): Promise<StartedCatalog> {
   const logger = createSilentLogger();
   const now = () => new Date();
@@ -53,12 +55,14 @@ export async function setUpCatalog(
       point = context.extend('catalog');
     },
   };
+  const newId = () => randomBytes(16).toString('hex');
+  const scaffolder = createScaffolder({ runs: store.runs, newId }).plugin;
   const core = createCore({
     ports: store,
     logger,
     metrics: createMetrics(),
     now,
-    newId: () => randomBytes(16).toString('hex'),
+    newId,
     administrators: [],
     baseUrl: 'http://localhost:3000',
     dataFolder: folder,
@@ -70,8 +74,8 @@ export async function setUpCatalog(
     await store.close();
   });
   await core.setUp(
-    [plugin, neighbour].map((each) => ({ plugin: each, isRequired: true })),
-    ({ id }) => (id === 'catalog' ? configuration : {}),
+    [plugin, ...(host ? [scaffolder, host.plugin] : []), neighbour].map((each) => ({ plugin: each, isRequired: true })),
+    ({ id }) => (id === 'catalog' ? configuration : id === host?.plugin.id ? host.configuration : {}),
   );
   if (!point) throw new Error('the catalog provides no extension point');
   return { service, point, core, store };

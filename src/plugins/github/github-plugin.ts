@@ -7,6 +7,13 @@ import { type Author, authorSchema, defaultAuthor } from '#callboard/git/push-fo
 import { createGitHub } from './create-github.ts';
 import { gitHubAddress, gitHubOrigin, type GitHubAddress } from './github-address.ts';
 import { createGitHubClient, createOctokit, type Wait } from './github-client.ts';
+import {
+  createOrganisationSource,
+  type OrganisationConfiguration,
+  organisationSchema,
+  organisationSourceId,
+} from './organisation-source.ts';
+import { serveWebhook } from './webhook.ts';
 import { appTokens, type GitHubApp, type ReadToken } from './github-token.ts';
 
 /** The key `github` of callboard.yaml: a token, or a GitHub App. */
@@ -20,6 +27,10 @@ export interface GitHubConfiguration {
   readonly owners?: readonly string[];
   /** Whom commits name; Callboard where nobody is named. */
   readonly author?: Author;
+  /** Organisations whose repositories, and people, are sources of the catalog. */
+  readonly organisations?: readonly OrganisationConfiguration[];
+  /** What GitHub signs its webhooks with; without it none is taken. */
+  readonly webhookSecret?: string;
 }
 
 /** GitHub, on github.com or an enterprise host: repositories are made there, and catalogs read. */
@@ -45,18 +56,21 @@ const github: Plugin<GitHubConfiguration> = {
       },
       owners: { type: 'array', items: { type: 'string', minLength: 1 } },
       author: authorSchema,
+      organisations: { type: 'array', items: organisationSchema },
+      webhookSecret: { type: 'string', minLength: 16 },
     },
   },
-  setup: ({ configuration, now, extend }) => {
+  setup: ({ configuration, now, extend, logger, addRoutes }) => {
     const address = gitHubAddress(configuration);
     const wait: Wait = async (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined);
     const readToken = tokenReader(configuration, address, now, wait);
     const octokit = async (signal: AbortSignal) => createOctokit(address.apiUrl, await readToken(signal));
+    const client = createGitHubClient({ ...address, octokit, now, wait });
     extend('scaffolder').addGitHost(
       createGitHub({
         host: address.host,
         origin: gitHubOrigin(address),
-        client: createGitHubClient({ ...address, octokit, now, wait }),
+        client,
         readToken,
         isApp: configuration.token === undefined,
         owners: configuration.owners ?? [],
@@ -64,7 +78,24 @@ const github: Plugin<GitHubConfiguration> = {
         wait,
       }),
     );
-    extend('catalog').addGitCredentials({
+    const catalog = extend('catalog');
+    const origin = gitHubOrigin(address);
+    const organisations = configuration.organisations ?? [];
+    for (const organisation of organisations) {
+      catalog.addSource(createOrganisationSource(organisation, { client, origin }));
+    }
+    const { webhookSecret: secret } = configuration;
+    if (secret !== undefined) {
+      const sourceOf = (name: string) =>
+        organisations.some((organisation) => organisation.name.toLowerCase() === name.toLowerCase())
+          ? organisationSourceId(origin, name)
+          : undefined;
+      const { refreshSource, refreshRepository } = catalog;
+      addRoutes('/github', (scope) =>
+        serveWebhook(scope, { secret, logger, sourceOf, refreshSource, refreshRepository }),
+      );
+    }
+    catalog.addGitCredentials({
       origin: gitHubOrigin(address),
       read: async () => ({ username: 'x-access-token', password: await readToken(new AbortController().signal) }),
     });

@@ -146,7 +146,7 @@ async function readAndPlan(
         openRemote: opened.openRemote,
         ...(signal && { signal }),
       });
-      if (opened.trees.length <= 1 && read.files.length === 0) throw nothingToRead(source.target);
+      if (source.target.kind !== 'host' && read.files.length === 0) throw nothingToRead(source.target);
       const result = await inTurn(async () => {
         await context.follow();
         const planned = planSync(read, {

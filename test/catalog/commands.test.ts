@@ -128,22 +128,6 @@ describe('over the example company', () => {
     });
   });
 
-  test('where an API is tells its servers and counts the operations that it has no room for', async () => {
-    const paths = Object.fromEntries(Array.from({ length: 7 }, (_, index) => [`/p${index}`, { get: {} }]));
-    const definition = JSON.stringify({ openapi: '3.1.0', servers: [{ url: 'https://pay.example' }], paths });
-    const { answer } = await askOf([{ kind: 'API', name: 'pay', spec: { definition } }], 'where is pay');
-    expect(fieldsOf(answer)).toMatchObject({
-      Servers: 'https://pay.example',
-      '7 operations': 'GET /p0; GET /p1; GET /p2; GET /p3; GET /p4; and 2 more',
-    });
-  });
-
-  test('where an API is says that its definition can not be read, and in which line', async () => {
-    const spec = { type: 'graphql', definition: 'type Query {' };
-    const { answer } = await askOf([{ kind: 'API', name: 'pay', spec }], 'where is pay');
-    expect(fieldsOf(answer)['Definition']).toMatch(/^GraphQL that can not be read, line 1: /);
-  });
-
   test.each(['who owns spaceship', 'where is the API for teleport', 'show me zzz', 'find quantum flux'])(
     'something absent is refused: %s',
     async (text) => {
@@ -256,7 +240,7 @@ describe('where an API is', () => {
     const spec = { type: 'graphql', definition: 'type Query {\n  a(: Int\n}' };
     const { answer } = await askOf([{ kind: 'API', name: 'pay', spec }], 'where is pay');
     expect(fieldsOf(answer)['Definition']).toBe(
-      '⚠️ GraphQL that can’t be read in line 2 of its text: Expected Name, found ":"., in catalog-info.yaml',
+      '⚠️ GraphQL that can’t be read in line 2 of its text: Expected Name, found ":", in catalog-info.yaml',
     );
   });
 });
@@ -343,16 +327,16 @@ describe('a list', () => {
   });
 
   test('of what a team owns includes the teams below it', async () => {
-    expect((await listed('what does team-b own')).title).toBe('team-b owns 2 things');
+    expect((await listed('what does team-b own')).title).toBe('team-b owns 2 things (1 Component, 1 Template)');
     expect((await listed('which libraries does all own')).refs).toEqual(['component:default/shelf']);
     expect((await listed('what does all own')).title).toBe(
-      'all and its teams own 14 things, of which these are the first 10',
+      'all and its teams own 14 things (13 Components, 1 Template), of which these are the first 10',
     );
   });
 
   test('of what a person owns begins with their own, before that of their teams', async () => {
     const { title, refs } = await listed('what does ada own');
-    expect(title).toBe('ada and their teams own 3 things');
+    expect(title).toBe('ada and their teams own 3 things (1 Resource, 1 Component, 1 Template)');
     expect(refs[0]).toBe('resource:default/log');
   });
 

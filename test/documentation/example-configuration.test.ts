@@ -32,6 +32,7 @@ const variables = {
   DATABASE_PASSWORD: 'a',
   GITHUB_TOKEN: 'b',
   GITHUB_APP_PRIVATE_KEY: '-----BEGIN RSA PRIVATE KEY-----',
+  GITHUB_WEBHOOK_SECRET: 'sixteen letters of it',
   SLACK_BOT_TOKEN: 'c',
   SLACK_APP_TOKEN: 'd',
   SLACK_SIGNING_SECRET: 'e',

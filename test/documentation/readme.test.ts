@@ -124,11 +124,17 @@ describe('README', () => {
 
   it('shows parts of callboard.yaml that are valid', async () => {
     const parts = readme.blocks.filter(({ file, text }) => file === '' && /^(github|catalog):/.test(text));
-    expect(parts).toHaveLength(2);
-    await writeFile(join(folder, 'parts.yaml'), parts.map(({ text }) => text).join(''));
-    const environment = { GITHUB_APP_PRIVATE_KEY: '-----BEGIN RSA PRIVATE KEY-----' };
-    const checked = await runProcess(['config', 'check', '--config', 'parts.yaml'], { folder, environment });
-    expect(checked.stdout).toContain('parts.yaml is fine');
+    expect(parts).toHaveLength(3);
+    const environment = {
+      GITHUB_APP_PRIVATE_KEY: '-----BEGIN RSA PRIVATE KEY-----',
+      GITHUB_TOKEN: 'a',
+      GITHUB_WEBHOOK_SECRET: 'sixteen letters of it',
+    };
+    for (const { text } of parts) {
+      await writeFile(join(folder, 'parts.yaml'), text);
+      const checked = await runProcess(['config', 'check', '--config', 'parts.yaml'], { folder, environment });
+      expect(checked.stdout).toContain('parts.yaml is fine');
+    }
   });
 
   it('names only npm scripts that there are', () => {

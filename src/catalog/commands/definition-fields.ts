@@ -19,7 +19,7 @@ function headOf(definition: Definition): string {
     return [format, name].filter((part) => part !== '').join(', ');
   }
   const line = definition.line === undefined ? '' : ` in line ${definition.line} of its text`;
-  return `⚠️ ${definition.format} that can’t be read${line}: ${oneLine(definition.message)}`;
+  return `⚠️ ${definition.format} that can’t be read${line}: ${oneLine(definition.message).replace(/\.$/, '')}`;
 }
 
 /** More than these have one for each region, and tell nothing new. */

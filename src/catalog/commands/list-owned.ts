@@ -27,15 +27,15 @@ export function listOwned({ what, fits, owner }: Wanted & { readonly owner: stri
   const all = [...own, ...new Set(others)];
   const owns =
     others.length > 0 ? `${name} and ${ref.startsWith('user:') ? 'their' : 'its'} teams own` : `${name} owns`;
-  const title = `${owns} ${countOf(all.length, what)}`;
-  return { answer: listOf(`${title}${byKind(what, all)}`, all, directory), subject: ref };
+  const title = `${owns} ${countOf(all.length, `${what}${byKind(what, all)}`)}`;
+  return { answer: listOf(title, all, directory), subject: ref };
 }
 
-/** How many of each kind there are, where anything is wanted: `: 4 Components, 1 API`. */
+/** How many of each kind there are, where anything is wanted: ` (4 Components, 1 API)`. */
 function byKind(what: string, entries: readonly DirectoryEntry[]): string {
   const kinds = Map.groupBy(entries, ({ entity }) => entity.kind);
   if (what !== 'things' || kinds.size < 2) return '';
-  return `: ${[...kinds].map(([kind, of]) => `${of.length} ${kind}${of.length === 1 ? '' : 's'}`).join(', ')}`;
+  return ` (${[...kinds].map(([kind, of]) => `${of.length} ${kind}${of.length === 1 ? '' : 's'}`).join(', ')})`;
 }
 
 function findOwner(what: string, name: string, directory: Directory): Subject {

@@ -156,6 +156,11 @@ describe('an organisation', () => {
     expect(directory.get('component:default/a')?.standing?.kind).toBe('orphaned');
   });
 
+  test('of repositories without such files is no problem', async () => {
+    const { sync } = await startOrganisation([repository('a', { files: {} })]);
+    expect(await sync()).toMatchObject({ files: 0, problems: [] });
+  });
+
   test('with more files in a repository than GitHub lists says which one', async () => {
     const { sync, double } = await startOrganisation([repository('a'), repository('b')]);
     double.fail('/repos/acme/a/git/trees/main', { status: 200, body: { tree: [], truncated: true } });

@@ -12,6 +12,7 @@ export async function loadDirectory(folder: string): Promise<DirectoryInMemory> 
   const { files } = await readTrees([tree], {
     sourceId,
     memory: { files: new Map(), versions: {} },
+    addedKinds: [],
     openRepository: refuse,
     openRemote: refuse,
   });

@@ -24,6 +24,7 @@ import type { Directory, DirectoryEntry } from './directory.ts';
 import type { CatalogExtensionPoint, OwnerNote } from './extension-point.ts';
 import type { HostSource } from './host-source.ts';
 import { createFollower } from './follow-store.ts';
+import type { KindRules } from './kind-rules.ts';
 import { createSources, type Sources } from './keep-sources.ts';
 import { createEntityLookup, createOwnerLookup } from './lookups.ts';
 import { createOwnerNotices } from './owner-notices.ts';
@@ -89,6 +90,7 @@ export function createCatalog({
     const ownerNotes: OwnerNote[] = [];
     const pagesOf: ((repositoryUrl: string) => string | undefined)[] = [];
     const pageOf = (url: string) => pagesOf.map((ask) => ask(url)).find((page) => page !== undefined);
+    const addedKinds: KindRules[] = [];
     const hostSources = new Map<string, HostSource>();
     const hostSource = (id: string) => hostSources.get(id);
     // Whoever configured a host, or lent it credentials, wants it to be read.
@@ -104,6 +106,7 @@ export function createCatalog({
       directory,
       follow,
       opening,
+      addedKinds,
       now,
       orphanGraceMs,
       ...(tellOwners && { tellOwners }),
@@ -118,6 +121,7 @@ export function createCatalog({
       directory,
       addGitCredentials: (added) => void credentials.push(added),
       addRepositoryPages: (added) => void pagesOf.push(added),
+      addKind: (rules) => void addedKinds.push(rules),
       addSource: (source) => void hostSources.set(source.id, source),
       refreshSource: refresh.request,
       refreshRepository: async (url) => {
@@ -147,7 +151,7 @@ export function createCatalog({
     context.addCommand(createMine(scopeContext));
     context.addCommand(createStale({ ...scopeContext, all: directory.all }));
     const refreshOf = async (entry: DirectoryEntry) => refresh.request(entry.origin.sourceId);
-    const api = { directory, sources: store.sources, refresh: refreshOf, tokens: settings.apiTokens };
+    const api = { directory, addedKinds, sources: store.sources, refresh: refreshOf, tokens: settings.apiTokens };
     context.addRoutes('/api/catalog', (scope) => serveCatalog(scope, api));
     const sourceContext = {
       sources: kept,

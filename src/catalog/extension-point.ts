@@ -1,6 +1,7 @@
 import type { Line } from '#callboard/core/answers/answer.ts';
 import type { GitCredentials } from '#callboard/core/git-credentials.ts';
 import type { Directory, DirectoryEntry } from './directory.ts';
+import type { KindRules } from './kind-rules.ts';
 import type { HostSource } from './host-source.ts';
 import type { SourceTarget } from './catalog-store.ts';
 import type { SyncReport } from './sync-report.ts';
@@ -16,6 +17,8 @@ export interface CatalogExtensionPoint {
    * @param pageOf gives undefined for repositories that are none of the plugin's
    */
   readonly addRepositoryPages: (pageOf: (repositoryUrl: string) => string | undefined) => void;
+  /** Adds a kind of entities, with the schema of its `spec`; its `owner`, `system` and `dependsOn` are relations. */
+  readonly addKind: (rules: KindRules) => void;
   /** Adds a place of many repositories or of people, which this plugin reads: it is a source from the start on. */
   readonly addSource: (source: HostSource) => void;
   /** Has a source synced within seconds, by whichever instance is free; one that is not there is left alone. */

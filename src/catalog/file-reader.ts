@@ -1,5 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import type { KindRules } from './kind-rules.ts';
+import { createKinds } from './kinds.ts';
 import { type FilePlace, type FreshReading, readFileText } from './read-file.ts';
 import type { TreeFile } from './source-tree.ts';
 
@@ -8,6 +10,12 @@ export interface ReadJob {
   readonly id: number;
   readonly place: FilePlace;
   readonly text: string;
+}
+
+/** What a thread is started with. */
+export interface ThreadData {
+  /** The kinds that plugins add. */
+  readonly addedKinds: readonly KindRules[];
 }
 
 /** Parses and checks files. */
@@ -33,8 +41,12 @@ const filesWithoutThreads = 200;
 /** More would wait for the database. */
 const threadsAtMost = 4;
 
-/** A reader for one sync: of many files it has most read in threads, so that this one goes on answering. */
-export function createFileReader(): FileReader {
+/**
+ * A reader for one sync: of many files it has most read in threads, so that this one goes on answering.
+ * @param addedKinds those that plugins add
+ */
+export function createFileReader(addedKinds: readonly KindRules[]): FileReader {
+  const kinds = createKinds(addedKinds);
   const waiting = new Map<number, Waiting>();
   let threads: readonly Worker[] = [];
   let count = 0;
@@ -45,7 +57,9 @@ export function createFileReader(): FileReader {
   };
 
   const startThread = (): Worker => {
-    const thread = new Worker(new URL('read-file-worker.ts', import.meta.url));
+    const thread = new Worker(new URL('read-file-worker.ts', import.meta.url), {
+      workerData: { addedKinds } satisfies ThreadData,
+    });
     thread.unref();
     thread.on('message', (done: Done) => {
       const job = waiting.get(done.id);
@@ -72,7 +86,7 @@ export function createFileReader(): FileReader {
     read: (place, text, include) => {
       count += 1;
       const isLate = count > filesWithoutThreads;
-      return isLate && !mayInclude.test(text) ? readInThread(place, text) : readFileText(place, text, include);
+      return isLate && !mayInclude.test(text) ? readInThread(place, text) : readFileText(place, text, include, kinds);
     },
     close: async () => {
       await Promise.all(threads.map((thread) => thread.terminate()));

@@ -12,8 +12,17 @@ import { system } from './schemas/system.ts';
 import { template } from './schemas/template.ts';
 import { user } from './schemas/user.ts';
 
-/** The kinds that the catalog knows. */
-export const kinds: readonly KindRules[] = [
+/** The kinds that entities may have. */
+export interface Kinds {
+  readonly all: readonly KindRules[];
+  /** The rules of a kind, as written in `kind:`; undefined where it is none of these. */
+  readonly rulesOf: (kind: string) => KindRules | undefined;
+  /** The check of a whole entity of a kind; of the envelope alone where there are no rules. Compiled at first use. */
+  readonly checkOf: (rules: KindRules | undefined) => SchemaCheck;
+}
+
+/** Backstage's own kinds. */
+const backstageKinds: readonly KindRules[] = [
   component,
   api,
   resource,
@@ -26,21 +35,25 @@ export const kinds: readonly KindRules[] = [
   aiResource,
 ];
 
-const byKind = new Map(kinds.map((rules) => [rules.kind, rules]));
-const checks = new Map<string, SchemaCheck>();
-
-/** The rules of a kind, as written in `kind:`; undefined where it is none of ours. */
-export const rulesOf = (kind: string): KindRules | undefined => byKind.get(kind);
-
-/** The check of a whole entity of a kind; of the envelope alone where there are no rules. Compiled at first use. */
-export function checkOf(rules: KindRules | undefined): SchemaCheck {
-  const name = rules?.kind ?? '';
-  const known = checks.get(name);
-  if (known) return known;
-  const check = compileSchema(rules === undefined ? envelope : entitySchema(rules));
-  checks.set(name, check);
-  return check;
+/** Those kinds, and what plugins add to them. */
+export function createKinds(added: readonly KindRules[]): Kinds {
+  const all = [...backstageKinds, ...added];
+  const byKind = new Map(all.map((rules) => [rules.kind, rules]));
+  const checks = new Map<string, SchemaCheck>();
+  return {
+    all,
+    rulesOf: (kind) => byKind.get(kind),
+    checkOf: (rules) => {
+      const name = rules?.kind ?? '';
+      const check = checks.get(name) ?? compileSchema(rules === undefined ? envelope : entitySchema(rules));
+      checks.set(name, check);
+      return check;
+    },
+  };
 }
+
+/** Where no plugin adds any. */
+export const builtInKinds = createKinds([]);
 
 /** What to do about a field, by its path without indices. */
 export const adviceFor = (path: string, rules: KindRules | undefined): string | undefined =>

@@ -4,6 +4,7 @@ import { readYaml, type YamlDocument } from '#callboard/core/yaml/read-yaml.ts';
 import type { Entity, EntityOrigin } from './entity.ts';
 import type { FileReading, LocationTarget, NamedEntity } from './file-reading.ts';
 import { textsOf } from './json-values.ts';
+import type { Kinds } from './kinds.ts';
 import { type IncludedFile, loadPlaceholders } from './load-placeholders.ts';
 import type { Problem } from './problem.ts';
 import type { TreeFile } from './source-tree.ts';
@@ -26,6 +27,7 @@ export async function readFileText(
   place: FilePlace,
   text: string,
   include: (target: string) => Promise<TreeFile>,
+  kinds: Kinds,
 ): Promise<FreshReading> {
   const entities = new Map<number, Entity>();
   const named: NamedEntity[] = [];
@@ -35,7 +37,7 @@ export async function readFileText(
   const included: IncludedFile[] = [];
   const documents = readYaml(text);
   for (const document of documents) {
-    const { validated, files } = await validate(place.file, document, include);
+    const { validated, files } = await validate(place.file, document, include, kinds);
     included.push(...files);
     problems.push(...validated.problems);
     if (!validated.valid) {
@@ -79,11 +81,12 @@ async function validate(
   file: string,
   document: YamlDocument,
   include: (target: string) => Promise<TreeFile>,
+  kinds: Kinds,
 ): Promise<{ readonly validated: ValidatedDocument; readonly files: readonly IncludedFile[] }> {
-  if (document.value === undefined) return { validated: validateEntity(file, document, undefined), files: [] };
+  if (document.value === undefined) return { validated: validateEntity(file, document, undefined, kinds), files: [] };
   const { value, included, failures } = await loadPlaceholders(include, document.value);
   const unread = failures.map(({ placeholder }) => placeholder.path);
-  const validated = validateEntity(file, document, value, unread);
+  const validated = validateEntity(file, document, value, kinds, unread);
   if (failures.length === 0) return { validated, files: included };
   const problems = failures.map(({ placeholder, message }) => ({
     file,

@@ -1,6 +1,7 @@
 import { Refusal } from '#callboard/core/refusal.ts';
 import type { Entity } from './entity.ts';
 import { createFileReader, type FileReader } from './file-reader.ts';
+import type { KindRules } from './kind-rules.ts';
 import type { KnownFile, LocationTarget } from './file-reading.ts';
 import type { Problem } from './problem.ts';
 import {
@@ -43,6 +44,8 @@ export interface Memory {
 export interface ReadTreesContext {
   readonly sourceId: string;
   readonly memory: Memory;
+  /** The kinds that plugins add. */
+  readonly addedKinds: readonly KindRules[];
   /** @throws Refusal where it cannot be read */
   readonly openRepository: (repository: NamedRepository) => Promise<SourceTree>;
   /** Opens a file on the network that a placeholder names. */
@@ -59,7 +62,7 @@ const filesAtOnce = 64;
  * throws for what a file holds: that is among the problems.
  */
 export async function readTrees(trees: readonly SourceTree[], context: ReadTreesContext): Promise<SourceRead> {
-  const reader = createFileReader();
+  const reader = createFileReader(context.addedKinds);
   try {
     return await readAll(trees, { ...context, reader });
   } finally {

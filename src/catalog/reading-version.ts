@@ -1,17 +1,17 @@
 import { hash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { kinds } from './kinds.ts';
+import type { KindRules } from './kind-rules.ts';
 
-let version: string | undefined;
+let code: string | undefined;
 
 /**
  * Says what makes entities of texts: what was read by anything else is read anew. It changes with the code that parses
  * and checks, and with the kinds that plugins add.
  */
-export function readingVersion(): string {
-  version ??= hash('sha256', codeTexts().join('\0') + JSON.stringify(kinds), 'base64url');
-  return version;
+export function readingVersion(addedKinds: readonly KindRules[]): string {
+  code ??= codeTexts().join('\0');
+  return hash('sha256', code + JSON.stringify(addedKinds), 'base64url');
 }
 
 function codeTexts(): readonly string[] {

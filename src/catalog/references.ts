@@ -49,12 +49,16 @@ const fieldsByKind: Readonly<Record<string, readonly ReferenceField[]>> = {
   ],
   user: [{ field: 'memberOf', relation: 'memberOf', kind: 'group' }],
   template: [owner],
+  location: [],
 };
 
-/** The refs that a document names in its `spec`, by the fields of its kind; other kinds name none. */
+/** What a kind that a plugin adds may name. */
+const commonFields: readonly ReferenceField[] = [owner, system, dependsOn];
+
+/** The refs that a document names in its `spec`, by the fields of its kind. */
 export function referencesOf(kind: string, namespace: string, spec: Json | undefined): readonly Reference[] {
   if (!isJsonObject(spec)) return [];
-  return (fieldsByKind[kind.toLowerCase()] ?? []).flatMap(({ field, relation, kind: defaultKind }) => {
+  return (fieldsByKind[kind.toLowerCase()] ?? commonFields).flatMap(({ field, relation, kind: defaultKind }) => {
     const value = spec[field];
     return textsOf(value).map((text, index) => {
       const ref = parseEntityRef(text, { namespace, ...(defaultKind === undefined ? {} : { kind: defaultKind }) });

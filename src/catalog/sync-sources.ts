@@ -2,6 +2,7 @@ import { Refusal } from '#callboard/core/refusal.ts';
 import type { CatalogStore, Source, SourceMemory, SyncPlan } from './catalog-store.ts';
 import type { DirectoryInMemory } from './directory-in-memory.ts';
 import { nothingToRead, openSource, type OpenSourceContext } from './open-source.ts';
+import type { KindRules } from './kind-rules.ts';
 import { planSync } from './plan-sync.ts';
 import { wholeFileProblem } from './read-file.ts';
 import type { KnownFile } from './file-reading.ts';
@@ -19,6 +20,8 @@ export interface SyncContext {
   /** Brings the directory up to the store. */
   readonly follow: () => Promise<void>;
   readonly opening: () => Omit<OpenSourceContext, 'signal'>;
+  /** The kinds that plugins add. */
+  readonly addedKinds: readonly KindRules[];
   readonly now: () => Date;
   /** How long an entity stays whose file is gone. */
   readonly orphanGraceMs: number;
@@ -129,8 +132,9 @@ async function readAndPlan(
   signal: AbortSignal | undefined,
 ): Promise<Planned> {
   const { store, directory } = context;
+  const readBy = readingVersion(context.addedKinds);
   const [kept, stored] = await Promise.all([store.memory(source.id), store.files(source.id)]);
-  const isUsable = kept?.readBy === readingVersion();
+  const isUsable = kept?.readBy === readBy;
   const known = new Map(stored.map((file) => [fileName({ name: file.tree }, file.path), file]));
   const opened = await openSource(source, isUsable ? kept.host : undefined, {
     ...context.opening(),
@@ -142,6 +146,7 @@ async function readAndPlan(
       const read = await readTrees(opened.trees, {
         sourceId: source.id,
         memory,
+        addedKinds: context.addedKinds,
         openRepository: opened.openRepository,
         openRemote: opened.openRemote,
         ...(signal && { signal }),
@@ -158,7 +163,11 @@ async function readAndPlan(
           orphanGraceMs: context.orphanGraceMs,
         });
         if (planned.kind === 'parse') return planned.files;
-        const whole = { read, refs: planned.refs, plan: { ...planned.plan, memory: memoryOf(read, opened.host) } };
+        const whole = {
+          read,
+          refs: planned.refs,
+          plan: { ...planned.plan, memory: memoryOf(readBy, read, opened.host) },
+        };
         await act(whole);
         return whole;
       });
@@ -170,8 +179,8 @@ async function readAndPlan(
   }
 }
 
-const memoryOf = ({ versions }: SourceRead, host: SourceMemory['host']): SourceMemory => ({
-  readBy: readingVersion(),
+const memoryOf = (readBy: string, { versions }: SourceRead, host: SourceMemory['host']): SourceMemory => ({
+  readBy,
   versions,
   ...(host !== undefined && { host }),
 });

@@ -6,7 +6,7 @@ import { checkFormats } from './check-formats.ts';
 import { formatEntityRef, parseEntityRef } from './entity-ref.ts';
 import type { Entity } from './entity.ts';
 import type { KindRules } from './kind-rules.ts';
-import { adviceFor, checkOf, kinds, rulesOf } from './kinds.ts';
+import { adviceFor, type Kinds } from './kinds.ts';
 import type { Problem } from './problem.ts';
 import { referencesOf } from './references.ts';
 
@@ -31,6 +31,7 @@ export function validateEntity(
   file: string,
   document: Pick<YamlDocument, 'index' | 'problems' | 'positionOf'>,
   value: Json | undefined,
+  kinds: Kinds,
   ignoredPaths: readonly (readonly (string | number)[])[] = [],
 ): ValidatedDocument {
   const ref = readRef(value);
@@ -52,7 +53,7 @@ export function validateEntity(
     );
     return { valid: false, ref: undefined, problems };
   }
-  const problems = findProblems(value)
+  const problems = findProblems(value, kinds)
     .filter(({ path }) => !ignoredPaths.some((ignored) => ignored.every((part, index) => path[index] === part)))
     .map(locate)
     .toSorted((a, b) => a.line - b.line || a.column - b.column);
@@ -91,19 +92,20 @@ function readOwner(value: Json | undefined): string | undefined {
   return owner && formatEntityRef(owner);
 }
 
-function findProblems(value: Json): readonly Finding[] {
+function findProblems(value: Json, kinds: Kinds): readonly Finding[] {
   if (!isJsonObject(value)) {
     return [{ path: [], message: 'This document is not an entity: it must have apiVersion, kind, metadata and spec.' }];
   }
-  const rules = typeof value['kind'] === 'string' ? rulesOf(value['kind']) : undefined;
-  const structure = checkOf(rules)(value)
+  const rules = typeof value['kind'] === 'string' ? kinds.rulesOf(value['kind']) : undefined;
+  const structure = kinds
+    .checkOf(rules)(value)
     .filter(({ keyword }) => keyword !== 'if')
     .map((problem) => describe(problem, rules));
   const formats = checkFormats(value).map(({ path, message }) => ({
     path,
     message: `${formatPath(path)}: ${message}.`,
   }));
-  return [...structure, ...formats, ...findUnknownKind(value, rules)];
+  return [...structure, ...formats, ...findUnknownKind(value, rules, kinds)];
 }
 
 function describe({ path, keyword, message }: SchemaProblem, rules: KindRules | undefined): Finding {
@@ -116,12 +118,16 @@ function describe({ path, keyword, message }: SchemaProblem, rules: KindRules | 
   return { path, message: advice === undefined ? `${sentence}.` : `${sentence}: ${advice}` };
 }
 
-function findUnknownKind(value: { readonly [key: string]: Json }, rules: KindRules | undefined): readonly Finding[] {
+function findUnknownKind(
+  value: { readonly [key: string]: Json },
+  rules: KindRules | undefined,
+  { all }: Kinds,
+): readonly Finding[] {
   const { kind, apiVersion } = value;
   if (typeof kind !== 'string' || kind === '') return [];
   if (rules === undefined) {
-    const meant = kinds.find((known) => known.kind.toLowerCase() === kind.toLowerCase());
-    const advice = meant ? `write ${meant.kind}` : `the kinds are ${kinds.map((known) => known.kind).join(', ')}`;
+    const meant = all.find((known) => known.kind.toLowerCase() === kind.toLowerCase());
+    const advice = meant ? `write ${meant.kind}` : `the kinds are ${all.map((known) => known.kind).join(', ')}`;
     return [{ path: ['kind'], message: `The kind ${kind} is not known here: ${advice}` }];
   }
   if (typeof apiVersion !== 'string' || apiVersion === '' || rules.apiVersions.includes(apiVersion)) return [];

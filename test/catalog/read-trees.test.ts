@@ -30,6 +30,7 @@ async function readFolder(root: string, patterns?: string[], memory = nothing, v
   const read = await readTrees([treeOf(root, patterns, version)], {
     sourceId: 'source',
     memory,
+    addedKinds: [],
     openRepository: () => Promise.reject(new Error('nothing here names a repository')),
     openRemote: () => Promise.reject(new Error('nothing here is on the network')),
   });

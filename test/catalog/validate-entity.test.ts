@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { kinds } from '#callboard/catalog/kinds.ts';
+import { builtInKinds } from '#callboard/catalog/kinds.ts';
 import { validateText } from '#callboard/catalog/validate-text.ts';
 import { buildEntity, toYaml } from './entity-builder.ts';
 
@@ -20,7 +20,7 @@ spec:
 `;
 
 describe('a document', () => {
-  test.each(kinds.map(({ kind }) => kind))('of kind %s is valid with what its kind requires', (kind) => {
+  test.each(builtInKinds.all.map(({ kind }) => kind))('of kind %s is valid with what its kind requires', (kind) => {
     expect(read(toYaml(buildEntity({ kind })))).toMatchObject([{ valid: true, problems: [] }]);
   });
 

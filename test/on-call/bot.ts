@@ -190,6 +190,7 @@ function catalogOf(entities: readonly Entity[], notes: OwnerNote[]): Plugin {
         directory,
         addGitCredentials: () => undefined,
         addRepositoryPages: () => undefined,
+        addKind: () => undefined,
         addSource: () => undefined,
         refreshSource: () => Promise.resolve(),
         refreshRepository: () => Promise.resolve(),

@@ -6,7 +6,7 @@ import { withoutUserInfo } from '#callboard/git/check-url.ts';
 import type { Source, SourceTarget } from '../catalog-store.ts';
 import { kindOf } from '../entity-ref.ts';
 import { linkSpan, shownFile } from '../entity-text.ts';
-import { kinds } from '../kinds.ts';
+import { builtInKinds } from '../kinds.ts';
 import type { Problem } from '../problem.ts';
 import { defaultPaths } from '../source-target.ts';
 import { isWithin } from '../source-tree.ts';
@@ -68,7 +68,7 @@ const maximumNames = 6;
 /** Entities by kind: how many, and the first names. */
 export function kindFields(refs: readonly string[]): readonly Field[] {
   const byKind = Map.groupBy(refs, kindOf);
-  const order = new Map(kinds.map(({ kind }) => [kind.toLowerCase(), kind]));
+  const order = new Map(builtInKinds.all.map(({ kind }) => [kind.toLowerCase(), kind]));
   const known = [...order.keys()].filter((kind) => byKind.has(kind));
   const others = [...byKind.keys()].filter((kind) => !order.has(kind));
   return [...known, ...others].map((kind) => {

@@ -5,6 +5,8 @@ import type { CatalogStore } from '../catalog-store.ts';
 import type { DirectoryInMemory } from '../directory-in-memory.ts';
 import type { DirectoryEntry } from '../directory.ts';
 import { formatEntityRef, parseEntityRef } from '../entity-ref.ts';
+import type { KindRules } from '../kind-rules.ts';
+import { createKinds } from '../kinds.ts';
 import { validateText } from '../validate-text.ts';
 import { apiError, InputProblem } from './api-error.ts';
 import { parentsOf, servedLocation } from './describe-location.ts';
@@ -28,6 +30,8 @@ import { servedEntity, servedValues, uidOf } from './served-entity.ts';
 
 export interface ServeCatalogContext {
   readonly directory: DirectoryInMemory;
+  /** The kinds that plugins add. */
+  readonly addedKinds: readonly KindRules[];
   readonly sources: CatalogStore['sources'];
   /** Has the source of an entity synced soon. */
   readonly refresh: (entry: DirectoryEntry) => Promise<void>;
@@ -178,7 +182,11 @@ export async function serveCatalog(scope: HttpScope, context: ServeCatalogContex
   });
   scope.post('/validate-entity', (request, reply) => {
     const { entity, location } = readBody(request.body);
-    const [document] = validateText(typeof location === 'string' ? location : 'entity', JSON.stringify(entity ?? null));
+    const [document] = validateText(
+      typeof location === 'string' ? location : 'entity',
+      JSON.stringify(entity ?? null),
+      createKinds(context.addedKinds),
+    );
     if (document?.valid === true) return reply.code(200).send();
     const errors = (document?.problems ?? []).map(({ message }) => ({ name: 'ValidationError', message }));
     return reply.code(400).send({ errors });

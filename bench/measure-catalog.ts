@@ -65,7 +65,7 @@ interface Ingested {
 
 /** Runs `callboard ingest` as a process of its own. @throws Error where it fails */
 async function ingest(root: string, data: string): Promise<Ingested> {
-  const child = spawn(process.execPath, ['--optimize-for-size', program, 'ingest', root, '--json'], {
+  const child = spawn(process.execPath, [program, 'ingest', root, '--json'], {
     env: { ...process.env, CALLBOARD_DATA: data },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -14,6 +14,7 @@ import { currentRevision, nextRevision } from './counter.ts';
 import type { DatabaseClient, Transaction } from './database-client.ts';
 import { toEntityRow, toStoredEntity } from './entity-row.ts';
 import type { Source as SourceRow, SourceFile as SourceFileRow } from './generated/sqlite/client.ts';
+import type { BulkTable, InsertRows } from './insert-rows.ts';
 import { fromJsonText } from './json-text.ts';
 import { knownWord } from './known-word.ts';
 
@@ -26,8 +27,36 @@ const markerLifetimeMs = 30 * 24 * 60 * 60 * 1000;
 /** Markers have no source. */
 const noSource = '';
 
+const entityTable: BulkTable = {
+  name: 'Entity',
+  columns: {
+    ref: 'text',
+    revision: 'integer',
+    sourceId: 'text',
+    file: 'text',
+    document: 'integer',
+    viewUrl: 'text',
+    digest: 'text',
+    text: 'text',
+    standing: 'text',
+  },
+};
+
+const fileTable: BulkTable = {
+  name: 'SourceFile',
+  columns: {
+    sourceId: 'text',
+    tree: 'text',
+    path: 'text',
+    version: 'text',
+    viewUrl: 'text',
+    reading: 'text',
+    targetProblems: 'text',
+  },
+};
+
 /** The catalog in the database. */
-export function createCatalogStore(client: DatabaseClient): CatalogStore {
+export function createCatalogStore(client: DatabaseClient, insertRows: InsertRows): CatalogStore {
   return {
     sources: async () => (await client.source.findMany({ orderBy: { id: 'asc' } })).map(toSource),
     putSource: async ({ id, origin, target }) => {
@@ -52,7 +81,7 @@ export function createCatalogStore(client: DatabaseClient): CatalogStore {
       if (problems === undefined && memory === undefined && !changesEntities(plan) && !changesFiles(plan)) {
         return currentRevision(client, 'catalog');
       }
-      return client.$transaction((transaction) => applySync(transaction, plan, { problems, memory }, now));
+      return client.$transaction((transaction) => applySync(transaction, plan, { problems, memory, insertRows }, now));
     },
     changesSince: (revision) => changesSince(client, revision),
     problems: async () => {
@@ -98,13 +127,21 @@ async function changedMemory(client: DatabaseClient, { sourceId, memory }: SyncP
 async function applySync(
   transaction: Transaction,
   plan: SyncPlan,
-  { problems, memory }: { readonly problems: string | undefined; readonly memory: string | undefined },
+  {
+    problems,
+    memory,
+    insertRows,
+  }: {
+    readonly problems: string | undefined;
+    readonly memory: string | undefined;
+    readonly insertRows: InsertRows;
+  },
   now: Date,
 ): Promise<number> {
   const { sourceId } = plan;
   const revision = changesEntities(plan) ? await nextRevision(transaction, 'catalog') : undefined;
-  if (revision !== undefined) await writeEntities(transaction, plan, revision, now);
-  await writeFiles(transaction, plan);
+  if (revision !== undefined) await writeEntities(transaction, plan, { revision, now, insertRows });
+  await writeFiles(transaction, plan, insertRows);
   if (memory !== undefined) await transaction.source.update({ where: { id: sourceId }, data: { memory } });
   if (problems !== undefined) {
     await transaction.sourceProblems.upsert({
@@ -116,14 +153,19 @@ async function applySync(
   return revision ?? currentRevision(transaction, 'catalog');
 }
 
-async function writeEntities(transaction: Transaction, plan: SyncPlan, revision: number, now: Date): Promise<void> {
+async function writeEntities(
+  transaction: Transaction,
+  plan: SyncPlan,
+  { revision, now, insertRows }: { readonly revision: number; readonly now: Date; readonly insertRows: InsertRows },
+): Promise<void> {
   for (const chunk of chunksOf(plan.removed)) {
     await leaveMarkers(transaction, { ref: { in: chunk }, sourceId: plan.sourceId }, revision, now);
   }
   for (const chunk of chunksOf([...plan.added, ...plan.changed])) {
     // Rows are replaced whole: a batch can't be updated with different values, and an added one may have a marker.
     await transaction.entity.deleteMany({ where: { ref: { in: chunk.map(({ ref }) => ref) } } });
-    await transaction.entity.createMany({ data: chunk.map((entity) => toEntityRow(entity, revision)) });
+    const rows = chunk.map((entity) => toEntityRow(entity, revision));
+    await insertRows(transaction, entityTable, rows);
   }
   for (const [standing, refs] of byStanding(plan)) {
     for (const chunk of chunksOf(refs)) {
@@ -143,7 +185,11 @@ function byStanding({ marked }: SyncPlan): ReadonlyMap<string | null, readonly s
   return new Map([...groups].map(([standing, items]) => [standing, items.map(({ ref }) => ref)]));
 }
 
-async function writeFiles(transaction: Transaction, { sourceId, files }: SyncPlan): Promise<void> {
+async function writeFiles(
+  transaction: Transaction,
+  { sourceId, files }: SyncPlan,
+  insertRows: InsertRows,
+): Promise<void> {
   const replaced = Map.groupBy([...files.removed, ...files.written], ({ tree }) => tree);
   for (const [tree, known] of replaced) {
     for (const chunk of chunksOf(known)) {
@@ -153,7 +199,8 @@ async function writeFiles(transaction: Transaction, { sourceId, files }: SyncPla
     }
   }
   for (const chunk of chunksOf(files.written)) {
-    await transaction.sourceFile.createMany({ data: chunk.map((file) => toFileRow(sourceId, file)) });
+    const rows = chunk.map((file) => ({ ...toFileRow(sourceId, file) }));
+    await insertRows(transaction, fileTable, rows);
   }
 }
 

@@ -10,6 +10,7 @@ import type { DatabaseClient } from './database-client.ts';
 import { databaseRefusal } from './database-refusal.ts';
 import { readDatabaseUrl, type DatabaseUrl } from './database-url.ts';
 import { createMessageStore } from './message-store.ts';
+import { createInsertRows } from './insert-rows.ts';
 import type { OpenOptions } from './open-options.ts';
 import { createPageStore } from './page-store.ts';
 import { createRecordStore } from './record-store.ts';
@@ -46,12 +47,13 @@ export async function openStore(
   databaseUrl: string,
   { now = () => new Date(), ...options }: StoreOptions,
 ): Promise<Store> {
-  const client = await openClient(readDatabaseUrl(databaseUrl), { now, ...options });
+  const url = readDatabaseUrl(databaseUrl);
+  const client = await openClient(url, { now, ...options });
   return {
     records: createRecordStore(client, now),
     work: createWorkStore(client),
     messages: createMessageStore(client, now),
-    catalog: createCatalogStore(client),
+    catalog: createCatalogStore(client, createInsertRows(url.provider)),
     runs: createRunStore(client),
     pages: createPageStore(client),
     check: async () => {

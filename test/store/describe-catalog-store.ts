@@ -72,6 +72,15 @@ export function describeCatalogStore(createDatabase: CreateDatabase): void {
       expect(await catalog.changesSince(revision)).toEqual({ revision, written: [], removed: [] });
     });
 
+    test('text with quotes, line ends, zeros and half characters is read back as it was written', async () => {
+      const { catalog } = await freshStore(createDatabase);
+      const odd = 'a"b\'c\\d\n\u2028\u0000 \ud83c $1 %s \ufeff';
+      const one = stored('a');
+      const entity = { ...one.entity, metadata: { ...one.entity.metadata, description: odd } };
+      await catalog.applySync(plan({ added: [{ ...one, entity }] }), start);
+      expect((await catalog.changesSince(0)).written[0]?.entity.metadata.description).toBe(odd);
+    });
+
     test('another instance reads only what changed since its revision, and what was removed', async () => {
       const [one, other] = await twoInstances(createDatabase);
       await one.catalog.applySync(plan({ added: upTo(5).map((index) => stored(`e${index}`)) }), start);

@@ -28,7 +28,9 @@ export function mayRead(
     return isKnown ? 'granted' : { status: 401, message: 'The bearer token is none of catalog.api.tokens.' };
   }
   const isHere = remoteAddress !== undefined && loopback.check(remoteAddress, isIPv6(remoteAddress) ? 'ipv6' : 'ipv4');
-  if (isHere && forwardingHeaders.every((name) => headers[name] === undefined)) return 'granted';
+  // A page in a browser on this machine may be led here under a name of its own.
+  const isMeant = /^(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?$/i.test(headers.host ?? '');
+  if (isHere && isMeant && forwardingHeaders.every((name) => headers[name] === undefined)) return 'granted';
   return {
     status: 403,
     message: 'Without catalog.api.tokens in callboard.yaml, only this machine may read the catalog.',

@@ -54,10 +54,11 @@ function withMetadata(entry: DirectoryEntry): JsonObject {
       namespace: 'default',
       ...toJson({ entity: entity.metadata }),
       annotations: {
-        'backstage.io/managed-by-location': place,
-        'backstage.io/managed-by-origin-location': originLocation(origin.sourceId, place),
         ...(origin.viewUrl !== undefined && { 'backstage.io/view-url': origin.viewUrl }),
         ...entity.metadata.annotations,
+        // Where it came from is the catalog's to say, whatever a document says.
+        'backstage.io/managed-by-location': place,
+        'backstage.io/managed-by-origin-location': originLocation(origin.sourceId, place),
       },
       uid: uidOf(ref),
       etag: digest,

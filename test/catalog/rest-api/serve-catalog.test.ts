@@ -1,5 +1,6 @@
 import { CatalogClient } from '@backstage/catalog-client';
 import { describe, expect, test } from 'vitest';
+import { mayRead } from '#callboard/catalog/rest-api/may-read.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
 import { buildEntity, type EntityParts, toYaml } from '../entity-builder.ts';
 import { setUpCatalog, temporaryFolder, writeFiles } from '../start-catalog.ts';
@@ -311,6 +312,18 @@ describe('a request', () => {
     const response = await fetch(`${url}/locations`, { headers: { 'x-forwarded-for': '203.0.113.9' } });
     expect(response.status).toBe(403);
     expect(await response.json()).toMatchObject({ error: { message: expect.stringContaining('catalog.api.tokens') } });
+  });
+
+  test.each([
+    [{ host: 'localhost:3000' }, '127.0.0.1', 'granted'],
+    [{ host: '[::1]:3000' }, '::1', 'granted'],
+    [{ host: 'rebound.example:3000' }, '127.0.0.1', 403],
+    [{}, '127.0.0.1', 403],
+    [{ host: 'localhost' }, '203.0.113.9', 403],
+    [{ host: 'localhost' }, undefined, 403],
+  ])('without tokens with %j from %s is %s', (headers, address, expected) => {
+    const access = mayRead(headers, address, []);
+    expect(access === 'granted' ? access : access.status).toBe(expected);
   });
 
   test('with tokens is answered to whoever bears one', async () => {

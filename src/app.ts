@@ -10,7 +10,9 @@ import { createCore, type Core } from './core/core.ts';
 import { isLoopback } from './core/http/http-server.ts';
 import type { Plugin } from './core/plugins/plugin.ts';
 import type { PluginToSetUp } from './core/plugins/set-up-plugins.ts';
+import { readSecretKey } from './core/storage/read-secret-key.ts';
 import type { Json } from './core/storage/records.ts';
+import { createSecretBox } from './core/storage/secret-box.ts';
 import { createLogger } from './core/telemetry/create-logger.ts';
 import { createMetrics } from './core/telemetry/create-metrics.ts';
 import type { Logger } from './core/telemetry/logger.ts';
@@ -98,6 +100,7 @@ async function composeApp(
     metrics: createMetrics(),
     now: () => new Date(),
     newId,
+    secrets: createSecretBox(await readSecretKey(config.secretKey, config.dataFolder)),
     administrators: config.administrators,
     baseUrl: config.server.baseUrl ?? `http://localhost:${config.server.port}`,
     dataFolder: config.dataFolder,

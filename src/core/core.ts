@@ -14,6 +14,7 @@ import type { Plugin } from './plugins/plugin.ts';
 import { type Additions, noAdditions, type PluginToSetUp, setUpPlugins } from './plugins/set-up-plugins.ts';
 import { Refusal, type RefusalDetails } from './refusal.ts';
 import type { Json, RecordStore } from './storage/records.ts';
+import type { SecretBox } from './storage/secret-box.ts';
 import type { PrometheusMetrics } from './telemetry/create-metrics.ts';
 import type { Logger } from './telemetry/logger.ts';
 import type { WorkStore } from './work/work.ts';
@@ -33,6 +34,8 @@ export interface CoreOptions {
   readonly now: () => Date;
   /** Unguessable: 32 lower case letters and digits. */
   readonly newId: () => string;
+  /** What secrets are sealed with. */
+  readonly secrets: SecretBox;
   /** Refs of the groups whose members may change what is everybody's. */
   readonly administrators: readonly string[];
   readonly baseUrl: string;
@@ -95,9 +98,9 @@ export function createCore(options: CoreOptions): Core {
   const servicesFor = async (plugin: Plugin, configuration: Json) => {
     const dataFolder = join(options.dataFolder, plugin.id);
     await mkdir(dataFolder, { recursive: true });
-    const { baseUrl, configurationFolder } = options;
+    const { baseUrl, configurationFolder, secrets } = options;
     const refusal = (message: string, details: RefusalDetails) => new Refusal(message, details);
-    const shared = { logger, metrics, now, identity, conversation, refusal, baseUrl, configurationFolder };
+    const shared = { logger, metrics, now, identity, conversation, refusal, secrets, baseUrl, configurationFolder };
     return {
       ...shared,
       configuration,

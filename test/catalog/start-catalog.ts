@@ -8,6 +8,7 @@ import type { CatalogExtensionPoint } from '#callboard/catalog/extension-point.t
 import { type Core, createCore } from '#callboard/core/core.ts';
 import type { Plugin } from '#callboard/core/plugins/plugin.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
+import { createSecretBox } from '#callboard/core/storage/secret-box.ts';
 import { createMetrics } from '#callboard/core/telemetry/create-metrics.ts';
 import { createScaffolder } from '#callboard/scaffolder/scaffolder-plugin.ts';
 import { openStore, type Store } from '#callboard/store/open-store.ts';
@@ -63,6 +64,7 @@ export async function setUpCatalog(
     metrics: createMetrics(),
     now,
     newId,
+    secrets: createSecretBox(randomBytes(32)),
     administrators: [],
     baseUrl: 'http://localhost:3000',
     dataFolder: folder,

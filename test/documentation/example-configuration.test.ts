@@ -29,6 +29,7 @@ async function load(text: string, environment: Readonly<Record<string, string>> 
 }
 
 const variables = {
+  CALLBOARD_SECRET_KEY: 'thirty-two characters and a few more',
   DATABASE_PASSWORD: 'a',
   GITHUB_TOKEN: 'b',
   GITHUB_APP_PRIVATE_KEY: '-----BEGIN RSA PRIVATE KEY-----',

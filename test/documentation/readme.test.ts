@@ -166,7 +166,7 @@ describe('README', () => {
     const named = readme.rows.flatMap(([cell = '']) =>
       [...cell.matchAll(/`([A-Z][A-Z_]+)`/g)].map(([, name = '']) => name),
     );
-    expect(named).toHaveLength(11);
+    expect(named).toHaveLength(12);
     for (const name of [...named, 'HOST']) expect(text).toContain(`'${name}'`);
   });
 

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +15,7 @@ import type { Address } from '../../src/core/messages/address.ts';
 import type { Surface } from '../../src/core/messages/surface.ts';
 import type { Plugin } from '../../src/core/plugins/plugin.ts';
 import { Refusal } from '../../src/core/refusal.ts';
+import { createSecretBox } from '../../src/core/storage/secret-box.ts';
 import { createMetrics } from '../../src/core/telemetry/create-metrics.ts';
 import { createOnCall } from '../../src/on-call/on-call-plugin.ts';
 import type { ScheduleSource } from '../../src/on-call/schedule.ts';
@@ -59,6 +61,7 @@ export async function startBot({
     metrics: createMetrics(),
     now: () => clock.now,
     newId: () => String((ids += 1)).padStart(32, '0'),
+    secrets: createSecretBox(randomBytes(32)),
     administrators: [],
     baseUrl: 'http://localhost:3000',
     dataFolder: folder,

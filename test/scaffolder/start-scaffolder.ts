@@ -8,6 +8,7 @@ import type { Said } from '#callboard/core/commands/conversation.ts';
 import { type Core, createCore } from '#callboard/core/core.ts';
 import type { Surface } from '#callboard/core/messages/surface.ts';
 import type { Plugin } from '#callboard/core/plugins/plugin.ts';
+import { createSecretBox } from '#callboard/core/storage/secret-box.ts';
 import { createMetrics } from '#callboard/core/telemetry/create-metrics.ts';
 import type { Logger } from '#callboard/core/telemetry/logger.ts';
 import { type CatalogService, createCatalog } from '#callboard/catalog/catalog-plugin.ts';
@@ -83,6 +84,7 @@ export async function startScaffolder(options: StartOptions = {}): Promise<Start
     metrics: createMetrics(),
     now: () => new Date(),
     newId,
+    secrets: createSecretBox(randomBytes(32)),
     administrators: [],
     baseUrl: 'http://localhost:3000',
     dataFolder: path.join(folder, 'data'),

@@ -22,6 +22,8 @@ export interface Config {
   readonly dataFolder: string;
   /** `file:PATH` or `postgresql://…`. */
   readonly databaseUrl: string;
+  /** The text that the key is derived from which secrets are sealed with; without it, a key is kept in the data folder. */
+  readonly secretKey: string | undefined;
   readonly logLevel: LogLevel;
   /** Refs of groups. */
   readonly administrators: readonly string[];

@@ -24,6 +24,7 @@ const ownProperties = {
     pattern: '^(file:|postgres(ql)?://)',
     examples: ['file:callboard.db', 'postgresql://user:password@host:5432/callboard'],
   },
+  secretKey: { type: 'string', minLength: 32 },
   log: { enum: ['debug', 'info', 'warn', 'error'] },
   administrators: { type: 'array', items: { type: 'string', minLength: 1 } },
   plugins: {
@@ -102,6 +103,7 @@ export function toConfig(value: JsonObject, { file, folder, environment }: Confi
       setting(environment, 'DATABASE_URL') ??
       absoluteDatabase(textAt(value, 'database'), folder) ??
       `file:${resolve(dataFolder, 'callboard.db')}`,
+    secretKey: setting(environment, 'CALLBOARD_SECRET_KEY') ?? textAt(value, 'secretKey'),
     logLevel: readLogLevel(textAt(value, 'log')),
     administrators: Array.isArray(administrators) ? administrators.map(String) : [],
     plugins: readPluginUses(value),

@@ -7,6 +7,7 @@ import type { Outbox } from '../messages/outbox.ts';
 import type { Surface } from '../messages/surface.ts';
 import type { RefusalDetails } from '../refusal.ts';
 import type { Records } from '../storage/records.ts';
+import type { SecretBox } from '../storage/secret-box.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { Work } from '../work/work.ts';
@@ -36,6 +37,8 @@ export interface PluginContext<Configuration = unknown> {
   readonly work: Work;
   /** Records of the plugin's own namespace. */
   readonly records: Records;
+  /** Seals what must not be stored in plain text. */
+  readonly secrets: SecretBox;
   /** What a surface calls when somebody says something. */
   readonly conversation: Conversation;
   readonly addCommand: (command: Command) => void;

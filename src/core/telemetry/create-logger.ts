@@ -11,6 +11,7 @@ const secretFields = [
   'signingSecret',
   'password',
   'privateKey',
+  'secretKey',
   'authorization',
   'replyToken',
 ];

@@ -26,6 +26,7 @@ import type { HostSource } from './host-source.ts';
 import { createFollower } from './follow-store.ts';
 import type { KindRules } from './kind-rules.ts';
 import { createSources, type Sources } from './keep-sources.ts';
+import { sourceId } from './source-target.ts';
 import { createEntityLookup, createOwnerLookup } from './lookups.ts';
 import { createOwnerNotices } from './owner-notices.ts';
 import { createPeople } from './people.ts';
@@ -127,9 +128,13 @@ export function createCatalog({
       refreshRepository: async (url) => {
         for (const id of await kept.ofRepository(url)) await refresh.request(id);
       },
-      register: (target) => kept.add(target, 'registered'),
+      register: (target, by) => kept.add(target, 'registered', by),
+      isRegisteredBy: kept.isRegisteredBy,
+      unregister: async (target, by) => {
+        if (await kept.isRegisteredBy(target, by)) await kept.remove(sourceId(target));
+      },
       preview: kept.preview,
-      sourceFolder: createCheckouts({ store, dataFolder, credentialsFor, hostSource, now }),
+      checkOut: createCheckouts({ store, dataFolder, credentialsFor, hostSource, now }),
       addOwnerNote: (note) => void ownerNotes.push(note),
     };
     context.provide('catalog', point);

@@ -10,6 +10,8 @@ export interface Source {
   /** `configured` follows callboard.yaml, `registered` came from a person or a run, `example` from the first run. */
   readonly origin: 'configured' | 'registered' | 'example';
   readonly target: SourceTarget;
+  /** The id of the run that registered it. */
+  readonly registeredBy?: string;
 }
 
 export type SourceTarget =

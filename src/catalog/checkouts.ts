@@ -6,6 +6,7 @@ import { Refusal } from '#callboard/core/refusal.ts';
 import { cloneShallow } from '#callboard/git/clone-shallow.ts';
 import type { CatalogStore } from './catalog-store.ts';
 import type { DirectoryEntry } from './directory.ts';
+import type { Checkout } from './extension-point.ts';
 import type { HostRepository, HostSource } from './host-source.ts';
 import { removeOldFolders } from './remove-old-folders.ts';
 import { createTurns } from './take-turns.ts';
@@ -20,11 +21,10 @@ export interface CheckoutContext {
 }
 
 /**
- * Makes what an entity's file lies beside readable: the folder that `origin.file` is relative to. Of a repository
- * that is a fresh checkout, which stays as it is for an hour at least after it was last asked for.
+ * Makes what an entity's file lies beside readable. Of a repository that is a fresh checkout, which stays as it is for an hour at least after it was last asked for.
  * @throws Refusal where the repository cannot be read, or the source is gone
  */
-export function createCheckouts(context: CheckoutContext): (entry: DirectoryEntry) => Promise<string> {
+export function createCheckouts(context: CheckoutContext): (entry: DirectoryEntry) => Promise<Checkout> {
   const inTurn = createTurns();
   return async ({ ref, origin }) => {
     const source = (await context.store.sources()).find(({ id }) => id === origin.sourceId);
@@ -32,7 +32,7 @@ export function createCheckouts(context: CheckoutContext): (entry: DirectoryEntr
       throw new Refusal(`The source that ${ref} came from is gone.`, { code: 'source-gone', subject: ref });
     }
     const { target } = source;
-    if (target.kind === 'file') return dirname(origin.file);
+    if (target.kind === 'file') return { folder: dirname(origin.file) };
     const repository =
       target.kind === 'git' ? { name: '', ...target } : context.hostSource(source.id)?.repositoryOf(origin.file);
     if (repository) return inTurn(`${source.id} ${repository.name}`, () => checkOut(source.id, repository, context));
@@ -47,7 +47,7 @@ async function checkOut(
   id: string,
   { name, url, branch }: HostRepository,
   { dataFolder, credentialsFor, now }: CheckoutContext,
-): Promise<string> {
+): Promise<Checkout> {
   const folder = join(dataFolder, 'checkouts', hash('sha256', `${id} ${name}`.trim()).slice(0, 16));
   await mkdir(folder, { recursive: true });
   const fresh = await mkdtemp(join(folder, 'new-'));
@@ -62,7 +62,7 @@ async function checkOut(
     await renameUnlessThere(fresh, kept);
     await utimes(kept, now(), now());
     await removeOldFolders(folder, now());
-    return kept;
+    return { folder: kept, commit };
   } finally {
     await rm(fresh, { recursive: true, force: true });
   }

@@ -27,22 +27,34 @@ export interface CatalogExtensionPoint {
   readonly refreshRepository: (url: string) => Promise<void>;
   /**
    * Keeps a source and syncs it now; what it brings is in the directory when this resolves.
+   * @param by the id of the run that registers it: kept with a source that was not there before
    * @throws Refusal where it cannot be read, and then it is not kept
    */
-  readonly register: (target: SourceTarget) => Promise<SyncReport>;
+  readonly register: (target: SourceTarget, by: string) => Promise<SyncReport>;
+  /** Whether a source is kept because that run registered it. */
+  readonly isRegisteredBy: (target: SourceTarget, by: string) => Promise<boolean>;
+  /** Takes a source out that the run registered, with all that came from it; any other is left alone. */
+  readonly unregister: (target: SourceTarget, by: string) => Promise<void>;
   /**
    * What registering a source would come to; nothing is kept of it.
    * @throws Refusal where it cannot be read
    */
   readonly preview: (target: SourceTarget) => Promise<SyncReport>;
   /**
-   * The absolute folder that the entity's `origin.file` is relative to: for a git source its checkout, for a file
-   * source the folder of the file.
+   * What the entity's file lies beside, on this machine's disk.
    * @throws Refusal where the repository cannot be read
    */
-  readonly sourceFolder: (entry: DirectoryEntry) => Promise<string>;
+  readonly checkOut: (entry: DirectoryEntry) => Promise<Checkout>;
   /** Adds what is said of an owner wherever owners are told, such as who is on call; nothing where there is nothing. */
   readonly addOwnerNote: (note: OwnerNote) => void;
+}
+
+/** The files of a source, on this machine's disk. */
+export interface Checkout {
+  /** What `origin.file` is relative to, absolute: of a repository its root, of a file its folder. */
+  readonly folder: string;
+  /** The commit of the repository. */
+  readonly commit?: string;
 }
 
 /** Says something of an owner, a Group's or a User's ref. */

@@ -38,8 +38,10 @@ export interface Sources {
    * @throws Refusal where a new one cannot be read
    */
   readonly ingest: (texts: readonly string[], folder: string) => Promise<SyncReport>;
-  /** @throws Refusal where a new one cannot be read */
-  readonly add: (target: SourceTarget, origin: Source['origin']) => Promise<SyncReport>;
+  /** @param by the run that registers it @throws Refusal where a new one cannot be read */
+  readonly add: (target: SourceTarget, origin: Source['origin'], by?: string) => Promise<SyncReport>;
+  /** Whether it is kept because that run registered it. */
+  readonly isRegisteredBy: (target: SourceTarget, by: string) => Promise<boolean>;
   /**
    * What adding a source would come to.
    * @throws Refusal where it cannot be read
@@ -72,9 +74,11 @@ export function createSources({ store, sourceSync, logger, configured, now }: So
     isKnown: (known: SourceTarget, target: SourceTarget) => boolean,
     target: SourceTarget,
     origin: Source['origin'],
+    by?: string,
   ): Promise<SyncReport> => {
     const known = (await store.sources()).find((source) => isKnown(source.target, target));
-    return known ? sourceSync.sync(known) : sourceSync.syncNew({ id: sourceId(target), origin, target });
+    if (known) return sourceSync.sync(known);
+    return sourceSync.syncNew({ id: sourceId(target), origin, target, ...(by !== undefined && { registeredBy: by }) });
   };
 
   const syncLogged = async (source: Source, signal?: AbortSignal): Promise<void> => {
@@ -99,7 +103,8 @@ export function createSources({ store, sourceSync, logger, configured, now }: So
 
   return {
     reconcile,
-    add: (target, origin) => addUnless(isSame, target, origin),
+    add: (target, origin, by) => addUnless(isSame, target, origin, by),
+    isRegisteredBy: async (target, by) => (await find(sourceId(target)))?.registeredBy === by,
     preview: (target, signal) => sourceSync.preview({ id: sourceId(target), origin: 'registered', target }, signal),
     all: () => store.sources(),
     refresh: async (id) => {

@@ -28,6 +28,46 @@ export interface Obstacle {
   readonly refusal: Refusal;
 }
 
+/** A call of an action that makes something outside, as it is kept. */
+export interface ActionCall {
+  /** As the action was given it; secrets are masked. */
+  readonly input: JsonObject;
+  /** What it gave back; undefined where it did not come to its end, and may have made something all the same. */
+  readonly output?: JsonObject;
+}
+
+/** Something outside that a call made, as it is found again. */
+export interface Made {
+  /** What it is, for a person: `the repository acme/shop`. */
+  readonly what: string;
+  /** Where a person reads it. */
+  readonly url?: string;
+  /** Why it can't be taken away, as a sentence; undefined where nothing is known that speaks against it. */
+  readonly obstacle?: string;
+}
+
+/** What finding and undoing are given. */
+export interface MadeContext extends ActionCall {
+  readonly runId: string;
+  readonly signal: AbortSignal;
+}
+
+/** How what an action made outside is found again by its run's id, and taken away. */
+export interface MadeOutside {
+  /**
+   * Reads only. What a stranger made is never given.
+   * @returns undefined where there is nothing, not any more or not at all
+   * @throws Refusal where that can't be told
+   */
+  readonly find: (context: MadeContext) => Promise<Made | undefined>;
+  /**
+   * Takes away what the call made, and nothing of a stranger's. What is gone already is what was wanted; called again
+   * after a crash, it goes on.
+   * @throws Refusal where it can't be taken away, or somebody has worked on it since
+   */
+  readonly undo: (context: MadeContext) => Promise<void>;
+}
+
 /** One thing that a step does. It may be called again for the same run and step after a crash. */
 export interface Action {
   /** Such as `fetch:template`. */
@@ -37,6 +77,8 @@ export interface Action {
   readonly outputSchema: object;
   /** `outside` where it makes something that outlives the run's folder: a dry run leaves it out. */
   readonly effect: 'workspace' | 'outside';
+  /** Where it makes something outside that can be found again. A failed run offers to take that away. */
+  readonly made?: MadeOutside;
   /**
    * Looks whether the step can be done, when a form is submitted (for a second at most) and before the first step of a
    * run is taken; asked only where the whole input is known by then. It makes nothing.

@@ -14,6 +14,8 @@ export interface TemplateAtHand {
   readonly document: JsonObject;
   /** The folder of its file, absolute. */
   readonly folder: string;
+  /** The commit of its repository, where it came from one. */
+  readonly commit?: string;
 }
 
 /** The template of a catalog entry, from memory. @throws Refusal where it is not well-formed */
@@ -26,10 +28,12 @@ export function templateOf(entry: DirectoryEntry): Template {
  * @throws Refusal where the source can't be read, or the template is not well-formed
  */
 export async function loadTemplate(entry: DirectoryEntry, catalog: CatalogExtensionPoint): Promise<TemplateAtHand> {
-  const file = path.resolve(await catalog.sourceFolder(entry), entry.origin.file);
+  const { folder, commit } = await catalog.checkOut(entry);
+  const file = path.resolve(folder, entry.origin.file);
   const { locate } = await readDocument(file, entry.origin.document);
   const document = documentOf(entry);
-  return { template: readTemplate(document, locate), document, folder: path.dirname(file) };
+  const template = readTemplate(document, locate);
+  return { template, document, folder: path.dirname(file), ...(commit !== undefined && { commit }) };
 }
 
 /**

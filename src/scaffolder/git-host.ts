@@ -44,6 +44,12 @@ export interface GitHost {
    */
   readonly publish: (request: RepositoryRequest, folder: string, signal: AbortSignal) => Promise<Repository>;
   /**
+   * Removes the repository that the run made, whole or half made; one that is gone is what was wanted.
+   * @throws Refusal `not-removed` where it does not bear the run's mark, or has a branch that somebody else has pushed
+   *   to; where the host is down, the token is refused or lacks the right; `name-refused`
+   */
+  readonly remove: (owner: string, name: string, runId: string, signal: AbortSignal) => Promise<void>;
+  /**
    * What the catalog reads from now on to have the file at `path` of the repository, on this host and no other.
    * @throws Refusal where owner or name can't be one
    */

@@ -17,13 +17,14 @@ export interface RunRequest {
 }
 
 /** A run of a template, with every step waiting. */
-export function makeRun({ template, document, folder }: TemplateAtHand, request: RunRequest): Run {
+export function makeRun({ template, document, folder, commit }: TemplateAtHand, request: RunRequest): Run {
   return {
     ...request,
     templateRef: template.ref,
     templateTitle: template.title,
     template: document,
     templateFolder: folder,
+    templateCommit: commit,
     status: 'waiting',
     steps: template.steps.map(({ id, name, action }) => ({
       id,
@@ -31,6 +32,7 @@ export function makeRun({ template, document, folder }: TemplateAtHand, request:
       action,
       status: 'waiting',
       output: {},
+      calls: [],
       message: undefined,
     })),
     output: {},

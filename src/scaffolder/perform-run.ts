@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { explainFailure } from '#callboard/core/explain-failure.ts';
-import type { JsonObject } from './action.ts';
+import type { ActionCall, JsonObject } from './action.ts';
 import { type PlannedStep, planRun } from './plan-run.ts';
 import { renderOutput } from './render-output.ts';
 import { hasEnded, type Run, type RunStatus, type RunStep, withStep } from './run.ts';
@@ -56,9 +56,15 @@ export async function performRun(stored: Run, context: PerformContext, signal: A
       }
     }
     run = await putStep(run, { ...row, status: 'running', message: undefined }, context);
-    const taken = await attempt(() => takeStep(run, template, planned, context, signal));
-    if (taken.kind === 'fine') run = await putStep(run, { ...row, ...taken.value, message: undefined }, context);
-    else return signal.aborted ? run : fail(run, row, taken.error, context);
+    const keepCalls = async (calls: readonly ActionCall[]): Promise<void> => {
+      const step = { ...rowOf(run, row.id), calls };
+      await context.runs.putStep(run.id, step);
+      run = withStep(run, step);
+    };
+    const taken = await attempt(() => takeStep(run, template, planned, keepCalls, context, signal));
+    const begun = rowOf(run, row.id);
+    if (taken.kind === 'fine') run = await putStep(run, { ...begun, ...taken.value }, context);
+    else return signal.aborted ? run : fail(run, begun, taken.error, context);
   }
   const output = await attempt(async () => renderOutput(template, context.engine, scopeOf(template, run, context)));
   if (output.kind === 'failed') return fail(run, rowOf(run, steps.at(-1)?.step.id), output.error, context);

@@ -1,6 +1,6 @@
 import type { Address } from '#callboard/core/messages/address.ts';
 import type { Asker } from '#callboard/core/identity/asker.ts';
-import type { JsonObject } from './action.ts';
+import type { ActionCall, JsonObject } from './action.ts';
 
 export type RunStatus = 'waiting' | 'running' | 'done' | 'failed';
 export type StepStatus = 'waiting' | 'running' | 'done' | 'skipped' | 'failed';
@@ -14,6 +14,8 @@ export interface RunStep {
   readonly status: StepStatus;
   /** What the action returned; empty until it is done. */
   readonly output: JsonObject;
+  /** The calls of its action where that makes something outside, oldest first: what undoing goes by. */
+  readonly calls: readonly ActionCall[];
   /** Why it failed, for a person. */
   readonly message: string | undefined;
 }
@@ -28,6 +30,8 @@ export interface Run {
   readonly template: JsonObject;
   /** The folder of the template's file, absolute. */
   readonly templateFolder: string;
+  /** The commit of the template's repository, where it came from one. */
+  readonly templateCommit: string | undefined;
   readonly values: JsonObject;
   readonly asker: Asker;
   readonly userRef: string | undefined;

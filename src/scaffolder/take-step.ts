@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Json } from '#callboard/core/storage/records.ts';
 import { compileSchema, formatPath } from '#callboard/core/json-schema/compile-schema.ts';
 import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { Logger } from '#callboard/core/telemetry/logger.ts';
-import type { Action, ActionContext, JsonObject } from './action.ts';
+import type { Action, ActionCall, ActionContext, JsonObject } from './action.ts';
 import { isTaken, type PlannedStep, renderInput } from './plan-run.ts';
 import type { Run, RunStep } from './run.ts';
 import type { Template } from './template.ts';
@@ -55,15 +56,17 @@ export async function inspect(
 
 /**
  * Takes one step, or leaves it out where its condition or a dry run says so.
+ * @param keepCalls keeps the step's calls: before its action makes something outside
  * @throws Refusal from the action; Error where its output is not what it declares
  */
 export async function takeStep(
   run: Run,
   template: Template,
   planned: PlannedStep,
+  keepCalls: (calls: readonly ActionCall[]) => Promise<void>,
   context: StepContext,
   signal: AbortSignal,
-): Promise<Pick<RunStep, 'status' | 'output'>> {
+): Promise<Partial<RunStep>> {
   const { step, action } = planned;
   const scope = scopeOf(template, run, context);
   const isLeftOut = context.isDry && action.effect === 'outside';
@@ -71,10 +74,18 @@ export async function takeStep(
     return { status: 'skipped', output: emptyOutput(action) };
   }
   const input = planned.input ?? renderInput(template, step, action, context.engine, scope);
+  const before = callsBefore(run.steps.find(({ id }) => id === step.id)?.calls ?? [], input);
+  const isKept = action.effect === 'outside';
+  if (isKept) await keepCalls([...before, { input }]);
   const output = await action.run(actionContext(run, planned, input, context, signal));
   const [problem] = compileSchema(action.outputSchema)(output);
   if (problem) throw new Error(`the output "${formatPath(problem.path)}" of ${action.id} ${problem.message}`);
-  return { status: 'done', output };
+  return { status: 'done', output, ...(isKept && { calls: [...before, { input, output }] }) };
+}
+
+/** Without the call that did not come to its end and is made again now. */
+function callsBefore(calls: readonly ActionCall[], input: JsonObject): readonly ActionCall[] {
+  return calls.filter((call) => call.output !== undefined || !isDeepStrictEqual(call.input, input));
 }
 
 /** Every declared output as null, so that what reads it renders to nothing. */

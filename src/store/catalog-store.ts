@@ -59,8 +59,8 @@ const fileTable: BulkTable = {
 export function createCatalogStore(client: DatabaseClient, insertRows: InsertRows): CatalogStore {
   return {
     sources: async () => (await client.source.findMany({ orderBy: { id: 'asc' } })).map(toSource),
-    putSource: async ({ id, origin, target }) => {
-      const row = { origin, target: JSON.stringify(target) };
+    putSource: async ({ id, origin, target, registeredBy }) => {
+      const row = { origin, target: JSON.stringify(target), registeredBy: registeredBy ?? null };
       await client.source.upsert({ where: { id }, create: { id, memory: null, ...row }, update: row });
     },
     removeSource: (sourceId, now) => client.$transaction((transaction) => removeSource(transaction, sourceId, now)),
@@ -98,10 +98,11 @@ export function createCatalogStore(client: DatabaseClient, insertRows: InsertRow
   };
 }
 
-const toSource = ({ id, origin, target }: SourceRow): Source => ({
+const toSource = ({ id, origin, target, registeredBy }: SourceRow): Source => ({
   id,
   origin: knownWord(origins, origin),
   target: fromJsonText<SourceTarget>(target),
+  ...(registeredBy !== null && { registeredBy }),
 });
 
 const changesEntities = ({ added, changed, marked, removed }: SyncPlan): boolean =>

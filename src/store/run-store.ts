@@ -1,9 +1,9 @@
 import type { Address } from '#callboard/core/messages/address.ts';
-import type { JsonObject } from '#callboard/scaffolder/action.ts';
+import type { ActionCall, JsonObject } from '#callboard/scaffolder/action.ts';
 import type { Run, RunStatus, RunStep, StepStatus } from '#callboard/scaffolder/run.ts';
 import type { RunStore } from '#callboard/scaffolder/run-store.ts';
 import { addOnce, type DatabaseClient } from './database-client.ts';
-import type { Run as RunRow, RunStep as RunStepRow } from './generated/sqlite/client.ts';
+import type { Prisma, Run as RunRow, RunStep as RunStepRow } from './generated/sqlite/client.ts';
 import { fromJsonText } from './json-text.ts';
 import { knownWord } from './known-word.ts';
 
@@ -30,8 +30,9 @@ export function createRunStore(client: DatabaseClient): RunStore {
       });
       return rows.map(toRun);
     },
-    putStep: async (runId, { id, status, output, message }) => {
-      const data = { status, output: JSON.stringify(output), message: message ?? null };
+    putStep: async (runId, { id, status, output, calls, message }) => {
+      const texts = { output: JSON.stringify(output), calls: JSON.stringify(calls) };
+      const data = { status, ...texts, message: message ?? null };
       await client.runStep.update({ where: { runId_id: { runId, id } }, data });
     },
     putStatus: async (id, status, output, endedAt) => {
@@ -41,12 +42,13 @@ export function createRunStore(client: DatabaseClient): RunStore {
   };
 }
 
-const toRow = (run: Run): RunRow => ({
+const toRow = (run: Run): Prisma.RunUncheckedCreateInput => ({
   id: run.id,
   templateRef: run.templateRef,
   templateTitle: run.templateTitle,
   template: JSON.stringify(run.template),
   templateFolder: run.templateFolder,
+  templateCommit: run.templateCommit ?? null,
   values: JSON.stringify(run.values),
   surface: run.asker.surface,
   personId: run.asker.personId,
@@ -60,13 +62,14 @@ const toRow = (run: Run): RunRow => ({
 });
 
 const toStepRows = (run: Run): Omit<RunStepRow, 'runId'>[] =>
-  run.steps.map(({ id, name, action, status, output, message }, position) => ({
+  run.steps.map(({ id, name, action, status, output, calls, message }, position) => ({
     id,
     position,
     name,
     action,
     status,
     output: JSON.stringify(output),
+    calls: JSON.stringify(calls),
     message: message ?? null,
   }));
 
@@ -76,6 +79,7 @@ const toRun = (row: RunRow & { readonly steps: readonly RunStepRow[] }): Run => 
   templateTitle: row.templateTitle,
   template: fromJsonText<JsonObject>(row.template),
   templateFolder: row.templateFolder,
+  templateCommit: row.templateCommit ?? undefined,
   values: fromJsonText<JsonObject>(row.values),
   asker: {
     surface: row.surface,
@@ -97,5 +101,6 @@ const toStep = (row: RunStepRow): RunStep => ({
   action: row.action,
   status: knownWord(stepStatuses, row.status),
   output: fromJsonText<JsonObject>(row.output),
+  calls: fromJsonText<readonly ActionCall[]>(row.calls),
   message: row.message ?? undefined,
 });

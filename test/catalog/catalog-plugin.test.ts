@@ -152,7 +152,7 @@ describe('a repository', () => {
     const repository = makeRepository({ 'README.md': '# Nothing\n' });
     const { point } = await setUpCatalog(folder);
     const target = { kind: 'git', url: `file://${repository}`, paths: ['catalog-info.yaml'] } as const;
-    await expect(point.register(target)).rejects.toThrow('the repository has no catalog-info.yaml');
+    await expect(point.register(target, 'run-1')).rejects.toThrow('the repository has no catalog-info.yaml');
   });
 
   test('is checked out beside an entity of it', async () => {
@@ -162,9 +162,10 @@ describe('a repository', () => {
     await service.ingest([`file://${repository}`], folder);
     const entry = service.directory.get('component:default/a');
     if (!entry) throw new Error('the component is not there');
-    const checkout = await point.sourceFolder(entry);
-    expect(readFileSync(join(checkout, 'skeleton/README.md'), 'utf8')).toBe('# New\n');
-    expect(await point.sourceFolder(entry)).toBe(checkout);
+    const checkout = await point.checkOut(entry);
+    expect(readFileSync(join(checkout.folder, 'skeleton/README.md'), 'utf8')).toBe('# New\n');
+    expect(checkout.commit).toBe(execFileSync('git', ['rev-parse', 'HEAD'], { cwd: repository }).toString().trim());
+    expect(await point.checkOut(entry)).toEqual(checkout);
   });
 
   test('keeps a checkout that was asked for again, and not one that nobody asked for in an hour', async () => {
@@ -175,14 +176,14 @@ describe('a repository', () => {
     const entry = service.directory.get('component:default/a');
     if (!entry) throw new Error('the component is not there');
     const longAgo = new Date(Date.now() - 2 * 60 * 60 * 1000);
-    const first = await point.sourceFolder(entry);
+    const { folder: first } = await point.checkOut(entry);
     utimesSync(first, longAgo, longAgo);
-    await point.sourceFolder(entry);
+    await point.checkOut(entry);
     commit(repository, { 'second.txt': '' });
-    const second = await point.sourceFolder(entry);
+    const { folder: second } = await point.checkOut(entry);
     expect(existsSync(first)).toBe(true);
     utimesSync(first, longAgo, longAgo);
-    expect(await point.sourceFolder(entry)).toBe(second);
+    expect((await point.checkOut(entry)).folder).toBe(second);
     expect(existsSync(first)).toBe(false);
   });
 
@@ -196,19 +197,34 @@ describe('a repository', () => {
         await service.load();
         const entry = service.directory.get('component:default/a');
         if (!entry) throw new Error('the component is not there');
-        return point.sourceFolder(entry);
+        return point.checkOut(entry);
       }),
     );
-    expect(one).toBe(other);
+    expect(one).toEqual(other);
   });
 
   test('is registered once, and is in the directory then', async () => {
     const repository = makeRepository({ 'catalog-info.yaml': component('a') });
     const { point, store } = await setUpCatalog(temporaryFolder());
     const target = { kind: 'git', url: `file://${repository}`, paths: ['catalog-info.yaml'] } as const;
-    expect((await point.register(target)).refs).toEqual(['component:default/a']);
-    expect(await point.register(target)).toMatchObject({ added: 0, unchanged: 1 });
+    expect((await point.register(target, 'run-1')).refs).toEqual(['component:default/a']);
+    expect(await point.register(target, 'run-1')).toMatchObject({ added: 0, unchanged: 1 });
     expect(await store.catalog.sources()).toHaveLength(1);
+  });
+
+  test('is unregistered by the run that registered it, and by no other', async () => {
+    const repository = makeRepository({ 'catalog-info.yaml': component('a') });
+    const { point, service } = await setUpCatalog(temporaryFolder());
+    const target = { kind: 'git', url: `file://${repository}`, paths: ['catalog-info.yaml'] } as const;
+    await point.register(target, 'run-1');
+    await point.register(target, 'run-2');
+    expect(await point.isRegisteredBy(target, 'run-2')).toBe(false);
+    await point.unregister(target, 'run-2');
+    expect(service.directory.ofKind('component')).toHaveLength(1);
+    expect(await point.isRegisteredBy(target, 'run-1')).toBe(true);
+    await point.unregister(target, 'run-1');
+    expect(service.directory.ofKind('component')).toEqual([]);
+    expect(await point.isRegisteredBy(target, 'run-1')).toBe(false);
   });
 
   test('of which further files are registered is a source once more', async () => {
@@ -217,7 +233,7 @@ describe('a repository', () => {
     const { service, point } = await setUpCatalog(folder);
     const url = `file://${repository}`;
     await service.ingest([url], folder);
-    expect(await point.register({ kind: 'git', url, paths: ['other.yaml'] })).toMatchObject({ added: 1 });
+    expect(await point.register({ kind: 'git', url, paths: ['other.yaml'] }, 'run-1')).toMatchObject({ added: 1 });
     expect(service.directory.ofKind('component')).toHaveLength(2);
   });
 });

@@ -357,7 +357,7 @@ describe('sources', () => {
     const { url } = await publish('two', { 'catalog-info.yaml': component('a'), 'other.yaml': component('b') });
     const chat = await startChat();
     await chat.service.ingest([url], chat.folder);
-    await chat.point.register({ kind: 'git', url, paths: ['other.yaml'] });
+    await chat.point.register({ kind: 'git', url, paths: ['other.yaml'] }, 'run-1');
     const answer = await chat.ask(`sources ${url}`);
     if (answer.kind !== 'choice') throw new Error(toPlainText(answer));
     expect(answer.options.map(({ label }) => label)).toEqual([

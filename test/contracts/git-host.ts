@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cloneShallow } from '#callboard/git/clone-shallow.ts';
 import type { Credentials } from '#callboard/git/run-git.ts';
@@ -16,6 +18,8 @@ export interface GitHostUnderTest {
   readonly credentials?: Credentials;
   /** Makes a repository with a commit that no run made. */
   readonly makeStrangers: (owner: string, name: string) => Promise<void>;
+  /** Pushes a commit of a person's to a branch of a repository that is there. */
+  readonly pushAsPerson: (owner: string, name: string, branch: string) => Promise<void>;
   /** Publishes as far as a process gets that is killed when it begins to push. */
   readonly publishUntilPush: (request: RepositoryRequest, folder: string) => Promise<void>;
   /** Arranges that the host refuses what is pushed for the request. @returns the request to publish with */
@@ -23,7 +27,20 @@ export interface GitHostUnderTest {
   readonly close: () => Promise<void>;
 }
 
+const run = promisify(execFile);
 const never = new AbortController().signal;
+
+/** Pushes a commit of a person's into a bare repository on this disk, on top of its branch or as a new one. */
+export async function pushIntoBare(path: string, branch: string): Promise<void> {
+  const clone = await mkdtemp(join(tmpdir(), 'callboard-person-'));
+  const git = (...args: string[]) => run('git', ['-C', clone, ...args]);
+  await run('git', ['clone', '--quiet', path, clone]);
+  await git('checkout', '--quiet', '-B', branch);
+  const person = ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com'];
+  await git(...person, 'commit', '--quiet', '--allow-empty', '-m', 'Begin to work');
+  await git('push', '--quiet', 'origin', branch);
+  await rm(clone, { recursive: true, force: true });
+}
 
 /** A request of run `run-1` for the repository `payments`. */
 export function requestOf(owner: string, changes: Partial<RepositoryRequest> = {}): RepositoryRequest {
@@ -167,6 +184,43 @@ export function describeGitHost(name: string, create: () => Promise<GitHostUnder
       });
       expect((await clone(strangersUrl, 'after')).commit).toBe(before.commit);
     });
+
+    it('removes what a run made, whole or half made, and nothing where there is nothing', async () => {
+      const { host, owner } = tested;
+      const look = () => host.look(owner, 'payments', 'run-1', never);
+      await host.remove(owner, 'payments', 'run-1', never);
+      await host.publish(requestOf(owner), files, never);
+      await host.remove(owner, 'payments', 'run-1', never);
+      expect(await look()).toBe('free');
+      await tested.publishUntilPush(requestOf(owner), files);
+      await host.remove(owner, 'payments', 'run-1', never);
+      expect(await look()).toBe('free');
+      await host.publish(requestOf(owner, { runId: 'run-2' }), files, never);
+      expect(await host.look(owner, 'payments', 'run-2', never)).toBe('own');
+    });
+
+    it('leaves a repository alone that a stranger or another run made', async () => {
+      const { host, owner } = tested;
+      const refused = { name: 'Refusal', code: 'not-removed' };
+      await tested.makeStrangers(owner, 'payments');
+      await expect(host.remove(owner, 'payments', 'run-1', never)).rejects.toMatchObject(refused);
+      expect(await host.look(owner, 'payments', 'run-1', never)).toBe('taken');
+      await host.publish(requestOf(owner, { name: 'other' }), files, never);
+      await expect(host.remove(owner, 'other', 'run-2', never)).rejects.toMatchObject(refused);
+      expect(await host.look(owner, 'other', 'run-1', never)).toBe('own');
+    });
+
+    it.each(['main', 'theirs'])(
+      'leaves a repository alone once somebody has pushed to its branch %s',
+      async (branch) => {
+        const { host, owner } = tested;
+        await host.publish(requestOf(owner), files, never);
+        await tested.pushAsPerson(owner, 'payments', branch);
+        const refused = { name: 'Refusal', code: 'not-removed' };
+        await expect(host.remove(owner, 'payments', 'run-1', never)).rejects.toMatchObject(refused);
+        expect(await host.look(owner, 'payments', 'run-1', never)).not.toBe('free');
+      },
+    );
 
     it('refuses in one sentence when the push is refused', async () => {
       const request = await tested.refusePush(requestOf(tested.owner));

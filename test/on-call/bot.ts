@@ -198,8 +198,10 @@ function catalogOf(entities: readonly Entity[], notes: OwnerNote[]): Plugin {
         refreshSource: () => Promise.resolve(),
         refreshRepository: () => Promise.resolve(),
         register: () => Promise.reject(new Error('nothing is registered here')),
+        isRegisteredBy: () => Promise.resolve(false),
+        unregister: () => Promise.resolve(),
         preview: () => Promise.reject(new Error('nothing is registered here')),
-        sourceFolder: () => Promise.reject(new Error('nothing has a folder here')),
+        checkOut: () => Promise.reject(new Error('nothing has a folder here')),
         addOwnerNote: (note) => void notes.push(note),
       });
     },

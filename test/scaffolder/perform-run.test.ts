@@ -126,6 +126,27 @@ test('every change of a step is stored and said, and at the end the folder is go
   await expect(stat(workspace())).rejects.toThrow('ENOENT');
 });
 
+test('what makes something outside is kept before it is called, and with what it gave', async () => {
+  await store.runs.create(newRun());
+  const seen: unknown[] = [];
+  const { action } = make();
+  const calls = async () => (await store.runs.get('run1'))?.steps.map((step) => step.calls);
+  const watched: Action = {
+    ...action,
+    run: async (context) => {
+      seen.push(await calls());
+      return action.run(context);
+    },
+  };
+  await perform(watched);
+  expect(seen[0]).toEqual([[], [{ input: { from: 'shop' } }], []]);
+  expect(await calls()).toEqual([
+    [],
+    [{ input: { from: 'shop' }, output: { made: 'made of shop' } }],
+    [{ input: { from: 'made of shop' }, output: { made: 'made of made of shop' } }],
+  ]);
+});
+
 describe('a run that was killed goes on', () => {
   test('at the first step that is not done; a step that was running is taken again', async () => {
     await store.runs.create(newRun());
@@ -140,6 +161,7 @@ describe('a run that was killed goes on', () => {
     const ended = await perform(second.action);
     expect(second.calls).toEqual(['made of shop: a.txt']);
     expect(ended.status).toBe('done');
+    expect(ended.steps.map((step) => step.calls.length)).toEqual([0, 1, 1]);
   });
 
   test('between two steps', async () => {

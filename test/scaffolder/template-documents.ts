@@ -26,6 +26,7 @@ export function hostNamed(host: string, owners: readonly string[]): GitHost {
     owners,
     look: never,
     publish: never,
+    remove: never,
     catalogSource: () => ({ kind: 'git', url: host, paths: [] }),
   };
 }

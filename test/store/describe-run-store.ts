@@ -8,6 +8,7 @@ const runStep = (id: string, rest: Partial<RunStep> = {}): RunStep => ({
   action: 'debug:log',
   status: 'waiting',
   output: {},
+  calls: [],
   message: undefined,
   ...rest,
 });
@@ -18,6 +19,7 @@ const runOf = (id: string, rest: Partial<Run> = {}): Run => ({
   templateTitle: 'A service',
   template: { kind: 'Template', spec: { steps: [1, null, 'x'] } },
   templateFolder: '/templates/service',
+  templateCommit: 'f00d',
   values: { name: 'x', tags: ['a'], replicas: 2 },
   asker: { surface: 'slack', personId: 'U1', name: 'Ada' },
   userRef: 'user:default/ada',
@@ -38,6 +40,7 @@ export function describeRunStore(createDatabase: CreateDatabase): void {
       const anonymous = runOf('two', {
         asker: { surface: 'terminal', personId: 'root' },
         userRef: undefined,
+        templateCommit: undefined,
         steps: [],
         endedAt: after(5),
         status: 'failed',
@@ -59,7 +62,12 @@ export function describeRunStore(createDatabase: CreateDatabase): void {
     test('a step and the status are written alone', async () => {
       const { runs } = await freshStore(createDatabase);
       await runs.create(runOf('one'));
-      const failed = runStep('a', { status: 'failed', output: { url: 'https://x' }, message: 'It is taken.' });
+      const failed = runStep('a', {
+        status: 'failed',
+        output: { url: 'https://x' },
+        calls: [{ input: { name: 'x' }, output: { url: 'https://x' } }, { input: { name: 'y' } }],
+        message: 'It is taken.',
+      });
       await runs.putStep('one', failed);
       await runs.putStatus('one', 'failed', { links: [] }, after(9));
       expect(await runs.get('one')).toEqual(

@@ -5,6 +5,7 @@ import { createRepository } from './create-repository.ts';
 import { findRepository, isOwn, type FoundRepository } from './find-repository.ts';
 import { isRefusal, refuseStopped, type GitHubClient, type Wait } from './github-client.ts';
 import type { ReadToken } from './github-token.ts';
+import { removeRepository } from './remove-repository.ts';
 import { isMarked, plainDescription } from './run-mark.ts';
 
 export interface GitHubOptions {
@@ -57,6 +58,11 @@ export function createGitHub(options: GitHubOptions): GitHost {
       if (found.headMessage === undefined) await pushPatiently(found.repository, request, folder, options, signal);
       await finishRepository(found, request, client, signal);
       return found.repository;
+    },
+    remove: async (owner, name, runId, signal) => {
+      refuseName(name, host);
+      refuseName(owner, host);
+      await removeRepository({ owner, name, runId }, { client, host }, signal);
     },
     catalogSource: ({ owner, name }, path) => {
       refuseName(name, host);

@@ -4,7 +4,9 @@ import { pathToFileURL } from 'node:url';
 import { Refusal } from '#callboard/core/refusal.ts';
 import { pushFolder, type Author } from '#callboard/git/push-folder.ts';
 import { runGit } from '#callboard/git/run-git.ts';
+import { readRunTrailer } from '#callboard/git/run-trailer.ts';
 import type { GitHost, Repository, RepositoryRequest } from '#callboard/scaffolder/git-host.ts';
+import { notRemoved } from '#callboard/scaffolder/not-removed.ts';
 import { repositoryPath } from './repository-path.ts';
 
 export interface LocalGitOptions {
@@ -47,6 +49,13 @@ export function createLocalGit(options: LocalGitOptions): GitHost {
         code: 'repository-taken',
         hint: 'Choose another name.',
       });
+    },
+    remove: async (owner, name, runId, signal) => {
+      const path = repositoryPath(folder, owner, name);
+      const found = await look(owner, name, runId, signal);
+      if (found === 'free') return;
+      if (found === 'taken' || !(await isAsPublished(path, runId, signal))) throw notRemoved(owner, name, 'local');
+      await removeRepository(path, folder);
     },
     catalogSource: ({ owner, name }, path) => ({
       kind: 'git',
@@ -113,6 +122,26 @@ async function renameUnlessTaken(from: string, to: string): Promise<void> {
     await rename(from, to);
   } catch (error) {
     if (!hasCode(error, ['ENOTEMPTY', 'EEXIST', 'ENOTDIR', 'EPERM'])) throw error;
+  }
+}
+
+/** Whether the newest commit of each branch and tag is the run's own. */
+async function isAsPublished(path: string, runId: string, signal: AbortSignal): Promise<boolean> {
+  const printed = await runGit(path, ['--git-dir=.', 'for-each-ref', '--format=%(contents)%00'], { signal });
+  const messages = printed.split('\0').slice(0, -1);
+  return messages.every((message) => readRunTrailer(message) === runId);
+}
+
+/** Set aside first, so that a repository that is seen is whole. */
+async function removeRepository(path: string, folder: string): Promise<void> {
+  const removed = await mkdtemp(join(folder, unfinishedFolderName, 'removed-'));
+  try {
+    await rename(path, join(removed, 'repository'));
+  } catch (error) {
+    // Somebody was faster.
+    if (!hasCode(error, ['ENOENT'])) throw error;
+  } finally {
+    await rm(removed, { recursive: true, force: true });
   }
 }
 

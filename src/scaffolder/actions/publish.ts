@@ -2,6 +2,7 @@ import { Refusal } from '#callboard/core/refusal.ts';
 import type { Action, JsonObject } from '../action.ts';
 import type { GitHost } from '../git-host.ts';
 import { textOf } from '../json-object.ts';
+import { notRemoved } from '../not-removed.ts';
 import { parseRepoUrl } from '../repo-url.ts';
 
 const visibilities = ['private', 'internal', 'public'] as const;
@@ -49,6 +50,24 @@ export function createPublish(hosts: () => readonly GitHost[]): Action {
         if (error instanceof Refusal && error.code === 'name-refused') return { input: 'repoUrl', refusal: error };
         throw error;
       }
+    },
+    made: {
+      find: async ({ input, output, runId, signal }) => {
+        const { host, owner, repo } = findHost(input, hosts());
+        const found = await host.look(owner, repo, runId, signal);
+        // Where the run had not made it yet, it is a stranger's.
+        if (found === 'free' || (found === 'taken' && !output)) return undefined;
+        const url = textOf(output?.['repoContentsUrl']);
+        return {
+          what: `the repository ${owner}/${repo} on ${host.host}`,
+          ...(url !== undefined && { url }),
+          ...(found === 'taken' && { obstacle: notRemoved(owner, repo, host.host).message }),
+        };
+      },
+      undo: async ({ input, runId, signal }) => {
+        const { host, owner, repo } = findHost(input, hosts());
+        await host.remove(owner, repo, runId, signal);
+      },
     },
     run: async ({ input, runId, workspace, signal }) => {
       const { host, owner, repo } = findHost(input, hosts());

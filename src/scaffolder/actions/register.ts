@@ -49,10 +49,17 @@ export function createRegister(catalog: CatalogExtensionPoint, hosts: () => read
         hint: 'Nothing was made. Give other values, or have the template mended.',
       });
     },
-    run: async ({ input }) => {
+    made: {
+      find: async ({ input, runId }) => {
+        const { target, what, webUrl: url } = registrationOf(input, hosts());
+        return (await catalog.isRegisteredBy(target, runId)) ? { what, url } : undefined;
+      },
+      undo: ({ input, runId }) => catalog.unregister(registrationOf(input, hosts()).target, runId),
+    },
+    run: async ({ input, runId }) => {
       const file = fileOf(input);
       const { host, repository } = findRepository(input, hosts());
-      const report = await catalog.register(host.catalogSource(repository, file));
+      const report = await catalog.register(host.catalogSource(repository, file), runId);
       const [first] = report.refs;
       if (first === undefined) throw noEntity(repository, file, report);
       const entityRef = report.refs.find((ref) => ref.startsWith('component:')) ?? first;
@@ -64,6 +71,15 @@ export function createRegister(catalog: CatalogExtensionPoint, hosts: () => read
 
 const fileOf = (input: JsonObject): string =>
   (textOf(input['catalogInfoPath']) ?? '/catalog-info.yaml').replace(/^\/+/, '');
+
+/** What a call registers. */
+function registrationOf(input: JsonObject, hosts: readonly GitHost[]) {
+  const file = fileOf(input);
+  const { host, repository } = findRepository(input, hosts);
+  const { owner, name, webUrl } = repository;
+  const target = host.catalogSource(repository, file);
+  return { target, webUrl, what: `the registration of ${file} of ${owner}/${name} in the catalog` };
+}
 
 const isFile = (path: string): Promise<boolean> =>
   stat(path).then(

@@ -8,7 +8,7 @@ import { defaultAuthor, pushFolder } from '#callboard/git/push-folder.ts';
 import { createGitHub, type GitHubOptions } from '#callboard/plugins/github/create-github.ts';
 import { createGitHubClient, createOctokit, type Wait } from '#callboard/plugins/github/github-client.ts';
 import { appTokens, type ReadToken } from '#callboard/plugins/github/github-token.ts';
-import { describeGitHost, requestOf } from '../../contracts/git-host.ts';
+import { describeGitHost, pushIntoBare, requestOf } from '../../contracts/git-host.ts';
 import { createGitHubDouble, goodToken, organisation, user, type GitHubDouble } from '../../fixtures/github.ts';
 
 const run = promisify(execFile);
@@ -49,6 +49,7 @@ describeGitHost('github', async () => {
       await pushFolder(files, path, { branch: 'main', runId: 'nobody' });
       await rm(files, { recursive: true, force: true });
     },
+    pushAsPerson: (owner, name, branch) => pushIntoBare(join(double.folder, owner, `${name}.git`), branch),
     publishUntilPush: async (request, folder) => {
       const killed = new AbortController();
       double.onGit(() => killed.abort());
@@ -82,6 +83,7 @@ describe('GitHub', () => {
     if (double.violations === undefined) return skip('../shared/specs/github-openapi.json is absent');
     await hostAt(double).publish(requestOf(organisation, { defaultBranch: 'trunk' }), files, never);
     await hostAt(double).publish(requestOf(user, { name: 'mine' }), files, never);
+    await hostAt(double).remove(user, 'mine', 'run-1', never);
     const readToken = appTokens(double.app, { ...double, apiUrl: double.url, now, wait: noWait });
     await hostAt(double, { readToken, isApp: true }).look(organisation, 'payments', 'run-1', never);
     expect(double.violations).toEqual([]);
@@ -176,6 +178,15 @@ describe('GitHub', () => {
       message: `${double.host} cannot be reached, or does not answer as it should.`,
     });
     double = await createGitHubDouble();
+  });
+
+  it('says what a token lacks that may not remove repositories', async () => {
+    await hostAt(double).publish(requestOf(organisation), files, never);
+    double.answerInsteadOf('DELETE', { status: 403, message: 'Must have admin rights to Repository.' });
+    await expect(hostAt(double).remove(organisation, 'payments', 'run-1', never)).rejects.toMatchObject({
+      code: 'github-forbidden',
+      hint: expect.stringContaining('"delete_repo"'),
+    });
   });
 
   it('says why a push is refused', async () => {

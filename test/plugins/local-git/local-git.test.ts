@@ -9,7 +9,7 @@ import { cloneShallow } from '#callboard/git/clone-shallow.ts';
 import { defaultAuthor, pushFolder } from '#callboard/git/push-folder.ts';
 import { createLocalGit, removeUnfinished } from '#callboard/plugins/local-git/create-local-git.ts';
 import { serveRepositories } from '#callboard/plugins/local-git/serve-repositories.ts';
-import { describeGitHost, requestOf } from '../../contracts/git-host.ts';
+import { describeGitHost, pushIntoBare, requestOf } from '../../contracts/git-host.ts';
 import { publishKilled } from './publish-killed.ts';
 import { requestedRepository } from './requested-repository.ts';
 
@@ -45,6 +45,7 @@ describeGitHost('local-git', async () => {
   const tested = await createTested();
   return {
     ...tested,
+    pushAsPerson: (owner, name, branch) => pushIntoBare(join(tested.folder, owner, `${name}.git`), branch),
     publishUntilPush: async (_request, files) => void (await publishKilled(tested.folder, files, callOfCommit)),
     refusePush: async (request) => ({ ...request, defaultBranch: 'no branch' }),
   };

@@ -23,3 +23,8 @@ export class Refusal extends Error {
     this.subject = details.subject;
   }
 }
+
+/** Whether an error is a refusal with one of the codes. */
+export function isRefusal(error: unknown, codes: readonly string[]): error is Refusal {
+  return error instanceof Refusal && codes.includes(error.code);
+}

@@ -28,6 +28,8 @@ export const defaultAuthor: Author = { name: 'Callboard', email: 'callboard@loca
 
 export interface PushOptions {
   readonly branch: string;
+  /** What the commit says, before its trailer. */
+  readonly message?: string | undefined;
   /** The commit's trailer names it. */
   readonly runId: string;
   readonly author?: Author;
@@ -57,7 +59,7 @@ async function commitAndPush(
   folder: string,
   gitFolder: string,
   url: string,
-  { branch, runId, author = defaultAuthor, credentials, signal }: PushOptions,
+  { branch, message = 'Create the project', runId, author = defaultAuthor, credentials, signal }: PushOptions,
 ): Promise<string> {
   const local = {
     ...(signal === undefined ? {} : { signal }),
@@ -66,8 +68,8 @@ async function commitAndPush(
   const at = [`--git-dir=${gitFolder}`, `--work-tree=${folder}`];
   await runGit(folder, [...at, 'init', '--quiet', '--template=', `--initial-branch=${branch}`], local);
   await runGit(folder, [...at, 'add', '--all'], local);
-  const message = `Create the project\n\n${runTrailer(runId)}`;
-  await runGit(folder, [...at, 'commit', '--quiet', '--allow-empty', '--no-gpg-sign', '-m', message], local);
+  const text = `${message}\n\n${runTrailer(runId)}`;
+  await runGit(folder, [...at, 'commit', '--quiet', '--allow-empty', '--no-gpg-sign', '-m', text], local);
   await runGit(folder, [...at, 'push', '--progress', '--', url, `HEAD:refs/heads/${branch}`], {
     ...local,
     url,

@@ -1,4 +1,5 @@
 import type { SourceTarget } from '#callboard/catalog/catalog-store.ts';
+import type { Author } from '#callboard/git/push-folder.ts';
 
 /** A repository that is to be made. */
 export interface RepositoryRequest {
@@ -10,6 +11,12 @@ export interface RepositoryRequest {
   readonly defaultBranch: string;
   /** The run that makes it: how the repository is recognised as the run's own. */
   readonly runId: string;
+  /** The key of the project that it is put into, where the host sorts an owner's repositories so. */
+  readonly project?: string | undefined;
+  /** What the first commit says; a word of Callboard's own where nothing is given. */
+  readonly commitMessage?: string | undefined;
+  /** Whom the first commit names; whom the host is configured with where nobody is given. */
+  readonly author?: Author | undefined;
 }
 
 /** A repository that is there. */
@@ -20,6 +27,12 @@ export interface Repository {
   readonly webUrl: string;
   /** What a person clones. */
   readonly cloneUrl: string;
+}
+
+/** A repository that has its first commit. */
+export interface PublishedRepository extends Repository {
+  /** The commit's hash. */
+  readonly commit: string;
 }
 
 /** A host of Git repositories. Every implementation passes the one contract suite. */
@@ -42,7 +55,7 @@ export interface GitHost {
    * the same run id it goes on where it stopped and makes nothing twice.
    * @throws Refusal where the name is a stranger's, the token is refused, the host is down or the push is refused
    */
-  readonly publish: (request: RepositoryRequest, folder: string, signal: AbortSignal) => Promise<Repository>;
+  readonly publish: (request: RepositoryRequest, folder: string, signal: AbortSignal) => Promise<PublishedRepository>;
   /**
    * Removes the repository that the run made, whole or half made; one that is gone is what was wanted.
    * @throws Refusal `not-removed` where it does not bear the run's mark, or has a branch that somebody else has pushed

@@ -1,10 +1,13 @@
-import { Refusal } from '#callboard/core/refusal.ts';
+import { isRefusal, Refusal } from '#callboard/core/refusal.ts';
 import type { RepositoryRequest } from '#callboard/scaffolder/git-host.ts';
-import type { FoundRepository } from './find-repository.ts';
-import { isRefusal, type GitHubClient } from './github-client.ts';
-import { markDescription } from './run-mark.ts';
+import type { FoundRepository } from '#callboard/scaffolder/hosts/remote-host.ts';
+import { markDescription } from '#callboard/scaffolder/hosts/run-mark.ts';
+import type { GitHubClient } from './github-client.ts';
 
-interface Creation {
+/** GitHub refuses a longer description, and one with control characters. */
+export const descriptionCharacters = 350;
+
+export interface Creation {
   readonly client: GitHubClient;
   readonly host: string;
   readonly isApp: boolean;
@@ -12,41 +15,47 @@ interface Creation {
 
 /**
  * Makes an empty repository under an organisation or the token's own user, marked as the run's.
- * @throws Refusal `no-such-owner`; `github-request-refused` where the name is taken
+ * @returns `taken` where there is one of that name
+ * @throws Refusal `no-such-owner`
  */
 export async function createRepository(
   request: RepositoryRequest,
   creation: Creation,
   signal: AbortSignal,
-): Promise<FoundRepository> {
+): Promise<FoundRepository | 'taken'> {
   const { client } = creation;
   const { owner, name, visibility } = request;
-  const settings = { name, description: markDescription(request.description, request.runId), auto_init: false };
+  const settings = {
+    name,
+    description: markDescription(request.description, request.runId, descriptionCharacters),
+    auto_init: false,
+  };
   const ownerKind = await readOwnerKind(owner, creation, signal);
   if (ownerKind === 'User') await refuseOtherUser(owner, creation, signal);
-  const { data } = await client.ask(
-    (octokit, timed) =>
-      ownerKind === 'User'
-        ? octokit.request('POST /user/repos', {
-            ...settings,
-            private: visibility !== 'public',
-            request: { signal: timed },
-          })
-        : octokit.request('POST /orgs/{org}/repos', {
-            org: owner,
-            name,
-            // Octokit's types leave out `internal`, which enterprise organisations have.
-            data: { ...settings, private: visibility !== 'public', visibility },
-            request: { signal: timed },
-          }),
-    signal,
-  );
-  return {
-    repository: { owner: data.owner.login, name: data.name, webUrl: data.html_url, cloneUrl: data.clone_url },
-    description: data.description,
-    defaultBranch: data.default_branch,
-    headMessage: undefined,
-  };
+  try {
+    const { data } = await client.ask(
+      (octokit, timed) =>
+        ownerKind === 'User'
+          ? octokit.request('POST /user/repos', {
+              ...settings,
+              private: visibility !== 'public',
+              request: { signal: timed },
+            })
+          : octokit.request('POST /orgs/{org}/repos', {
+              org: owner,
+              name,
+              // Octokit's types leave out `internal`, which enterprise organisations have.
+              data: { ...settings, private: visibility !== 'public', visibility },
+              request: { signal: timed },
+            }),
+      signal,
+    );
+    const { owner: maker, name: made, html_url: webUrl, clone_url: cloneUrl } = data;
+    return { repository: { owner: maker.login, name: made, webUrl, cloneUrl }, isMarked: true, head: undefined };
+  } catch (error) {
+    if (isRefusal(error, ['github-request-refused']) && /already exists/i.test(error.message)) return 'taken';
+    throw error;
+  }
 }
 
 async function readOwnerKind(

@@ -52,8 +52,14 @@ const meanings: Readonly<Record<number, readonly [code: string, happened: string
   422: ['github-request-refused', 'refused the request'],
 };
 
-/** GitHub's own words, without the address of its documentation. */
+/** How GitHub's tokens begin, so that one that is sent back is not shown. */
+const tokenPattern = /\b(gh[oprsu]|github_pat)_\w+/g;
+
+/** GitHub's own words, without the address of its documentation and without a token. */
 function messageOf(error: RequestError): string {
   const [message = ''] = error.message.split(' - https://');
-  return message.replace(/[\s.]+$/, '').slice(0, shownCharacters);
+  return message
+    .replaceAll(tokenPattern, '***')
+    .replace(/[\s.]+$/, '')
+    .slice(0, shownCharacters);
 }

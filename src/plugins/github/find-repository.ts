@@ -1,28 +1,16 @@
-import { readRunTrailer } from '#callboard/git/run-trailer.ts';
-import type { Repository } from '#callboard/scaffolder/git-host.ts';
-import { isRefusal, type GitHubClient } from './github-client.ts';
-import { isMarked } from './run-mark.ts';
-
-/** A repository as GitHub tells of it. */
-export interface FoundRepository {
-  readonly repository: Repository;
-  readonly description: string | null;
-  readonly defaultBranch: string;
-  /** The message of the newest commit of the branch that was asked about, where it has any. */
-  readonly headMessage: string | undefined;
-}
+import { isRefusal } from '#callboard/core/refusal.ts';
+import type { FoundRepository, WantedRepository } from '#callboard/scaffolder/hosts/remote-host.ts';
+import { isMarked } from '#callboard/scaffolder/hosts/run-mark.ts';
+import type { GitHubClient } from './github-client.ts';
 
 /**
  * Reads a repository and the newest commit of a branch.
- * @param branch the default branch where it is undefined
  * @returns undefined where there is no such repository, or the bot may not see it
  * @throws Refusal
  */
 export async function findRepository(
   client: GitHubClient,
-  owner: string,
-  repo: string,
-  branch: string | undefined,
+  { owner, name: repo, runId, branch }: WantedRepository,
   signal: AbortSignal,
 ): Promise<FoundRepository | undefined> {
   const answer = await unlessRefused(['github-not-found'], () =>
@@ -48,15 +36,9 @@ export async function findRepository(
   );
   return {
     repository: { owner: data.owner.login, name: data.name, webUrl: data.html_url, cloneUrl: data.clone_url },
-    description: data.description,
-    defaultBranch: data.default_branch,
-    headMessage: head?.data.commit.message,
+    isMarked: isMarked(data.description, runId),
+    head: head && { commit: head.data.sha, message: head.data.commit.message },
   };
-}
-
-/** Whether the run made the repository: it is marked as being made by it, or its newest commit names it. */
-export function isOwn({ description, headMessage = '' }: FoundRepository, runId: string): boolean {
-  return isMarked(description, runId) || readRunTrailer(headMessage) === runId;
 }
 
 async function unlessRefused<Answer>(

@@ -1,10 +1,8 @@
 import { Octokit } from 'octokit';
 import { Refusal } from '#callboard/core/refusal.ts';
+import type { Wait } from '#callboard/core/wait.ts';
 import { explainGitHubError, rateLimitWaitMs } from './explain-github-error.ts';
 import type { GitHubAddress } from './github-address.ts';
-
-/** Waits so many milliseconds, less when the signal is given; it never rejects. */
-export type Wait = (ms: number, signal: AbortSignal) => Promise<void>;
 
 export interface GitHubClient {
   /**
@@ -75,12 +73,7 @@ export function createGitHubClient({ host, octokit, now, wait }: GitHubClientOpt
 }
 
 /** @throws Refusal `github-stopped` once the signal is given */
-export function refuseStopped(host: string, signal: AbortSignal): void {
+function refuseStopped(host: string, signal: AbortSignal): void {
   if (!signal.aborted) return;
   throw new Refusal(`Work at ${host} was stopped before it was done.`, { code: 'github-stopped' });
-}
-
-/** Whether an error is a refusal with one of the codes. */
-export function isRefusal(error: unknown, codes: readonly string[]): error is Refusal {
-  return error instanceof Refusal && codes.includes(error.code);
 }

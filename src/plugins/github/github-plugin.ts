@@ -1,12 +1,13 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import '#callboard/catalog/extension-point.ts';
 import '#callboard/scaffolder/extension-point.ts';
 import type { Plugin } from '#callboard/core/plugins/plugin.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
+import { waitByClock as wait } from '#callboard/core/wait.ts';
 import { type Author, authorSchema, defaultAuthor } from '#callboard/git/push-folder.ts';
+import { createRemoteGitHost } from '#callboard/scaffolder/hosts/remote-git-host.ts';
 import { createGitHub } from './create-github.ts';
 import { gitHubAddress, gitHubOrigin, type GitHubAddress } from './github-address.ts';
-import { createGitHubClient, createOctokit, type Wait } from './github-client.ts';
+import { createGitHubClient, createOctokit } from './github-client.ts';
 import {
   createOrganisationSource,
   type OrganisationConfiguration,
@@ -62,24 +63,22 @@ const github: Plugin<GitHubConfiguration> = {
   },
   setup: ({ configuration, now, extend, logger, addRoutes }) => {
     const address = gitHubAddress(configuration);
-    const wait: Wait = async (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined);
-    const readToken = tokenReader(configuration, address, now, wait);
+    const readToken = tokenReader(configuration, address, now);
     const octokit = async (signal: AbortSignal) => createOctokit(address.apiUrl, await readToken(signal));
     const client = createGitHubClient({ ...address, octokit, now, wait });
-    extend('scaffolder').addGitHost(
-      createGitHub({
-        host: address.host,
-        origin: gitHubOrigin(address),
-        client,
-        readToken,
-        isApp: configuration.token === undefined,
-        owners: configuration.owners ?? [],
-        author: configuration.author ?? defaultAuthor,
-        wait,
-      }),
-    );
-    const catalog = extend('catalog');
     const origin = gitHubOrigin(address);
+    const remote = createGitHub({
+      host: address.host,
+      origin,
+      client,
+      readToken,
+      isApp: configuration.token === undefined,
+      owners: configuration.owners ?? [],
+      author: configuration.author ?? defaultAuthor,
+      wait,
+    });
+    extend('scaffolder').addGitHost(createRemoteGitHost(remote));
+    const catalog = extend('catalog');
     const organisations = configuration.organisations ?? [];
     for (const organisation of organisations) {
       catalog.addSource(createOrganisationSource(organisation, { client, origin }));
@@ -96,7 +95,7 @@ const github: Plugin<GitHubConfiguration> = {
       );
     }
     catalog.addGitCredentials({
-      origin: gitHubOrigin(address),
+      origin,
       read: async () => ({ username: 'x-access-token', password: await readToken(new AbortController().signal) }),
     });
   },
@@ -104,12 +103,7 @@ const github: Plugin<GitHubConfiguration> = {
 
 export default github;
 
-function tokenReader(
-  { token, app }: GitHubConfiguration,
-  address: GitHubAddress,
-  now: () => Date,
-  wait: Wait,
-): ReadToken {
+function tokenReader({ token, app }: GitHubConfiguration, address: GitHubAddress, now: () => Date): ReadToken {
   if (token !== undefined) return async () => token;
   if (app !== undefined) return appTokens(app, { ...address, now, wait });
   throw new Refusal('it has neither a token nor an app', {

@@ -3,9 +3,9 @@ import type { HostSource } from '#callboard/catalog/host-source.ts';
 import { createListedTree } from '#callboard/catalog/listed-tree.ts';
 import { decodeText, maximumFileBytes } from '#callboard/catalog/read-text-file.ts';
 import type { FileText, SourceTree } from '#callboard/catalog/source-tree.ts';
-import { Refusal } from '#callboard/core/refusal.ts';
+import { isRefusal, Refusal } from '#callboard/core/refusal.ts';
 import { toJson } from '#callboard/core/storage/json.ts';
-import { type GitHubClient, isRefusal } from './github-client.ts';
+import type { GitHubClient } from './github-client.ts';
 import { type ListedRepository, listRepositories, readPages } from './list-repositories.ts';
 import { peopleTree } from './organisation-people.ts';
 

@@ -44,7 +44,10 @@ export function createLocalGit(options: LocalGitOptions): GitHost {
       const path = repositoryPath(folder, owner, name);
       if ((await look(owner, name, runId, signal)) === 'free')
         await makeRepository(path, request, files, options, signal);
-      if ((await look(owner, name, runId, signal)) === 'own') return describeRepository(baseUrl, owner, name);
+      if ((await look(owner, name, runId, signal)) === 'own') {
+        const commit = await runGit(path, ['--git-dir=.', 'rev-parse', 'HEAD'], { signal });
+        return { ...describeRepository(baseUrl, owner, name), commit: commit.trim() };
+      }
       throw new Refusal(`There is a repository ${owner}/${name} already.`, {
         code: 'repository-taken',
         hint: 'Choose another name.',
@@ -96,9 +99,9 @@ export async function removeUnfinished(folder: string, now: Date): Promise<void>
 
 async function makeRepository(
   path: string,
-  { defaultBranch: branch, description, runId }: RepositoryRequest,
+  { defaultBranch: branch, description, runId, commitMessage: message, author }: RepositoryRequest,
   files: string,
-  { folder, author }: LocalGitOptions,
+  { folder, author: configured }: LocalGitOptions,
   signal: AbortSignal,
 ): Promise<void> {
   const aside = join(folder, unfinishedFolderName);
@@ -108,7 +111,7 @@ async function makeRepository(
     await runGit(unfinished, ['init', '--quiet', '--bare', '--template=', `--initial-branch=${branch}`], { signal });
     await runGit(unfinished, ['--git-dir=.', 'config', 'callboard.runId', runId], { signal });
     await writeFile(join(unfinished, 'description'), description);
-    await pushFolder(files, unfinished, { branch, runId, author, signal });
+    await pushFolder(files, unfinished, { branch, message, runId, author: author ?? configured, signal });
     await mkdir(dirname(path), { recursive: true });
     await renameUnlessTaken(unfinished, path);
   } finally {

@@ -6,9 +6,12 @@ import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { defaultAuthor, pushFolder } from '#callboard/git/push-folder.ts';
 import { createGitHub, type GitHubOptions } from '#callboard/plugins/github/create-github.ts';
-import { createGitHubClient, createOctokit, type Wait } from '#callboard/plugins/github/github-client.ts';
+import { createGitHubClient, createOctokit } from '#callboard/plugins/github/github-client.ts';
 import { appTokens, type ReadToken } from '#callboard/plugins/github/github-token.ts';
-import { describeGitHost, pushIntoBare, requestOf } from '../../contracts/git-host.ts';
+import type { Wait } from '#callboard/core/wait.ts';
+import { createRemoteGitHost } from '#callboard/scaffolder/hosts/remote-git-host.ts';
+import { pushIntoBare, requestOf } from '../../contracts/git-host.ts';
+import { describeRemoteGitHost } from '../../contracts/remote-git-host.ts';
 import { createGitHubDouble, goodToken, organisation, user, type GitHubDouble } from '../../fixtures/github.ts';
 
 const run = promisify(execFile);
@@ -22,25 +25,32 @@ function hostAt(
 ) {
   const octokit = async (signal: AbortSignal) => createOctokit(url, await readToken(signal));
   const client = createGitHubClient({ host, apiUrl: url, octokit, now, wait });
-  return createGitHub({
-    host,
-    origin: url,
-    client,
-    readToken,
-    isApp: false,
-    owners: [],
-    author: defaultAuthor,
-    wait,
-    ...changes,
-  });
+  return createRemoteGitHost(
+    createGitHub({
+      host,
+      origin: url,
+      client,
+      readToken,
+      isApp: false,
+      owners: [],
+      author: defaultAuthor,
+      wait,
+      ...changes,
+    }),
+  );
 }
 
-describeGitHost('github', async () => {
+describeRemoteGitHost('github', async () => {
   const double = await createGitHubDouble();
-  const host = hostAt(double);
+  const waited: number[] = [];
+  const host = hostAt(double, { wait: async (ms) => void waited.push(ms) });
   return {
+    ...double,
     host,
     owner: organisation,
+    token: goodToken,
+    tokenVariable: 'GITHUB_TOKEN',
+    waited,
     credentials: { username: 'x-access-token', password: goodToken },
     makeStrangers: async (_owner, name) => {
       const path = await double.makeStrangers(name);
@@ -60,7 +70,6 @@ describeGitHost('github', async () => {
       double.refusePushes();
       return request;
     },
-    close: double.close,
   };
 });
 
@@ -220,43 +229,12 @@ describe('GitHub', () => {
     expect(waited[0]).toBeLessThanOrEqual(21_000);
   });
 
-  it('refuses instead of waiting for longer than a minute', async () => {
-    double.answerInstead({ status: 429, headers: { 'retry-after': '600' }, message: 'slow down' });
-    await expect(hostAt(double).look(organisation, 'payments', 'run-1', never)).rejects.toMatchObject({
-      code: 'github-rate-limited',
-      hint: 'Try again in 10 min.',
-    });
-  });
-
-  it('refuses when it has waited three times', async () => {
-    const limit = { status: 429, headers: { 'retry-after': '1' }, message: 'slow down' };
-    double.answerInstead(limit, limit, limit, limit);
-    const looking = hostAt(double).look(organisation, 'payments', 'run-1', never);
-    await expect(looking).rejects.toMatchObject({ code: 'github-rate-limited' });
-    expect(double.asked).toHaveLength(4);
-  });
-
   it('says what a token lacks', async () => {
     double.answerInstead({ status: 403, message: 'Resource not accessible by personal access token' });
     await expect(hostAt(double).look(organisation, 'payments', 'run-1', never)).rejects.toMatchObject({
       code: 'github-forbidden',
       message: expect.stringContaining('Resource not accessible by personal access token'),
     });
-  });
-
-  it('waits for a repository that git does not find yet', async () => {
-    const waited: number[] = [];
-    double.hideFromGit(2);
-    await hostAt(double, { wait: async (ms) => void waited.push(ms) }).publish(requestOf(organisation), files, never);
-    expect(waited).toEqual([500, 1500]);
-  });
-
-  it('gives up on a repository that git does not find for 20 s', async () => {
-    const waited: number[] = [];
-    const host = hostAt(double, { wait: async (ms) => void waited.push(ms) });
-    double.hideFromGit(1000);
-    await expect(host.publish(requestOf(organisation), files, never)).rejects.toMatchObject({ code: 'git-not-found' });
-    expect(waited.reduce((sum, ms) => sum + ms, 0)).toBe(20_000);
   });
 
   it('is the run’s own where GitHub made it and its answer was lost', async () => {

@@ -1,0 +1,31 @@
+import type { GitHost } from '../git-host.ts';
+import { isOwn } from './make-repository.ts';
+import { publishRepository } from './publish-repository.ts';
+import { refuseNames } from './refuse-names.ts';
+import type { RemoteHost } from './remote-host.ts';
+import { removeRepository } from './remove-repository.ts';
+
+/**
+ * A Git host on the network, made of one vendor's API and git. A repository is the run's own when it has the run's mark,
+ * which it is created with and which is taken away at the end, or when its newest commit names the run.
+ */
+export function createRemoteGitHost(remote: RemoteHost): GitHost {
+  const { id, host, owners, api } = remote;
+  return {
+    id,
+    host,
+    owners,
+    look: async (owner, name, runId, signal) => {
+      refuseNames(remote, { owner, name });
+      const found = await api.find({ owner, name, runId, branch: undefined }, signal);
+      if (found === undefined) return 'free';
+      return isOwn(found, runId) ? 'own' : 'taken';
+    },
+    publish: (request, folder, signal) => publishRepository(remote, request, folder, signal),
+    remove: (owner, name, runId, signal) => removeRepository(remote, { owner, name, runId }, signal),
+    catalogSource: (repository, path) => {
+      refuseNames(remote, repository);
+      return { kind: 'git', url: remote.cloneUrlOf(repository), paths: [path] };
+    },
+  };
+}

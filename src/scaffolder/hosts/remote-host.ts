@@ -1,0 +1,69 @@
+import type { Wait } from '#callboard/core/wait.ts';
+import type { Author } from '#callboard/git/push-folder.ts';
+import type { Credentials } from '#callboard/git/run-git.ts';
+import type { Repository, RepositoryRequest } from '../git-host.ts';
+
+/** A repository as its host tells of it. */
+export interface FoundRepository {
+  readonly repository: Repository;
+  /** Whether it has the mark of the run that was asked about: that run is making it. */
+  readonly isMarked: boolean;
+  /** The newest commit of the branch that was asked about, where it has any. */
+  readonly head: { readonly commit: string; readonly message: string } | undefined;
+}
+
+/** What is looked for. */
+export interface WantedRepository {
+  readonly owner: string;
+  readonly name: string;
+  /** Whose mark is looked for. */
+  readonly runId: string;
+  /** The default one where it is undefined. */
+  readonly branch: string | undefined;
+}
+
+/** One vendor's API, as far as making a repository takes it. Each throws a Refusal where the host says no. */
+export interface RepositoryApi {
+  /** @returns undefined where there is none, or the bot may not see it */
+  readonly find: (wanted: WantedRepository, signal: AbortSignal) => Promise<FoundRepository | undefined>;
+  /**
+   * Makes an empty repository that has the run's mark from its first moment on.
+   * @returns `taken` where there is one of that name
+   */
+  readonly create: (request: RepositoryRequest, signal: AbortSignal) => Promise<FoundRepository | 'taken'>;
+  /**
+   * Takes the mark away and makes the pushed branch the default one: the last thing that is done to a repository.
+   * @throws Refusal `branch-missing` where the host does not know the branch yet; `repository-taken` where the name is
+   *   somebody else's by now
+   */
+  readonly finish: (found: FoundRepository, request: RepositoryRequest, signal: AbortSignal) => Promise<Repository>;
+  /** Removes it with all that is in it; one that is gone is what was wanted. */
+  readonly remove: (repository: Repository, signal: AbortSignal) => Promise<void>;
+}
+
+/** What a host takes in names; others it would refuse, or change without a word. */
+export interface NameRules {
+  readonly owner: RegExp;
+  readonly repository: RegExp;
+  /** What is allowed, as one sentence. */
+  readonly hint: string;
+}
+
+/** A Git host on the network. */
+export interface RemoteHost {
+  /** The plugin's id. */
+  readonly id: string;
+  /** The host in `repoUrl` values. */
+  readonly host: string;
+  /** Who may own repositories; empty means whoever is named. */
+  readonly owners: readonly string[];
+  readonly api: RepositoryApi;
+  readonly names: NameRules;
+  /** What git clones a repository from, without credentials in it. */
+  readonly cloneUrlOf: (repository: Pick<Repository, 'owner' | 'name'>) => string;
+  /** What git pushes with; asked for at each use, since tokens expire. */
+  readonly readCredentials: (signal: AbortSignal) => Promise<Credentials>;
+  /** Whom commits name where the request names nobody. */
+  readonly author: Author;
+  readonly wait: Wait;
+}

@@ -8,7 +8,7 @@ const refuse = () => Promise.reject(new Error('nothing on the network is read he
 /** A directory with all that `catalog.yaml` of a folder names, without a database. @throws Error where it is not valid */
 export async function loadDirectory(folder: string): Promise<DirectoryInMemory> {
   const root = () => Promise.resolve(folder);
-  const tree = createFolderTree({ root, patterns: ['catalog.yaml'], isConfined: false });
+  const tree = createFolderTree({ root, patterns: ['catalog.yaml'] });
   const { files } = await readTrees([tree], {
     sourceId,
     memory: { files: new Map(), versions: {} },

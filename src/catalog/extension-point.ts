@@ -42,9 +42,11 @@ export interface CatalogExtensionPoint {
   readonly preview: (target: SourceTarget) => Promise<SyncReport>;
   /**
    * What the entity's file lies beside, on this machine's disk.
+   * @param needed files and folders that are to be there, relative to the entity's file, or to the repository where they
+   * begin with a slash; of a repository no others are
    * @throws Refusal where the repository cannot be read
    */
-  readonly checkOut: (entry: DirectoryEntry) => Promise<Checkout>;
+  readonly checkOut: (entry: DirectoryEntry, needed: readonly string[]) => Promise<Checkout>;
   /** Adds what is said of an owner wherever owners are told, such as who is on call; nothing where there is nothing. */
   readonly addOwnerNote: (note: OwnerNote) => void;
 }

@@ -1,47 +1,29 @@
 import { realpath } from 'node:fs/promises';
-import { dirname, relative, sep } from 'node:path';
+import { dirname } from 'node:path';
 import { findFiles } from './find-files.ts';
 import { openTextFile } from './read-text-file.ts';
-import { isWithin, locateWithin, pathOf, type SourceTree, unreadable } from './source-tree.ts';
+import { isWithin, pathOf, type SourceTree, unreadable } from './source-tree.ts';
 import { wildcardMistake } from './wildcard-mistake.ts';
 
 export interface FolderTreeOptions {
-  readonly name?: string;
   readonly patterns: readonly string[];
-  readonly version?: string;
-  /** Absolute: the repository's root, or the folder that a file source starts in. Asked for when first needed. */
+  /** The folder that a file source starts in, absolute. Asked for when first needed. */
   readonly root: () => Promise<string>;
-  /**
-   * True for a repository: no file outside of it is read, and paths are relative to it. Otherwise they are absolute.
-   */
-  readonly isConfined: boolean;
-  readonly viewUrlOf?: (path: string) => string | undefined;
 }
 
-/** Files on the disk. */
-export function createFolderTree(options: FolderTreeOptions): SourceTree {
-  const { name = '', patterns, version, root, isConfined, viewUrlOf = () => undefined } = options;
-
-  const absolute = async (path: string) => pathOf(await root(), path);
-
+/** Files on the disk, by absolute paths. */
+export function createFolderTree({ patterns, root }: FolderTreeOptions): SourceTree {
   return {
-    name,
+    name: '',
     patterns,
-    version,
-    viewUrlOf,
-    find: async (pattern) => {
-      const folder = await root();
-      const files = await findFiles(pathOf(folder, pattern));
-      if (!isConfined) return files;
-      const within = files.filter((file) => isWithin(folder, file));
-      return within.map((file) => relative(folder, file).split(sep).join('/'));
-    },
+    version: undefined,
+    viewUrlOf: () => undefined,
+    find: async (pattern) => findFiles(pathOf(await root(), pattern)),
     locate: (path, target) => {
       const mistake = wildcardMistake(target);
-      if (mistake !== undefined) return { failure: mistake };
-      return isConfined ? locateWithin(path, target) : { pattern: pathOf(dirname(path), target) };
+      return mistake === undefined ? { pattern: pathOf(dirname(path), target) } : { failure: mistake };
     },
-    open: async (path) => openTextFile(await absolute(path)),
+    open: async (path) => openTextFile(pathOf(await root(), path)),
     include: async (path, target) => {
       const folder = await root();
       const file = pathOf(folder, path);

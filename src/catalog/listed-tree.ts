@@ -33,13 +33,15 @@ export function createListedTree({ name, patterns, version, files, readText, vie
     viewUrlOf,
     find: async (pattern) => {
       const wanted = pattern.replace(/^\.\//, '').replace(/\/$/, '');
-      const paths = [...(await list()).keys()];
-      if (paths.includes(wanted)) return [wanted];
+      const known = await list();
+      if (known.has(wanted)) return [wanted];
+      const paths = [...known.keys()];
       const folder = wanted === '.' ? '' : `${wanted}/`;
-      const isBelow = (path: string) => path.startsWith(folder) && /\.ya?ml$/.test(path) && !isHidden(path);
+      const isBelow = (path: string) =>
+        path.startsWith(folder) && /\.ya?ml$/.test(path) && !isHidden(path.slice(folder.length));
       const below = paths.filter(isBelow);
-      const found = below.length > 0 ? below : paths.filter((path) => posix.matchesGlob(path, wanted));
-      return found.toSorted();
+      const fits = (path: string) => posix.matchesGlob(path, wanted) && !/(?:^|\/)node_modules\//.test(path);
+      return (below.length > 0 ? below : paths.filter(fits)).toSorted();
     },
     locate: (path, target) => {
       const mistake = wildcardMistake(target);

@@ -5,7 +5,7 @@ import type { GitCredentials } from '#callboard/core/git-credentials.ts';
 import { type CheckedHost, requirePublicHost } from '#callboard/core/http/public-host.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
-import { cloneShallow } from '#callboard/git/clone-shallow.ts';
+import { clonePartial, type PartialClone } from '#callboard/git/partial-clone.ts';
 import { readRemoteHead } from '#callboard/git/read-remote-head.ts';
 import type { Source, SourceTarget } from './catalog-store.ts';
 import { fetchText } from './fetch-text.ts';
@@ -13,9 +13,12 @@ import { createFolderTree } from './folder-tree.ts';
 import type { HostSource } from './host-source.ts';
 import type { NamedRepository } from './read-named.ts';
 import { removeOldFolders } from './remove-old-folders.ts';
-import { describeTarget } from './source-target.ts';
+import { inBatches } from './in-batches.ts';
+import { createListedTree } from './listed-tree.ts';
+import { openTextFile } from './read-text-file.ts';
 import { createRemoteFiles } from './remote-files.ts';
-import type { SourceTree, TreeFile } from './source-tree.ts';
+import { describeTarget } from './source-target.ts';
+import type { FileText, SourceTree, TreeFile } from './source-tree.ts';
 import { viewUrl } from './view-url.ts';
 
 /** What opening a source needs besides the source. */
@@ -88,8 +91,7 @@ export function nothingToRead(target: SourceTarget): Refusal {
   });
 }
 
-const filesTree = (glob: string): SourceTree =>
-  createFolderTree({ patterns: [glob], root: once(() => rootOf(glob)), isConfined: false });
+const filesTree = (glob: string): SourceTree => createFolderTree({ patterns: [glob], root: once(() => rootOf(glob)) });
 
 /** The folder that a path or glob starts in, or the repository around it: what its files may name lies below. */
 async function rootOf(glob: string): Promise<string> {
@@ -136,21 +138,33 @@ function createRepositories({
         ...(signal && { signal }),
       };
       const head = await readRemoteHead(url, options);
-      return createFolderTree({
+      const clone = once(async () => {
+        const folder = await makeFolder();
+        return readInBatches(folder, await clonePartial(url, folder, options));
+      });
+      return createListedTree({
         name,
         patterns: paths,
-        version: [head.commit, head.branch, ...paths].join(' '),
-        root: once(async () => {
-          const folder = await makeFolder();
-          await cloneShallow(url, folder, options);
-          return folder;
-        }),
-        isConfined: true,
+        version: `${head.commit} ${head.branch}`,
+        files: async () => (await clone()).files,
+        readText: async (path) => (await clone()).readText(path),
         viewUrlOf: (path) => viewUrl(pageOf(url) ?? url, head.branch, path),
       });
     },
     close: async () => {
       for (const folder of folders) await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Files that are read at the same time are fetched in one request. */
+function readInBatches(folder: string, { files, bring }: PartialClone) {
+  const bringSoon = inBatches(bring);
+  return {
+    files,
+    readText: async (path: string): Promise<FileText> => {
+      await bringSoon(path);
+      return (await openTextFile(join(folder, path))).read();
     },
   };
 }

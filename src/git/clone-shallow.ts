@@ -22,6 +22,11 @@ export interface RemoteOptions {
   readonly configuration?: Readonly<Record<string, string>>;
 }
 
+export interface CloneOptions extends RemoteOptions {
+  /** Fetches no content of files, and writes none. */
+  readonly withoutFiles?: boolean;
+}
+
 /**
  * Clones the newest commit of a repository's branch into a folder that does not exist yet or is empty; its
  * parents are made. Symbolic links arrive as small text files, so that none leads out of the folder, and submodules
@@ -30,9 +35,9 @@ export interface RemoteOptions {
  * @param folder absolute
  * @throws Refusal where the host is down, the repository is not there or empty, or the credentials are refused
  */
-export async function cloneShallow(url: string, folder: string, options: RemoteOptions = {}): Promise<Head> {
+export async function cloneShallow(url: string, folder: string, options: CloneOptions = {}): Promise<Head> {
   checkUrl(url);
-  const { branch, configuration, ...rest } = options;
+  const { branch, configuration, withoutFiles = false, ...rest } = options;
   await mkdir(dirname(folder), { recursive: true });
   await runGit(
     dirname(folder),
@@ -44,6 +49,7 @@ export async function cloneShallow(url: string, folder: string, options: RemoteO
       '--no-tags',
       '--no-local',
       '--template=',
+      ...(withoutFiles ? ['--filter=blob:none', '--no-checkout'] : []),
       ...(branch === undefined ? [] : [`--branch=${branch}`]),
       '--',
       url,
@@ -54,7 +60,11 @@ export async function cloneShallow(url: string, folder: string, options: RemoteO
   return readHead(url, folder, options.signal);
 }
 
-async function readHead(url: string, folder: string, signal?: AbortSignal): Promise<Head> {
+/**
+ * What is at the top of the branch of a clone.
+ * @throws Refusal `git-empty`
+ */
+export async function readHead(url: string, folder: string, signal?: AbortSignal): Promise<Head> {
   const options = signal === undefined ? {} : { signal };
   const commit = await runGit(folder, ['rev-parse', '--verify', '--quiet', 'HEAD'], options).catch((cause: unknown) => {
     if (signal?.aborted === true) {

@@ -6,6 +6,7 @@ import { readYaml } from '#callboard/core/yaml/read-yaml.ts';
 import type { DirectoryEntry } from '#callboard/catalog/directory.ts';
 import type { CatalogExtensionPoint } from '#callboard/catalog/extension-point.ts';
 import type { JsonObject } from './action.ts';
+import { textOf } from './json-object.ts';
 import { type Locate, readTemplate, type Template } from './template.ts';
 
 /** A template with its files at hand. */
@@ -28,12 +29,23 @@ export function templateOf(entry: DirectoryEntry): Template {
  * @throws Refusal where the source can't be read, or the template is not well-formed
  */
 export async function loadTemplate(entry: DirectoryEntry, catalog: CatalogExtensionPoint): Promise<TemplateAtHand> {
-  const { folder, commit } = await catalog.checkOut(entry);
+  const document = documentOf(entry);
+  const { folder, commit } = await catalog.checkOut(entry, filesOf(readTemplate(document)));
   const file = path.resolve(folder, entry.origin.file);
   const { locate } = await readDocument(file, entry.origin.document);
-  const document = documentOf(entry);
   const template = readTemplate(document, locate);
   return { template, document, folder: path.dirname(file), ...(commit !== undefined && { commit }) };
+}
+
+/**
+ * What the steps of a template may read beside it: its own folder, and what their `url`s name. Where values of the form
+ * are in one of these, it may be anything of the repository.
+ */
+function filesOf({ steps }: Template): readonly string[] {
+  const urls = steps
+    .flatMap(({ input }) => textOf(input['url']) ?? [])
+    .filter((url) => !/^[a-z][a-z0-9+.-]*:/i.test(url));
+  return ['.', ...urls.map((url) => (url.includes('${{') ? '/' : url))];
 }
 
 /**

@@ -155,17 +155,29 @@ describe('a repository', () => {
     await expect(point.register(target, 'run-1')).rejects.toThrow('the repository has no catalog-info.yaml');
   });
 
-  test('is checked out beside an entity of it', async () => {
+  test('is checked out beside an entity of it, as far as that is needed', async () => {
     const folder = temporaryFolder();
-    const repository = makeRepository({ 'catalog-info.yaml': component('a'), 'skeleton/README.md': '# New\n' });
+    const repository = makeRepository({
+      'a/catalog-info.yaml': component('a'),
+      'a/skeleton/README.md': '# New\n',
+      'other/README.md': '# Other\n',
+      'third.txt': '',
+    });
     const { service, point } = await setUpCatalog(folder);
-    await service.ingest([`file://${repository}`], folder);
+    await point.register({ kind: 'git', url: `file://${repository}`, paths: ['a/catalog-info.yaml'] }, 'run-1');
     const entry = service.directory.get('component:default/a');
     if (!entry) throw new Error('the component is not there');
-    const checkout = await point.checkOut(entry);
-    expect(readFileSync(join(checkout.folder, 'skeleton/README.md'), 'utf8')).toBe('# New\n');
-    expect(checkout.commit).toBe(execFileSync('git', ['rev-parse', 'HEAD'], { cwd: repository }).toString().trim());
-    expect(await point.checkOut(entry)).toEqual(checkout);
+    const { folder: checkout, commit: head } = await point.checkOut(entry, ['./skeleton/', '../../outside']);
+    expect(head).toBe(execFileSync('git', ['rev-parse', 'HEAD'], { cwd: repository }).toString().trim());
+    expect(readFileSync(join(checkout, 'a/skeleton/README.md'), 'utf8')).toBe('# New\n');
+    expect(existsSync(join(checkout, 'a/catalog-info.yaml'))).toBe(false);
+    expect(existsSync(join(checkout, 'other'))).toBe(false);
+    expect(await point.checkOut(entry, ['.', '../other'])).toEqual({ folder: checkout, commit: head });
+    expect(existsSync(join(checkout, 'a/catalog-info.yaml'))).toBe(true);
+    expect(existsSync(join(checkout, 'other/README.md'))).toBe(true);
+    expect(existsSync(join(checkout, 'third.txt'))).toBe(false);
+    await point.checkOut(entry, ['/']);
+    expect(existsSync(join(checkout, 'third.txt'))).toBe(true);
   });
 
   test('keeps a checkout that was asked for again, and not one that nobody asked for in an hour', async () => {
@@ -176,14 +188,14 @@ describe('a repository', () => {
     const entry = service.directory.get('component:default/a');
     if (!entry) throw new Error('the component is not there');
     const longAgo = new Date(Date.now() - 2 * 60 * 60 * 1000);
-    const { folder: first } = await point.checkOut(entry);
+    const { folder: first } = await point.checkOut(entry, ['.']);
     utimesSync(first, longAgo, longAgo);
-    await point.checkOut(entry);
+    await point.checkOut(entry, ['.']);
     commit(repository, { 'second.txt': '' });
-    const { folder: second } = await point.checkOut(entry);
+    const { folder: second } = await point.checkOut(entry, ['.']);
     expect(existsSync(first)).toBe(true);
     utimesSync(first, longAgo, longAgo);
-    expect((await point.checkOut(entry)).folder).toBe(second);
+    expect((await point.checkOut(entry, ['.'])).folder).toBe(second);
     expect(existsSync(first)).toBe(false);
   });
 
@@ -197,7 +209,7 @@ describe('a repository', () => {
         await service.load();
         const entry = service.directory.get('component:default/a');
         if (!entry) throw new Error('the component is not there');
-        return point.checkOut(entry);
+        return point.checkOut(entry, ['.']);
       }),
     );
     expect(one).toEqual(other);

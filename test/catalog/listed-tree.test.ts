@@ -7,6 +7,7 @@ const files = [
   'services/b/info.yaml',
   'services/b/notes.txt',
   '.github/x.yaml',
+  'node_modules/x/x.yml',
 ];
 
 function build(patterns: readonly string[] = ['catalog-info.yaml'], version = 'one') {
@@ -33,6 +34,8 @@ describe('a tree of listed files', () => {
     ['services/*/info.yaml', ['services/a/info.yaml', 'services/b/info.yaml']],
     ['**/info.yaml', ['services/a/info.yaml', 'services/b/info.yaml']],
     ['.', ['catalog-info.yaml', 'services/a/info.yaml', 'services/b/info.yaml']],
+    ['.github', ['.github/x.yaml']],
+    ['**/*.yml', []],
     ['nothing.yaml', []],
   ])('finds for %s what a folder on the disk would', async (pattern, found) => {
     expect(await build().tree.find(pattern)).toEqual(found);

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
@@ -120,6 +121,26 @@ describe('a Location that names files at a Git host', () => {
     const { sync } = await catalogOf(location('https://example.com/catalog-info.yaml'), []);
     expect((await sync()).problems[0]?.message).toContain('is not the address of a file at GitHub');
   });
+});
+
+test('of a repository on the network no file is fetched that the catalog does not name', async () => {
+  const { push, page, host, takeBytesSent } = await startHost();
+  const files = {
+    'catalog-info.yaml': location('./services/*/info.yaml').replace('"all"', '"shop"'),
+    'services/a/info.yaml': api({ $text: '../../api.graphql' }),
+    'services/b/info.yaml': component('b'),
+    'api.graphql': 'type Query',
+    'film.mp4': randomBytes(2 * 1024 * 1024).toString('base64'),
+  };
+  await push('acme/shop', files);
+  const { sync, directory, names } = await catalogOf(location(page('acme/shop', 'catalog-info.yaml')), [host]);
+  takeBytesSent();
+  expect((await sync()).problems).toEqual([]);
+  expect(directory.get('api:default/api')?.entity.spec?.['definition']).toBe('type Query');
+  await push('acme/shop', { ...files, 'services/b/info.yaml': component('b2') });
+  await sync();
+  expect(names()).toEqual(['b2']);
+  expect(takeBytesSent()).toBeLessThan(20_000);
 });
 
 describe('a placeholder that names a file on the network', () => {

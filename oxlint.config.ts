@@ -37,6 +37,7 @@ const homes: Record<string, string> = {
   octokit: 'src/plugins/github',
   'simple-git': 'src/git',
   liquidjs: 'src/scaffolder',
+  nunjitsu: 'src/scaffolder',
   graphql: 'src/catalog',
   protobufjs: 'src/catalog',
   yaml: 'src/core/yaml',

@@ -9,6 +9,7 @@ export type BuiltInSchemas = ReadonlyMap<string, () => Promise<object | undefine
  */
 export const builtInSchemas: BuiltInSchemas = new Map([
   ['catalog', async () => (await import('./catalog/catalog-configuration.ts')).catalogConfigurationSchema],
+  ['scaffolder', async () => (await import('./scaffolder/scaffolder-configuration.ts')).scaffolderConfigurationSchema],
   ['on-call', async () => (await import('./on-call/on-call-plugin.ts')).onCallConfigurationSchema],
   ['local-git', async () => localGit.configurationSchema],
   ['github', async () => (await import('./plugins/github/github-plugin.ts')).default.configurationSchema],

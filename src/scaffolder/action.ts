@@ -1,6 +1,7 @@
 import type { Json } from '#callboard/core/storage/records.ts';
 import type { Refusal } from '#callboard/core/refusal.ts';
 import type { Logger } from '#callboard/core/telemetry/logger.ts';
+import type { TemplateEngine } from './template-engine.ts';
 
 /** Values as JSON, by name. */
 export type JsonObject = { readonly [key: string]: Json };
@@ -8,11 +9,15 @@ export type JsonObject = { readonly [key: string]: Json };
 /** What an action is handed. */
 export interface ActionContext {
   readonly runId: string;
+  /** Unique in the run: a step that is taken several times has the key of each time behind its id. */
   readonly stepId: string;
   /** Rendered, and checked against the action's input schema. */
   readonly input: JsonObject;
   /** The run's own folder, absolute. It survives a restart on the same machine and is emptied when the run starts over. */
   readonly workspace: string;
+  readonly templateRef: string;
+  /** The language of the template, in which its skeletons are written too. */
+  readonly engine: TemplateEngine;
   /** The folder of the template's file, absolute: where relative addresses of skeletons start. */
   readonly templateFolder: string;
   /** The ref of the catalog user who asked, where they are known. */

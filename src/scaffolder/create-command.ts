@@ -86,7 +86,7 @@ async function askAgain(scaffolder: Scaffolder, runId: string): Promise<Reply> {
 }
 
 function askForValues(scaffolder: Scaffolder, template: Template, before?: JsonObject): Answer {
-  requireRunnable(template, scaffolder.actions, scaffolder.engine);
+  requireRunnable(template, scaffolder.actions);
   const form = formFromTemplate(template, scaffolder.hosts, before);
   const submit = { command: 'create', values: { template: template.ref, submitted: true } };
   if (form.pages.some(({ fields }) => fields.length > 0)) return { kind: 'form', form, submit };
@@ -96,7 +96,7 @@ function askForValues(scaffolder: Scaffolder, template: Template, before?: JsonO
 
 /** Keeps the run and the work of it; asked twice for one invocation, there is one run. */
 async function start(scaffolder: Scaffolder, atHand: TemplateAtHand, invocation: Invocation): Promise<Run> {
-  requireRunnable(atHand.template, scaffolder.actions, scaffolder.engine);
+  requireRunnable(atHand.template, scaffolder.actions);
   const { context, runs } = scaffolder;
   const { id, asker, address } = invocation;
   const known = await runs.get(id);

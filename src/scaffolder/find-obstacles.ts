@@ -8,7 +8,7 @@ import { fieldsOf, readQuestions } from './questions.ts';
 import { textsIn } from './render-json.ts';
 import { type Scaffolder, userOf } from './scaffolder.ts';
 import type { Template } from './template.ts';
-import { templateScope } from './template-scope.ts';
+import { inputScope, templateScope } from './template-scope.ts';
 
 /** A platform waits 3 s for the acknowledgement of a form; keeping its row may take another one of them. */
 const timeoutMs = 1000;
@@ -44,12 +44,12 @@ async function lookAheadOfRun(
   { id: runId, asker }: Invocation,
   signal: AbortSignal,
 ): Promise<readonly FieldProblem[]> {
-  const { actions, engine, context } = scaffolder;
+  const { actions, environment, context } = scaffolder;
   const userRef = await context.identity.userOf(asker);
   const user = userRef === undefined ? undefined : userOf(scaffolder, userRef);
-  const scope = templateScope(template, values, runId, user, new Map());
+  const scope = templateScope(template, { values, runId, user, environment, outputs: new Map() });
   const problems: FieldProblem[] = [];
-  for (const planned of planRun({ template, actions, engine, scope })) {
+  for (const planned of planRun({ template, actions, scope, inputScope: inputScope(scope, {}, environment) })) {
     if (planned.input === undefined || !planned.isTaken) continue;
     const obstacle = await planned.action.lookAhead?.({ runId, input: planned.input, signal });
     const field = obstacle && fieldBehind(scaffolder, template, planned, obstacle.input);
@@ -60,14 +60,14 @@ async function lookAheadOfRun(
 
 /** The form field that a part of a step's input comes from: of several, the last that is asked for. */
 function fieldBehind(
-  { engine, hosts }: Scaffolder,
+  { hosts }: Scaffolder,
   template: Template,
   { step }: PlannedStep,
   input: string,
 ): string | undefined {
   const questions = readQuestions(template, hosts);
   const fields = textsIn(step.input[input] ?? null, [...step.path, 'input', input])
-    .flatMap(({ text, path }) => engine.variablesOf(text, () => template.locate(path)))
+    .flatMap(({ text, path }) => template.engine.variablesOf(text, () => template.locate(path)))
     .flatMap(([root, property]) => (root === 'parameters' ? questions.filter((one) => one.property === property) : []))
     .flatMap(fieldsOf);
   return fields.at(-1)?.name;

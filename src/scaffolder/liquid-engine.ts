@@ -1,14 +1,17 @@
-import { Context, Liquid, LiquidError, Output, toValueSync } from 'liquidjs';
+import { Context, type Emitter, Liquid, LiquidError, Output, type Template, toValue, toValueSync } from 'liquidjs';
 import { Refusal } from '#callboard/core/refusal.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
-import { liquidFilters } from './liquid-filters.ts';
+import type { JsonObject } from './action.ts';
 import type { Place, TemplateEngine } from './template-engine.ts';
+import { templateFilters } from './template-filters.ts';
 
 /** Characters of one template text. */
 const parseLimit = 5_000_000;
-const renderLimitMs = 5_000;
+const renderLimitMs = 2_000;
 /** Objects and characters that rendering one text may make, as liquidjs counts them. */
 const memoryLimit = 20_000_000;
+/** Characters that rendering one text may come to. */
+const outputLimit = 16_000_000;
 /** They read other files; a skeleton's file stands alone. */
 const fileTags = ['include', 'render', 'layout', 'block'];
 
@@ -31,19 +34,21 @@ export function createLiquidEngine(): TemplateEngine {
   for (const tag of fileTags) Reflect.deleteProperty(liquid.tags, tag);
   for (const [name, filter] of Object.entries(liquidFilters)) liquid.registerFilter(name, filter);
 
+  const render = (parts: Template[], scope: JsonObject): string => {
+    const rendered: string = toValueSync(
+      liquid.renderer.renderTemplates(parts, contextOf(liquid, scope), new BoundedEmitter()),
+    );
+    return rendered;
+  };
   return {
-    renderText: (text, scope, place) =>
-      explained(place, () => {
-        const rendered: string = liquid.renderSync(liquid.parse(text), scope);
-        return rendered;
-      }),
+    isStrict: true,
+    renderText: (text, scope, place) => explained(place, () => render(liquid.parse(text), scope)),
     renderValue: (text, scope, place) =>
       explained(place, () => {
         const parts = liquid.parse(text);
         const [lone] = parts;
-        if (parts.length !== 1 || !(lone instanceof Output)) return liquid.renderSync(parts, scope);
-        const context = new Context(scope, liquid.options, { sync: true });
-        return plain(toValueSync(lone.value.value(context)));
+        if (parts.length !== 1 || !(lone instanceof Output)) return render(parts, scope);
+        return plain(toValueSync(lone.value.value(contextOf(liquid, scope))));
       }),
     variablesOf: (text, place) =>
       explained(place, () =>
@@ -52,6 +57,33 @@ export function createLiquidEngine(): TemplateEngine {
           .map((segments) => segments.map((segment) => (typeof segment === 'object' ? '' : String(segment)))),
       ),
   };
+}
+
+const contextOf = (liquid: Liquid, scope: JsonObject): Context => new Context(scope, liquid.options, { sync: true });
+
+/** Liquid hands named arguments of a filter over as pairs. */
+const liquidFilters = {
+  ...templateFilters,
+  parseEntityRef: (value: unknown, ...rest: unknown[]) =>
+    templateFilters.parseEntityRef(value, Object.fromEntries(rest.filter(Array.isArray))),
+};
+
+/** Keeps what is rendered, up to a limit: liquidjs counts what a text makes on its way, and not what comes out. */
+class BoundedEmitter implements Emitter {
+  buffer = '';
+
+  write(html: unknown): void {
+    this.buffer += shown(html);
+    if (this.buffer.length > outputLimit) throw new Error('output limit exceeded');
+  }
+}
+
+/** How Liquid writes a value; an object, for which it has nothing, as JSON. */
+function shown(value: unknown): string {
+  const inner: unknown = toValue(value);
+  if (Array.isArray(inner)) return inner.map(shown).join('');
+  if (inner === undefined || inner === null) return '';
+  return typeof inner === 'string' ? inner : JSON.stringify(inner);
 }
 
 function explained<Result>(place: Place, render: () => Result): Result {

@@ -7,6 +7,7 @@ import { hasEnded, type Run, type RunStatus, type RunStep, withStep } from './ru
 import type { RunStore } from './run-store.ts';
 import { inspect, lookAhead, scopeOf, type StepContext, takeStep } from './take-step.ts';
 import { readTemplate } from './template.ts';
+import { inputScope } from './template-scope.ts';
 import { openWorkspace } from './workspace.ts';
 
 export interface PerformContext extends StepContext {
@@ -23,7 +24,7 @@ type Outcome<Value> =
 
 /**
  * Takes a run's steps one by one, from the first that is not done, writing each before and after. A step that was
- * running when the process died is taken again.
+ * running when the process died is taken again. After a failed one only those are taken that ask for it.
  * @returns the run as it stands: ended, unless the signal stopped it between steps or within one
  * @throws what the store throws; the run then goes on when it is performed again
  */
@@ -33,8 +34,10 @@ export async function performRun(stored: Run, context: PerformContext, signal: A
   let run = await putStatus(opened, 'running', {}, context);
   const plan = await attempt(async () => {
     const template = readTemplate(stored.template);
-    const { actions, engine } = context;
-    return { template, steps: planRun({ template, actions, engine, scope: scopeOf(template, stored, context) }) };
+    const { actions, secrets, environment } = context;
+    const scope = scopeOf(template, stored, context);
+    const steps = planRun({ template, actions, scope, inputScope: inputScope(scope, secrets, environment) });
+    return { template, steps };
   });
   if (plan.kind === 'failed') return fail(run, firstOpen(run), plan.error, context);
   const { template, steps } = plan.value;
@@ -47,7 +50,7 @@ export async function performRun(stored: Run, context: PerformContext, signal: A
   }
   for (const planned of steps) {
     const row = rowOf(run, planned.step.id);
-    if (row.status === 'done' || row.status === 'skipped') continue;
+    if (isSettled(row) || (hasFailed(run) && !planned.step.asksForStatus)) continue;
     if (signal.aborted) return run;
     if (row.status === 'waiting' && planned === firstOutside(steps)) {
       for (const each of steps) {
@@ -64,22 +67,31 @@ export async function performRun(stored: Run, context: PerformContext, signal: A
     const taken = await attempt(() => takeStep(run, template, planned, keepCalls, context, signal));
     const begun = rowOf(run, row.id);
     if (taken.kind === 'fine') run = await putStep(run, { ...begun, ...taken.value }, context);
-    else return signal.aborted ? run : fail(run, begun, taken.error, context);
+    else if (signal.aborted) return run;
+    else run = await failStep(run, begun, taken.error, context);
   }
-  const output = await attempt(async () => renderOutput(template, context.engine, scopeOf(template, run, context)));
+  if (hasFailed(run)) return leave(await putStatus(run, 'failed', {}, context), context);
+  const output = await attempt(async () => renderOutput(template, scopeOf(template, run, context)));
   if (output.kind === 'failed') return fail(run, rowOf(run, steps.at(-1)?.step.id), output.error, context);
   return leave(await putStatus(run, 'done', output.value, context), context);
 }
 
 /** Ends the run at a step, which says why. */
 async function fail(run: Run, row: RunStep, error: unknown, context: PerformContext): Promise<Run> {
+  const failed = await failStep(run, row, error, context);
+  return leave(await putStatus(failed, 'failed', {}, context), context);
+}
+
+async function failStep(run: Run, row: RunStep, error: unknown, context: PerformContext): Promise<Run> {
   const { message, hint } = explainFailure(error, context.newId, (faultId) =>
     context.logger.error({ error, faultId, run: run.id, step: row.id }, 'a step of a run failed'),
   );
   const told = hint === undefined ? message : `${message} ${hint}`;
-  const failed = await putStep(run, { ...row, status: 'failed', message: told }, context);
-  return leave(await putStatus(failed, 'failed', {}, context), context);
+  return putStep(run, { ...row, status: 'failed', message: told }, context);
 }
+
+const hasFailed = ({ steps }: Run): boolean => steps.some(({ status }) => status === 'failed');
+const isSettled = ({ status }: RunStep): boolean => status === 'done' || status === 'skipped' || status === 'failed';
 
 /** Tells the end and clears the run's folder away; twice does no harm. */
 async function leave(run: Run, context: PerformContext): Promise<Run> {
@@ -121,6 +133,6 @@ function rowOf(run: Run, stepId: string | undefined): RunStep {
 }
 
 function firstOpen(run: Run): RunStep {
-  const open = run.steps.find(({ status }) => status !== 'done' && status !== 'skipped');
+  const open = run.steps.find((row) => !isSettled(row));
   return open ?? rowOf(run, run.steps.at(-1)?.id);
 }

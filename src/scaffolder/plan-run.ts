@@ -4,67 +4,89 @@ import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
 import type { Action, JsonObject } from './action.ts';
 import { renderJson, renderObject, textsIn } from './render-json.ts';
+import { iterationsOf, scopeOfIteration } from './repeat-step.ts';
 import { requireRunnable } from './require-runnable.ts';
+import { isTaken } from './step-condition.ts';
 import type { Template, TemplateStep } from './template.ts';
-import type { TemplateEngine } from './template-engine.ts';
 
 /** One step that a run is to take. */
 export interface PlannedStep {
   readonly step: TemplateStep;
   readonly action: Action;
-  /** Rendered and checked; undefined where it depends on what earlier steps give. */
+  /** Rendered and checked; undefined where it depends on what earlier steps give, or there are several of it. */
   readonly input: JsonObject | undefined;
-  /** Whether its condition holds; undefined where that depends on what earlier steps give. */
+  /** Whether its condition holds; undefined where that depends on earlier steps, or differs from one time to another. */
   readonly isTaken: boolean | undefined;
 }
 
 export interface PlanContext {
   readonly template: Template;
   readonly actions: ReadonlyMap<string, Action>;
-  readonly engine: TemplateEngine;
   /** Without any step's output. */
   readonly scope: JsonObject;
+  /** The same for inputs: with what is secret. */
+  readonly inputScope: JsonObject;
 }
+
+type Path = readonly (string | number)[];
 
 /**
  * Decides what a run will do, and finds whatever is wrong with it before anything is done: what depends on the
  * values alone is rendered and checked here.
  * @throws Refusal naming the place in the template
  */
-export function planRun({ template, actions, engine, scope }: PlanContext): readonly PlannedStep[] {
-  requireRunnable(template, actions, engine);
-  requireUser(template, engine, scope);
-  renderKnown(template, engine, template.output, scope, ['spec', 'output']);
+export function planRun(context: PlanContext): readonly PlannedStep[] {
+  const { template, actions, scope } = context;
+  requireRunnable(template, actions);
+  requireUser(template, scope);
+  renderKnown(template, template.output, scope, ['spec', 'output']);
   return template.steps.map((step) => {
     const action = actionOf(step, actions);
-    const inputPath = [...step.path, 'input'];
-    renderKnown(template, engine, step.input, scope, inputPath);
-    return {
-      step,
-      action,
-      isTaken: dependsOnSteps(template, engine, step.condition ?? null, step.path)
-        ? undefined
-        : isTaken(template, step, engine, scope),
-      input: dependsOnSteps(template, engine, step.input, inputPath)
-        ? undefined
-        : renderInput(template, step, action, engine, scope),
-    };
+    return step.each === undefined ? planStep(context, step, action) : planRepeated(context, step, action);
   });
+}
+
+function planStep({ template, scope, inputScope }: PlanContext, step: TemplateStep, action: Action): PlannedStep {
+  const inputPath = [...step.path, 'input'];
+  renderKnown(template, step.input, inputScope, inputPath);
+  const waits = step.asksForStatus || reads(['steps'], template, step.condition ?? null, step.path);
+  return {
+    step,
+    action,
+    isTaken: waits ? undefined : isTaken(template, step, scope, false),
+    input: reads(['steps'], template, step.input, inputPath)
+      ? undefined
+      : renderInput(template, step, action, inputScope),
+  };
+}
+
+/** What is known of a step that is taken several times is checked for each of them. */
+function planRepeated(context: PlanContext, step: TemplateStep, action: Action): PlannedStep {
+  const { template, scope, inputScope } = context;
+  const planned = { step, action, isTaken: undefined, input: undefined };
+  if (reads(['steps'], template, step.each ?? null, [...step.path, 'each'])) {
+    renderKnown(template, step.input, inputScope, [...step.path, 'input'], ['steps', 'each']);
+    return planned;
+  }
+  const plans = iterationsOf(template, step, inputScope).map((iteration) => {
+    const inner = {
+      ...context,
+      scope: scopeOfIteration(scope, iteration),
+      inputScope: scopeOfIteration(inputScope, iteration),
+    };
+    return planStep(inner, step, action);
+  });
+  return { ...planned, isTaken: plans.every((plan) => plan.isTaken === false) ? false : undefined };
 }
 
 /**
  * A step's input, rendered and checked against its action's schema.
+ * @param scope with what is secret
  * @throws Refusal naming the place in the template
  */
-export function renderInput(
-  template: Template,
-  step: TemplateStep,
-  action: Action,
-  engine: TemplateEngine,
-  scope: JsonObject,
-): JsonObject {
+export function renderInput(template: Template, step: TemplateStep, action: Action, scope: JsonObject): JsonObject {
   const path = [...step.path, 'input'];
-  const rendered = renderObject(engine, step.input, scope, template.locate, path);
+  const rendered = renderObject(template, step.input, scope, path);
   // What was optional and not given is as good as not named.
   const input = Object.fromEntries(Object.entries(rendered).filter(([, value]) => value !== null));
   const [problem] = compileSchema(action.inputSchema)(input);
@@ -77,14 +99,6 @@ export function renderInput(
   });
 }
 
-/** Whether a step is taken: an empty list, an empty text and "false" count as no, as in Backstage. */
-export function isTaken(template: Template, step: TemplateStep, engine: TemplateEngine, scope: JsonObject): boolean {
-  if (step.condition === undefined) return true;
-  const value = renderJson(engine, step.condition, scope, template.locate, [...step.path, 'if']);
-  if (Array.isArray(value)) return value.length > 0;
-  return Boolean(value) && value !== 'false';
-}
-
 /** The action of a step of a template that was found runnable. @throws Error where it is not there */
 function actionOf(step: TemplateStep, actions: ReadonlyMap<string, Action>): Action {
   const action = actions.get(step.action);
@@ -92,35 +106,26 @@ function actionOf(step: TemplateStep, actions: ReadonlyMap<string, Action>): Act
   return action;
 }
 
+/** Renders what does not depend on what is unknown by now. @throws Refusal naming the place */
 function renderKnown(
   template: Template,
-  engine: TemplateEngine,
   value: Json,
   scope: JsonObject,
-  path: readonly (string | number)[],
+  path: Path,
+  unknown: readonly string[] = ['steps'],
 ): void {
   for (const found of textsIn(value, path)) {
-    if (dependsOnSteps(template, engine, found.text, found.path)) continue;
-    engine.renderValue(found.text, scope, () => template.locate(found.path));
+    if (!reads(unknown, template, found.text, found.path)) renderJson(template, found.text, scope, found.path);
   }
 }
 
-function dependsOnSteps(
-  template: Template,
-  engine: TemplateEngine,
-  value: Json,
-  path: readonly (string | number)[],
-): boolean {
-  return readsVariable('steps', template, engine, value, path);
-}
-
-function requireUser(template: Template, engine: TemplateEngine, scope: JsonObject): void {
+function requireUser(template: Template, scope: JsonObject): void {
   if (isJsonObject(scope['user'])) return;
   const stated: Json = [
     template.output,
-    ...template.steps.flatMap(({ input, condition }) => [input, condition ?? null]),
+    ...template.steps.flatMap(({ input, condition, each }) => [input, condition ?? null, each ?? null]),
   ];
-  if (!readsVariable('user', template, engine, stated, ['spec'])) return;
+  if (!reads(['user'], template, stated, ['spec'])) return;
   throw new Refusal(`The template ${template.title} needs to know which catalog user you are, and that is not known.`, {
     code: 'user-not-known',
     hint: 'Ask an administrator to link your account to your catalog user.',
@@ -128,14 +133,9 @@ function requireUser(template: Template, engine: TemplateEngine, scope: JsonObje
   });
 }
 
-function readsVariable(
-  name: string,
-  template: Template,
-  engine: TemplateEngine,
-  value: Json,
-  path: readonly (string | number)[],
-): boolean {
+/** Whether a part of a template reads one of these variables. */
+function reads(names: readonly string[], { engine, locate }: Template, value: Json, path: Path): boolean {
   return textsIn(value, path).some(({ text, path: found }) =>
-    engine.variablesOf(text, () => template.locate(found)).some(([root]) => root === name),
+    engine.variablesOf(text, () => locate(found)).some(([root = '']) => names.includes(root)),
   );
 }

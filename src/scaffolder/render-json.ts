@@ -1,8 +1,7 @@
 import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
 import type { JsonObject } from './action.ts';
-import type { Locate } from './template.ts';
-import type { TemplateEngine } from './template-engine.ts';
+import type { Template } from './template.ts';
 
 type Path = readonly (string | number)[];
 
@@ -15,27 +14,25 @@ export function textsIn(value: Json, path: Path = []): readonly { readonly text:
 }
 
 /**
- * Renders every text in a value; keys stay as they are.
- * @param path from the document's root to the value, for what is wrong
+ * Renders every text in a part of a template; keys stay as they are.
+ * @param path from the document's root to the part, for what is wrong
+ * @returns undefined where it renders to no value
  * @throws Refusal naming the place
  */
-export function renderJson(engine: TemplateEngine, value: Json, scope: JsonObject, locate: Locate, path: Path): Json {
-  if (typeof value === 'string') return engine.renderValue(value, scope, () => locate(path));
+export function renderJson(template: Template, value: Json, scope: JsonObject, path: Path): Json | undefined {
+  if (typeof value === 'string') return template.engine.renderValue(value, scope, () => template.locate(path));
   if (Array.isArray(value)) {
-    return value.map((item: Json, index) => renderJson(engine, item, scope, locate, [...path, index]));
+    return value.map((item: Json, index) => renderJson(template, item, scope, [...path, index]) ?? null);
   }
-  return isJsonObject(value) ? renderObject(engine, value, scope, locate, path) : value;
+  return isJsonObject(value) ? renderObject(template, value, scope, path) : value;
 }
 
-/** {@link renderJson} of an object. */
-export function renderObject(
-  engine: TemplateEngine,
-  value: JsonObject,
-  scope: JsonObject,
-  locate: Locate,
-  path: Path,
-): JsonObject {
+/** {@link renderJson} of an object; what renders to no value is left out. */
+export function renderObject(template: Template, value: JsonObject, scope: JsonObject, path: Path): JsonObject {
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, renderJson(engine, item, scope, locate, [...path, key])]),
+    Object.entries(value).flatMap(([key, item]) => {
+      const rendered = renderJson(template, item, scope, [...path, key]);
+      return rendered === undefined ? [] : [[key, rendered]];
+    }),
   );
 }

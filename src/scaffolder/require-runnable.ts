@@ -3,22 +3,12 @@ import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { Action } from './action.ts';
 import { textsIn } from './render-json.ts';
 import type { Template, TemplateStep } from './template.ts';
-import type { TemplateEngine } from './template-engine.ts';
-
-const liquidApiVersion = 'callboard.dev/v1';
-const backstageApiVersion = 'scaffolder.backstage.io/v1beta3';
 
 /**
  * Why a template can't be run here whatever its values are, in one sentence; undefined where it can.
  * Its expressions are not looked at: {@link requireRunnable} does.
  */
 export function obstacleOf(template: Template, actions: ReadonlyMap<string, Action>): string | undefined {
-  if (template.apiVersion === backstageApiVersion) {
-    return `${template.title} is written in Backstage's template language (${backstageApiVersion}), which this version does not run`;
-  }
-  if (template.apiVersion !== liquidApiVersion) {
-    return `${template.title} has the apiVersion "${template.apiVersion}", which is not known here; templates have ${liquidApiVersion}`;
-  }
   const unknown = [...new Set(template.steps.map(({ action }) => action))].filter((action) => !actions.has(action));
   if (unknown.length > 0) {
     return `${template.title} uses ${unknown.length > 1 ? 'the actions' : 'the action'} ${unknown.join(', ')}, which no plugin provides`;
@@ -28,14 +18,10 @@ export function obstacleOf(template: Template, actions: ReadonlyMap<string, Acti
 
 /**
  * Finds what would stop a run of the template in the middle, whatever its values are: unknown actions, ids that occur
- * twice, expressions that are no Liquid, outputs of steps that are not there or come later.
+ * twice, expressions that are not well-formed, outputs of steps that are not there or come later.
  * @throws Refusal naming the template and the place
  */
-export function requireRunnable(
-  template: Template,
-  actions: ReadonlyMap<string, Action>,
-  engine: TemplateEngine,
-): void {
+export function requireRunnable(template: Template, actions: ReadonlyMap<string, Action>): void {
   const obstacle = obstacleOf(template, actions);
   if (obstacle !== undefined) {
     throw new Refusal(`${obstacle}.`, {
@@ -47,34 +33,31 @@ export function requireRunnable(
   const before = new Map<string, Action | undefined>();
   for (const step of template.steps) {
     if (before.has(step.id)) throw mistake(template, step.path, `two steps have the id "${step.id}"`);
-    checkStep(template, step, engine, before);
+    checkStep(template, step, before);
     before.set(step.id, actions.get(step.action));
   }
-  checkExpressions(template, template.output, ['spec', 'output'], engine, before);
+  checkExpressions(template, template.output, ['spec', 'output'], before);
 }
 
-function checkStep(
-  template: Template,
-  step: TemplateStep,
-  engine: TemplateEngine,
-  before: ReadonlyMap<string, Action | undefined>,
-): void {
-  if (step.repeats)
-    throw mistake(template, [...step.path, 'each'], 'a step with "each" can not be run by this version');
-  checkExpressions(template, step.input, [...step.path, 'input'], engine, before);
-  checkExpressions(template, step.condition ?? null, [...step.path, 'if'], engine, before);
+type Outputs = ReadonlyMap<string, Action | undefined>;
+
+function checkStep(template: Template, step: TemplateStep, before: Outputs): void {
+  checkExpressions(template, step.input, [...step.path, 'input'], before);
+  checkExpressions(template, step.condition ?? null, [...step.path, 'if'], before);
+  checkExpressions(template, step.each ?? null, [...step.path, 'each'], before);
 }
 
+/** What is not there is a mistake in a strict language alone; elsewhere it is nothing, and may be meant so. */
 function checkExpressions(
   template: Template,
   value: Parameters<typeof textsIn>[0],
   path: readonly (string | number)[],
-  engine: TemplateEngine,
-  before: ReadonlyMap<string, Action | undefined>,
+  before: Outputs,
 ): void {
+  const { engine, locate } = template;
   for (const found of textsIn(value, path)) {
-    for (const [root, id, , property] of engine.variablesOf(found.text, () => template.locate(found.path))) {
-      if (root !== 'steps' || id === undefined || id === '') continue;
+    for (const [root, id, , property] of engine.variablesOf(found.text, () => locate(found.path))) {
+      if (root !== 'steps' || id === undefined || id === '' || !engine.isStrict) continue;
       if (!before.has(id)) throw mistake(template, found.path, `"${id}" is not the id of an earlier step`);
       const known = outputsOf(before.get(id));
       if (property !== undefined && property !== '' && known && !known.includes(property)) {

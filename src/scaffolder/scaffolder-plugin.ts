@@ -2,16 +2,16 @@ import type { Plugin } from '#callboard/core/plugins/plugin.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import type { Action } from './action.ts';
 import { debugLog } from './actions/debug-log.ts';
-import { createFetchTemplate } from './actions/fetch-template.ts';
+import { fetchTemplate } from './actions/fetch-template.ts';
 import { createPublish } from './actions/publish.ts';
 import { createRegister } from './actions/register.ts';
 import { createCommand } from './create-command.ts';
 import type { GitHost } from './git-host.ts';
-import { createLiquidEngine } from './liquid-engine.ts';
 import type { RunStore } from './run-store.ts';
 import { handleRuns } from './run-work.ts';
 import { runsCommand } from './runs-command.ts';
 import type { Scaffolder } from './scaffolder.ts';
+import { readEnvironment, scaffolderConfigurationSchema } from './scaffolder-configuration.ts';
 import { createService, type ScaffolderService } from './scaffolder-service.ts';
 
 export type { ScaffolderService };
@@ -38,9 +38,9 @@ export function createScaffolder({ runs, newId }: ScaffolderParts): { plugin: Pl
   const plugin: Plugin = {
     id: 'scaffolder',
     kind: 'service-backed',
+    configurationSchema: scaffolderConfigurationSchema,
     setup: (context) => {
       const catalog = context.extend('catalog');
-      const engine = createLiquidEngine();
       const hosts: GitHost[] = [];
       const actions = new Map<string, Action>();
       const addAction = (action: Action): void => {
@@ -52,14 +52,14 @@ export function createScaffolder({ runs, newId }: ScaffolderParts): { plugin: Pl
         hosts.push(host);
       };
       for (const action of [
-        createFetchTemplate(engine),
+        fetchTemplate,
         createPublish(() => hosts),
         createRegister(catalog, () => hosts),
         debugLog,
       ]) {
         addAction(action);
       }
-      setUp = { context, catalog, runs, engine, newId, actions, hosts };
+      setUp = { context, catalog, runs, environment: readEnvironment(context.configuration), newId, actions, hosts };
       context.provide('scaffolder', { addAction, addGitHost });
       context.addCommand(createCommand(setUp));
       context.addCommand(runsCommand(runs));

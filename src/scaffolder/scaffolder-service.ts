@@ -56,7 +56,7 @@ export function createService(scaffolder: () => Scaffolder): ScaffolderService {
   return {
     create: async (request, signal = new AbortController().signal) => {
       const atHand = await findTemplate(scaffolder(), request.template);
-      requireRunnable(atHand.template, scaffolder().actions, scaffolder().engine);
+      requireRunnable(atHand.template, scaffolder().actions);
       const run = planNewRun(scaffolder(), atHand, {
         id: scaffolder().newId(),
         values: requireValues(scaffolder(), atHand, request.values),

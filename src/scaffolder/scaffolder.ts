@@ -13,15 +13,14 @@ import type { Run } from './run.ts';
 import type { RunStore } from './run-store.ts';
 import { runProgress } from './run-progress.ts';
 import { scopeOf } from './take-step.ts';
-import type { TemplateEngine } from './template-engine.ts';
-import type { TemplateUser } from './template-scope.ts';
+import { inputScope, type TemplateEnvironment, type TemplateUser } from './template-scope.ts';
 
 /** What the scaffolder's commands, work and service share. */
 export interface Scaffolder {
   readonly context: PluginContext;
   readonly catalog: CatalogExtensionPoint;
   readonly runs: RunStore;
-  readonly engine: TemplateEngine;
+  readonly environment: TemplateEnvironment;
   readonly newId: () => string;
   readonly actions: ReadonlyMap<string, Action>;
   readonly hosts: readonly GitHost[];
@@ -33,10 +32,10 @@ export interface Scaffolder {
  */
 export function planNewRun(scaffolder: Scaffolder, atHand: TemplateAtHand, request: RunRequest): Run {
   const run = makeRun(atHand, request);
-  const { actions, engine } = scaffolder;
+  const { actions, environment } = scaffolder;
   const { template } = atHand;
-  const findUser = (ref: string) => userOf(scaffolder, ref);
-  planRun({ template, actions, engine, scope: scopeOf(template, run, { findUser }) });
+  const scope = scopeOf(template, run, { findUser: (ref) => userOf(scaffolder, ref), environment });
+  planRun({ template, actions, scope, inputScope: inputScope(scope, {}, environment) });
   return run;
 }
 
@@ -69,9 +68,9 @@ export function performDryRun(scaffolder: Scaffolder, run: Run, folder: string, 
 }
 
 function performing(scaffolder: Scaffolder) {
-  const { actions, engine, newId, context } = scaffolder;
+  const { actions, environment, newId, context } = scaffolder;
   const findUser = (ref: string) => userOf(scaffolder, ref);
-  return { actions, engine, newId, findUser, now: context.now, logger: context.logger };
+  return { actions, environment, secrets: {}, newId, findUser, now: context.now, logger: context.logger };
 }
 
 /** A catalog user as templates see them; without an entity where the catalog does not have them. */

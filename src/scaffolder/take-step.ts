@@ -1,19 +1,23 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Json } from '#callboard/core/storage/records.ts';
 import { compileSchema, formatPath } from '#callboard/core/json-schema/compile-schema.ts';
 import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { Logger } from '#callboard/core/telemetry/logger.ts';
-import type { Action, ActionCall, ActionContext, JsonObject } from './action.ts';
-import { isTaken, type PlannedStep, renderInput } from './plan-run.ts';
+import type { Action, ActionCall, JsonObject } from './action.ts';
+import { maskSecrets } from './mask-secrets.ts';
+import { type PlannedStep, renderInput } from './plan-run.ts';
+import { iterationsOf, joinOutputs, scopeOfIteration } from './repeat-step.ts';
 import type { Run, RunStep } from './run.ts';
+import { isTaken } from './step-condition.ts';
+import { createStepCalls } from './step-calls.ts';
 import type { Template } from './template.ts';
-import type { TemplateEngine } from './template-engine.ts';
-import { type TemplateUser, templateScope } from './template-scope.ts';
+import { inputScope, type TemplateEnvironment, type TemplateUser, templateScope } from './template-scope.ts';
 
 export interface StepContext {
   readonly actions: ReadonlyMap<string, Action>;
-  readonly engine: TemplateEngine;
   readonly findUser: (userRef: string) => TemplateUser;
+  readonly environment: TemplateEnvironment;
+  /** What was given and must not be seen, by name. */
+  readonly secrets: JsonObject;
   /** The run's own folder, absolute. */
   readonly workspace: string;
   /** A dry run leaves out what has an effect outside, and keeps the folder. */
@@ -22,15 +26,19 @@ export interface StepContext {
 }
 
 /** What the template's expressions may read at this point of the run. */
-export function scopeOf(template: Template, run: Run, { findUser }: Pick<StepContext, 'findUser'>): JsonObject {
+export function scopeOf(
+  template: Template,
+  run: Run,
+  { findUser, environment }: Pick<StepContext, 'findUser' | 'environment'>,
+): JsonObject {
   const settled = run.steps.filter(({ status }) => status === 'done' || status === 'skipped');
-  return templateScope(
-    template,
-    run.values,
-    run.id,
-    run.userRef === undefined ? undefined : findUser(run.userRef),
-    new Map(settled.map(({ id, output }) => [id, output])),
-  );
+  return templateScope(template, {
+    values: run.values,
+    runId: run.id,
+    user: run.userRef === undefined ? undefined : findUser(run.userRef),
+    environment,
+    outputs: new Map(settled.map(({ id, output }) => [id, output])),
+  });
 }
 
 /** Asks a step's action whether it could be done, as far as its input is known. @throws Refusal where it could not */
@@ -55,7 +63,7 @@ export async function inspect(
 }
 
 /**
- * Takes one step, or leaves it out where its condition or a dry run says so.
+ * Takes one step, as often as its `each` says, or leaves it out where its condition or a dry run says so.
  * @param keepCalls keeps the step's calls: before its action makes something outside
  * @throws Refusal from the action; Error where its output is not what it declares
  */
@@ -69,39 +77,58 @@ export async function takeStep(
 ): Promise<Partial<RunStep>> {
   const { step, action } = planned;
   const scope = scopeOf(template, run, context);
-  const isLeftOut = context.isDry && action.effect === 'outside';
-  if (isLeftOut || !isTaken(template, step, context.engine, scope)) {
-    return { status: 'skipped', output: emptyOutput(action) };
+  const secretScope = inputScope(scope, context.secrets, context.environment);
+  const hasFailed = run.steps.some(({ status }) => status === 'failed');
+  const skipped = { status: 'skipped', output: emptyOutput(action) } as const;
+  if (context.isDry && action.effect === 'outside') return skipped;
+  const calls = createStepCalls(
+    run.steps.find(({ id }) => id === step.id)?.calls ?? [],
+    action.effect === 'outside' ? keepCalls : async () => {},
+    (input) => maskSecrets(input, [context.secrets, context.environment.secrets]),
+  );
+  const call = (stepId: string, input: JsonObject) => callAction(run, template, action, stepId, input, context, signal);
+  const done = (output: JsonObject) =>
+    ({ status: 'done', output, ...(action.effect === 'outside' && { calls: calls.all() }) }) as const;
+  if (step.each === undefined) {
+    if (!isTaken(template, step, scope, hasFailed)) return skipped;
+    const input = planned.input ?? renderInput(template, step, action, secretScope);
+    return done(await calls.make(input, () => call(step.id, input)));
   }
-  const input = planned.input ?? renderInput(template, step, action, context.engine, scope);
-  const before = callsBefore(run.steps.find(({ id }) => id === step.id)?.calls ?? [], input);
-  const isKept = action.effect === 'outside';
-  if (isKept) await keepCalls([...before, { input }]);
-  const output = await action.run(actionContext(run, planned, input, context, signal));
-  const [problem] = compileSchema(action.outputSchema)(output);
-  if (problem) throw new Error(`the output "${formatPath(problem.path)}" of ${action.id} ${problem.message}`);
-  return { status: 'done', output, ...(isKept && { calls: [...before, { input, output }] }) };
+  const outputs: JsonObject[] = [];
+  for (const iteration of iterationsOf(template, step, secretScope)) {
+    if (!isTaken(template, step, scopeOfIteration(scope, iteration), hasFailed)) continue;
+    const input = renderInput(template, step, action, scopeOfIteration(secretScope, iteration));
+    outputs.push(await calls.makeOnce(input, () => call(`${step.id}.${iteration.key}`, input)));
+  }
+  return done({ ...emptyLists(action), ...joinOutputs(outputs) });
 }
 
-/** Without the call that did not come to its end and is made again now. */
-function callsBefore(calls: readonly ActionCall[], input: JsonObject): readonly ActionCall[] {
-  return calls.filter((call) => call.output !== undefined || !isDeepStrictEqual(call.input, input));
-}
-
-/** Every declared output as null, so that what reads it renders to nothing. */
-function emptyOutput({ outputSchema }: Action): JsonObject {
-  const schema: unknown = outputSchema;
-  const properties: Json = isJsonObject(schema) ? (schema['properties'] ?? null) : null;
-  return isJsonObject(properties) ? Object.fromEntries(Object.keys(properties).map((name) => [name, null])) : {};
-}
-
-function actionContext(
+async function callAction(
   run: Run,
-  { step }: PlannedStep,
+  template: Template,
+  action: Action,
+  stepId: string,
   input: JsonObject,
   { workspace, logger }: StepContext,
   signal: AbortSignal,
-): ActionContext {
-  const { id, templateFolder, userRef } = run;
-  return { runId: id, stepId: step.id, input, workspace, templateFolder, userRef, logger, signal };
+): Promise<JsonObject> {
+  signal.throwIfAborted();
+  const { id: runId, templateRef, templateFolder, userRef } = run;
+  const { engine } = template;
+  const known = { runId, stepId, templateRef, templateFolder, engine, userRef, workspace, logger, signal };
+  const output = await action.run({ ...known, input });
+  const [problem] = compileSchema(action.outputSchema)(output);
+  if (problem) throw new Error(`the output "${formatPath(problem.path)}" of ${action.id} ${problem.message}`);
+  return output;
+}
+
+/** Every declared output as null, so that what reads it renders to nothing. */
+const emptyOutput = (action: Action): JsonObject => Object.fromEntries(outputNames(action).map((name) => [name, null]));
+
+const emptyLists = (action: Action): JsonObject => Object.fromEntries(outputNames(action).map((name) => [name, []]));
+
+function outputNames({ outputSchema }: Action): readonly string[] {
+  const schema: unknown = outputSchema;
+  const properties: Json = isJsonObject(schema) ? (schema['properties'] ?? null) : null;
+  return isJsonObject(properties) ? Object.keys(properties) : [];
 }

@@ -10,25 +10,50 @@ export interface TemplateUser {
   readonly entity: Json;
 }
 
+/** What the configuration says to all templates; they read it as `environment`. */
+export interface TemplateEnvironment {
+  readonly parameters: JsonObject;
+  /** Only inputs of actions read these. */
+  readonly secrets: JsonObject;
+}
+
+/** What a template's expressions are told of. */
+export interface ScopeParts {
+  /** By parameter. */
+  readonly values: JsonObject;
+  readonly runId: string;
+  readonly user: TemplateUser | undefined;
+  readonly environment: TemplateEnvironment;
+  /** Of the steps that are through, by their ids. */
+  readonly outputs: ReadonlyMap<string, JsonObject>;
+}
+
 /**
- * What a template's expressions may read: `parameters`, `user`, `context.task.id` and `steps.ID.output`.
- * Parameters that were asked for and not given are null, so that only misspelt ones are undefined.
+ * What a template's expressions may read: `parameters`, `user`, `context.task.id`, `environment` and `steps.ID.output`.
+ * In a strict language, parameters that were asked for and not given are null, so that only misspelt ones are undefined.
  */
-export function templateScope(
-  template: Template,
-  values: JsonObject,
-  runId: string,
-  user: TemplateUser | undefined,
-  outputs: ReadonlyMap<string, JsonObject>,
-): JsonObject {
-  const asked = template.pages.flatMap((page) => {
-    const properties = page['properties'];
-    return isJsonObject(properties) ? Object.keys(properties) : [];
-  });
+export function templateScope(template: Template, parts: ScopeParts): JsonObject {
+  const { values, runId, user, environment, outputs } = parts;
+  const asked = template.engine.isStrict ? template.pages.flatMap(propertiesOf) : [];
   return {
     parameters: { ...Object.fromEntries(asked.map((name) => [name, null])), ...values },
     ...(user ? { user: { ref: user.ref, entity: user.entity } } : {}),
     context: { task: { id: runId } },
+    environment: { parameters: environment.parameters, secrets: {} },
     steps: Object.fromEntries([...outputs].map(([id, output]) => [id, { output }])),
   };
+}
+
+/** What the input of an action may read beyond that: what is secret. */
+export function inputScope(scope: JsonObject, secrets: JsonObject, environment: TemplateEnvironment): JsonObject {
+  return { ...scope, secrets, environment: { ...environment } };
+}
+
+/** Every property that a schema may ask for, also those that come and go with others. */
+function propertiesOf(schema: Json | undefined): readonly string[] {
+  if (!isJsonObject(schema)) return [];
+  const own = isJsonObject(schema['properties']) ? Object.keys(schema['properties']) : [];
+  const dependent = isJsonObject(schema['dependencies']) ? Object.values(schema['dependencies']) : [];
+  const inner = ['allOf', 'anyOf', 'oneOf', 'then', 'else'].flatMap((keyword) => [schema[keyword] ?? []].flat());
+  return [...own, ...[...dependent, ...inner].flatMap(propertiesOf)];
 }

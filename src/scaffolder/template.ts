@@ -4,22 +4,23 @@ import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
 import { formatEntityRef } from '#callboard/catalog/entity-ref.ts';
 import type { JsonObject } from './action.ts';
+import { engineOf, templateApiVersions } from './engine-of.ts';
 import { textOf } from './json-object.ts';
+import { type Condition, readCondition } from './read-condition.ts';
+import type { TemplateEngine } from './template-engine.ts';
 
 /** Where something stands in the template's file, for a person: `template.yaml:12:5`. */
 export type Locate = (path: readonly (string | number)[]) => string;
 
 /** One step, as the template states it. */
-export interface TemplateStep {
+export interface TemplateStep extends Condition {
   /** Unique in its template; `step-1` and so on where none is given. */
   readonly id: string;
   readonly name: string;
   readonly action: string;
   readonly input: JsonObject;
-  /** The step is left out where this renders to nothing, false, 0 or an empty list. */
-  readonly condition: Json | undefined;
-  /** Whether it has an `each`. */
-  readonly repeats: boolean;
+  /** The step is taken for each item of the list, or each key of the object, that this renders to. */
+  readonly each: Json | undefined;
   /** From the document's root to the step. */
   readonly path: readonly (string | number)[];
 }
@@ -29,13 +30,26 @@ export interface Template {
   readonly ref: string;
   readonly title: string;
   readonly description: string | undefined;
-  readonly apiVersion: string;
+  /** Of its language, which its `apiVersion` names. */
+  readonly engine: TemplateEngine;
   /** What it asks for: one JSON Schema a page. */
   readonly pages: readonly JsonObject[];
   readonly steps: readonly TemplateStep[];
   readonly output: JsonObject;
   readonly locate: Locate;
 }
+
+const step = {
+  type: 'object',
+  required: ['action'],
+  properties: {
+    id: { type: 'string', minLength: 1 },
+    name: { type: 'string' },
+    action: { type: 'string', minLength: 1 },
+    input: { type: 'object' },
+    each: { type: ['string', 'array', 'object'] },
+  },
+};
 
 const checkDocument = compileSchema({
   type: 'object',
@@ -49,20 +63,8 @@ const checkDocument = compileSchema({
       required: ['steps'],
       properties: {
         parameters: { type: ['object', 'array'], items: { type: 'object' } },
-        steps: {
-          type: 'array',
-          minItems: 1,
-          items: {
-            type: 'object',
-            required: ['action'],
-            properties: {
-              id: { type: 'string', minLength: 1 },
-              name: { type: 'string' },
-              action: { type: 'string', minLength: 1 },
-              input: { type: 'object' },
-            },
-          },
-        },
+        // One of them may be a list: what `$yaml` stood for.
+        steps: { type: 'array', minItems: 1, items: { ...step, type: ['object', 'array'], items: step } },
         output: { type: 'object' },
       },
     },
@@ -84,31 +86,51 @@ export function readTemplate(document: JsonObject, locate: Locate = locateByPath
       hint: 'Correct the file.',
     });
   }
+  const engine = engineOf(textOf(document['apiVersion']) ?? '');
+  if (!engine) throw unknownLanguage(name, textOf(document['apiVersion']) ?? '');
   const spec = isJsonObject(document['spec']) ? document['spec'] : {};
   const parameters = spec['parameters'];
   return {
     ref: formatEntityRef({ kind: 'template', namespace: textOf(metadata['namespace']) ?? 'default', name }),
     title: textOf(metadata['title']) ?? name,
     description: textOf(metadata['description']),
-    apiVersion: textOf(document['apiVersion']) ?? '',
+    engine,
     pages: [parameters].flat().filter(isJsonObject),
-    steps: [spec['steps']].flat().filter(isJsonObject).map(readStep),
+    steps: readSteps(spec['steps'] ?? []),
     output: isJsonObject(spec['output']) ? spec['output'] : {},
     locate,
   };
 }
 
-function readStep(step: JsonObject, index: number): TemplateStep {
+function readSteps(stated: Json): readonly TemplateStep[] {
+  const placed = [stated].flat().flatMap((item: Json, index) => {
+    const path = ['spec', 'steps', index];
+    return Array.isArray(item)
+      ? item.map((inner: Json, nth) => ({ step: inner, path: [...path, nth] }))
+      : [{ step: item, path }];
+  });
+  return placed.flatMap(({ step, path }, index) => (isJsonObject(step) ? [readStep(step, index, path)] : []));
+}
+
+function readStep(step: JsonObject, index: number, path: TemplateStep['path']): TemplateStep {
   const action = textOf(step['action']) ?? '';
   return {
     id: textOf(step['id']) ?? `step-${index + 1}`,
     name: textOf(step['name']) ?? textOf(step['id']) ?? action,
     action,
     input: isJsonObject(step['input']) ? step['input'] : {},
-    condition: step['if'],
-    repeats: step['each'] !== undefined,
-    path: ['spec', 'steps', index],
+    ...readCondition(step['if']),
+    each: step['each'],
+    path,
   };
+}
+
+function unknownLanguage(name: string, apiVersion: string): Refusal {
+  const known = templateApiVersions.join(' or ');
+  return new Refusal(`The template ${name} has the apiVersion "${apiVersion}", which is not known here.`, {
+    code: 'invalid-template',
+    hint: `Write it in the language of ${known}.`,
+  });
 }
 
 /** For a stored template, whose text is not at hand. */

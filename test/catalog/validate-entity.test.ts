@@ -160,6 +160,19 @@ describe('a template', () => {
     const steps = [{ $yaml: './steps/publish.yaml' }];
     expect(messagesOf(toYaml(buildEntity({ kind: 'Template', spec: { steps } })))).toEqual([]);
   });
+
+  test('may have steps that are repeated, conditions that are lists, and lists of steps from a file', () => {
+    const repeated = { action: 'debug:log', each: ['a'], if: [] };
+    const steps = [
+      repeated,
+      [
+        { action: 'debug:log', each: { a: 1 } },
+        { action: 'debug:log', each: '${{ x }}' },
+      ],
+    ];
+    expect(messagesOf(toYaml(buildEntity({ kind: 'Template', spec: { steps } })))).toEqual([]);
+    expect(messagesOf(toYaml(buildEntity({ kind: 'Template', spec: { steps: [[{ each: 1 }]] } })))).toHaveLength(2);
+  });
 });
 
 describe('a ref', () => {

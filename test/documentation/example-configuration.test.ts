@@ -34,6 +34,7 @@ const variables = {
   GITHUB_TOKEN: 'b',
   GITHUB_APP_PRIVATE_KEY: '-----BEGIN RSA PRIVATE KEY-----',
   GITHUB_WEBHOOK_SECRET: 'sixteen letters of it',
+  REGISTRY_TOKEN: 'g',
   SLACK_BOT_TOKEN: 'c',
   SLACK_APP_TOKEN: 'd',
   SLACK_SIGNING_SECRET: 'e',

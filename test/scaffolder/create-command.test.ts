@@ -112,6 +112,8 @@ beforeAll(async () => {
         'callboard.dev/v1',
         'scaffolder.backstage.io/v1beta3',
       ),
+      'backstage/skeleton/catalog-info.yaml': entity,
+      'backstage/skeleton/README.md': '# ${{ values.name | upper }}${{ values.nothing }}\n',
       'unknown-action/template.yaml': template(
         'unknown-action',
         parameters,
@@ -140,8 +142,7 @@ test('without a template the person chooses one; those that cannot be run come l
   expect(answer).toMatchObject({ kind: 'choice', question: 'What do you want to create?' });
   if (answer === 'kept' || answer.kind !== 'choice') return;
   expect(answer.options).toHaveLength(13);
-  expect(answer.options.slice(-2).map(({ detail }) => detail)).toEqual([
-    expect.stringContaining("is written in Backstage's template language"),
+  expect(answer.options.slice(-1).map(({ detail }) => detail)).toEqual([
     expect.stringContaining('uses the action fetch:magic, which no plugin provides'),
   ]);
 });
@@ -167,6 +168,14 @@ test('the form of a template in a repository is asked for while its host is away
   await rm(repository, { recursive: true });
   const answer = await started.say({ kind: 'command', command: 'create', text: 'remote' });
   expect(answer).toMatchObject({ kind: 'form', submit: { values: { template: 'template:default/remote' } } });
+});
+
+test('a template of Backstage runs unchanged, in its own language', async () => {
+  await submit({ name: 'invoices', owner: 'payments', 'repoUrl.repo': 'invoices' }, 'backstage');
+  expect(await started.whenShown(ended('invoices'))).toMatchObject({ status: 'done', lines: ['Made invoices'] });
+  const repository = path.join(started.folder, 'data', 'local-git', 'callboard', 'invoices.git');
+  const { stdout } = await run('git', ['-C', repository, 'show', 'main:README.md']);
+  expect(stdout).toBe('# INVOICES\n');
 });
 
 test('what is no template is said, with those that are', async () => {
@@ -377,12 +386,7 @@ test('a catalog file that brings nothing fails the step with its problems, and t
   });
 });
 
-test('a template in another language, with an unknown action or for a host that is not configured is refused before its form', async () => {
-  expect(await started.say({ kind: 'command', command: 'create', text: 'backstage' })).toMatchObject({
-    kind: 'refusal',
-    message:
-      "backstage title is written in Backstage's template language (scaffolder.backstage.io/v1beta3), which this version does not run.",
-  });
+test('a template with an unknown action or for a host that is not configured is refused before its form', async () => {
   expect(await started.say({ kind: 'command', command: 'create', text: 'unknown-action' })).toMatchObject({
     kind: 'refusal',
     message: 'unknown-action title uses the action fetch:magic, which no plugin provides.',

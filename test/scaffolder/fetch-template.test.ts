@@ -5,12 +5,12 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { JsonObject } from '#callboard/scaffolder/action.ts';
-import { createFetchTemplate } from '#callboard/scaffolder/actions/fetch-template.ts';
+import { fetchTemplate } from '#callboard/scaffolder/actions/fetch-template.ts';
 import { createLiquidEngine } from '#callboard/scaffolder/liquid-engine.ts';
 import { writeFiles } from './start-scaffolder.ts';
 import { createSilentLogger } from '../fixtures/silent-logger.ts';
 
-const action = createFetchTemplate(createLiquidEngine());
+const engine = createLiquidEngine();
 let folder = '';
 const skeleton = (name = '') => path.join(folder, 'template', 'skeleton', name);
 const made = (name = '') => path.join(folder, 'workspace', name);
@@ -24,9 +24,11 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const fetch = (input: JsonObject = {}, files: Readonly<Record<string, string>> = {}) =>
   writeFiles(skeleton(), files).then(() =>
-    action.run({
+    fetchTemplate.run({
       runId: 'r',
       stepId: 'fetch',
+      templateRef: 'template:default/demo',
+      engine,
       input: { url: './skeleton', ...input },
       workspace: made(),
       templateFolder: path.join(folder, 'template'),

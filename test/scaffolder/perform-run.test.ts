@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Refusal } from '#callboard/core/refusal.ts';
+import type { Json } from '#callboard/core/storage/records.ts';
 import type { Action, JsonObject } from '#callboard/scaffolder/action.ts';
-import { createFetchTemplate } from '#callboard/scaffolder/actions/fetch-template.ts';
+import { fetchTemplate } from '#callboard/scaffolder/actions/fetch-template.ts';
 import { textOf } from '#callboard/scaffolder/json-object.ts';
-import { createLiquidEngine } from '#callboard/scaffolder/liquid-engine.ts';
 import { makeRun } from '#callboard/scaffolder/make-run.ts';
 import { performRun } from '#callboard/scaffolder/perform-run.ts';
 import type { Run } from '#callboard/scaffolder/run.ts';
@@ -17,7 +17,6 @@ import { writeFiles } from './start-scaffolder.ts';
 import { buildDocument } from './template-documents.ts';
 
 const now = new Date('2026-03-04T05:06:07Z');
-const engine = createLiquidEngine();
 const steps = [
   { id: 'fetch', action: 'fetch:template', input: { url: './skeleton', values: { name: '${{ parameters.name }}' } } },
   { id: 'outside', action: 'make', input: { from: '${{ parameters.name }}' } },
@@ -80,11 +79,11 @@ function newRun(spec: JsonObject = { steps }): Run {
 async function perform(action: Action, signal = new AbortController().signal, said: Run[] = []): Promise<Run> {
   const run = await store.runs.get('run1');
   if (!run) throw new Error('no run');
-  const fetchTemplate = createFetchTemplate(engine);
   const context = {
     runs: store.runs,
     actions: new Map([action, fetchTemplate].map((one) => [one.id, one])),
-    engine,
+    environment: { parameters: {}, secrets: {} },
+    secrets: {},
     findUser: (ref: string) => ({ ref, entity: null }),
     workspace: workspace(),
     isDry: false,
@@ -306,4 +305,102 @@ test('the files of the template are read from the folder that the run names', as
   const run = await perform(make().action);
   expect(run.steps[0]?.message).toBe("The template's folder is not there any more. Start again.");
   expect(await readFile(path.join(folder, 'template', 'skeleton', 'a.txt'), 'utf8')).toContain('values.name');
+});
+
+describe('a step with each', () => {
+  const repeated = (each: Json, more: JsonObject = {}) => ({
+    steps: [
+      { id: 'all', action: 'make', each, input: { from: '${{ each.key }}=${{ each.value }}' }, ...more },
+      { id: 'after', action: 'make', input: { from: '${{ steps.all.output.made }}' } },
+    ],
+    output: { made: '${{ steps.all.output.made }}' },
+  });
+
+  test.each<[string, Json, readonly string[]]>([
+    ['a list', ['a', 'b'], ['0=a', '1=b']],
+    ['an object', { x: 'a', y: 'b' }, ['x=a', 'y=b']],
+    ['a list that is rendered', '${{ "a,b" | split: "," }}', ['0=a', '1=b']],
+    ['nothing', [], []],
+  ])('is taken for each of %s, and has a list of outputs', async (_what, each, expected) => {
+    await store.runs.create(newRun(repeated(each)));
+    const { action, calls } = make();
+    expect((await perform(action)).output).toEqual({ made: expected.map((from) => `made of ${from}`) });
+    expect(calls.slice(0, -1)).toEqual(expected.map((from) => `${from}: `));
+  });
+
+  test('is left out for those whose condition does not hold', async () => {
+    await store.runs.create(newRun(repeated(['a', 'b', 'c'], { if: '${{ each.value != "b" }}' })));
+    const { action } = make();
+    expect((await perform(action)).output).toEqual({ made: ['made of 0=a', 'made of 2=c'] });
+  });
+
+  test('goes on after a crash with those that did not come to their end, and keeps what each gave', async () => {
+    await store.runs.create(newRun(repeated(['a', 'a', 'b', 'c'])));
+    const stopping = new AbortController();
+    const first = make((from) => {
+      if (from === '2=b') stopping.abort();
+    });
+    await perform(first.action, stopping.signal);
+    expect(first.calls.map((call) => call.slice(0, 3))).toEqual(['0=a', '1=a', '2=b']);
+    const second = make();
+    const run = await perform(second.action);
+    expect(second.calls.map((call) => call.slice(0, 3))).toEqual(['2=b', '3=c', ': ']);
+    expect(run.output).toEqual({ made: ['0=a', '1=a', '2=b', '3=c'].map((from) => `made of ${from}`) });
+    expect(run.steps[0]?.calls).toHaveLength(4);
+  });
+
+  test('is named apart for each time', async () => {
+    await store.runs.create(newRun(repeated(['a', 'b'])));
+    const ids: string[] = [];
+    const { action } = make();
+    await perform({ ...action, run: (context) => (ids.push(context.stepId), action.run(context)) });
+    expect(ids).toEqual(['all.0', 'all.1', 'after']);
+  });
+});
+
+describe('after a step that failed', () => {
+  const conditional = (...conditions: readonly string[]) => ({
+    steps: [
+      { id: 'first', action: 'make', input: { from: 'first' } },
+      ...conditions.map((condition, index) => ({
+        id: `after-${index}`,
+        action: 'make',
+        if: condition,
+        input: { from: `step ${index}` },
+      })),
+    ],
+  });
+
+  test('only steps that ask for that are taken, and the run has failed', async () => {
+    const conditions = ['${{ always() }}', '${{ failure() }}', 'true', '${{ failure() and parameters.name == "x" }}'];
+    await store.runs.create(newRun(conditional(...conditions)));
+    const { action } = make((from) => {
+      if (from === 'first') throw new Refusal('No.', { code: 'no' });
+    });
+    const run = await perform(action);
+    expect(statuses(run)).toEqual(['failed', 'done', 'done', 'waiting', 'skipped']);
+    expect([run.status, run.steps[0]?.message]).toEqual(['failed', 'No.']);
+    expect((await store.runs.get('run1'))?.status).toBe('failed');
+  });
+
+  test('where nothing fails, failure() is left out and always() is taken', async () => {
+    await store.runs.create(newRun(conditional('${{ always() }}', '${{ failure() }}')));
+    expect(statuses(await perform(make().action))).toEqual(['done', 'done', 'skipped']);
+  });
+});
+
+test('links and texts of the output are left out where their condition does not hold', async () => {
+  const output = {
+    links: [
+      { if: '${{ parameters.name == "shop" }}', title: 'Here', url: 'https://example.com' },
+      { if: '${{ parameters.name == "other" }}', title: 'There', url: 'https://example.com/${{ parameters.name }}' },
+      { if: [], title: 'Nowhere', url: 'https://example.com' },
+    ],
+    text: [{ if: false, title: 'a', content: 'b' }, 'c'],
+  };
+  await store.runs.create(newRun({ steps: [steps[1] ?? {}], output }));
+  expect((await perform(make().action)).output).toEqual({
+    links: [{ title: 'Here', url: 'https://example.com' }],
+    text: ['c'],
+  });
 });

@@ -2,13 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type { Action, JsonObject } from '#callboard/scaffolder/action.ts';
 import { debugLog } from '#callboard/scaffolder/actions/debug-log.ts';
 import { createPublish } from '#callboard/scaffolder/actions/publish.ts';
-import { createLiquidEngine } from '#callboard/scaffolder/liquid-engine.ts';
 import { planRun } from '#callboard/scaffolder/plan-run.ts';
 import { readTemplate } from '#callboard/scaffolder/template.ts';
-import { templateScope } from '#callboard/scaffolder/template-scope.ts';
+import { inputScope, templateScope } from '#callboard/scaffolder/template-scope.ts';
 import { buildDocument } from './template-documents.ts';
 
-const engine = createLiquidEngine();
 const actions = new Map<string, Action>([debugLog, createPublish(() => [])].map((action) => [action.id, action]));
 const parameters = { properties: { name: { type: 'string' }, docs: { type: 'string' } } };
 const log = (message: string, more: JsonObject = {}): JsonObject => ({
@@ -22,8 +20,10 @@ function plan(spec: JsonObject, document: JsonObject = {}) {
     { ...buildDocument({ parameters, ...spec }), ...document },
     (path) => `t.yaml/${path.join('/')}`,
   );
-  const scope = templateScope(template, { name: 'shop' }, 'run1', undefined, new Map());
-  return planRun({ template, actions, engine, scope });
+  const environment = { parameters: { region: 'eu' }, secrets: { registry: 'hush' } };
+  const values = { name: 'shop' };
+  const scope = templateScope(template, { values, runId: 'run1', user: undefined, environment, outputs: new Map() });
+  return planRun({ template, actions, scope, inputScope: inputScope(scope, { token: 'hush' }, environment) });
 }
 
 test('what depends on the values alone is rendered; what needs an earlier step waits', () => {
@@ -53,6 +53,43 @@ test.each<[unknown, boolean]>([
   ['false', false],
 ])('the condition %j decides whether a step is taken', (condition, isTaken) => {
   expect(plan({ steps: [log('x', JSON.parse(JSON.stringify({ if: condition })))] })[0]?.isTaken).toBe(isTaken);
+});
+
+describe("in Backstage's language", () => {
+  const backstage = { apiVersion: 'scaffolder.backstage.io/v1beta3' };
+
+  test('what is not there is nothing: an input without a value is not given, a step of later has no output', () => {
+    const steps = [
+      log('${{ parameters.nmae }}!${{ parameters.docs }}'),
+      {
+        action: 'publish',
+        input: { repoUrl: 'local?owner=a&repo=${{ parameters.name }}', description: '${{ parameters.docs }}' },
+      },
+      log('${{ steps.later.output.x }}'),
+    ];
+    expect(plan({ steps }, backstage).map(({ input }) => input)).toEqual([
+      { message: '!' },
+      { repoUrl: 'local?owner=a&repo=shop' },
+      undefined,
+    ]);
+  });
+
+  test('an unknown action and a syntax error are found before it begins all the same', () => {
+    expect(() => plan({ steps: [{ action: 'fetch:magic' }] }, backstage)).toThrow('uses the action fetch:magic');
+    expect(() => plan({ steps: [log('${{ steps.a.output.b | }}')] }, backstage)).toThrow(
+      't.yaml/spec/steps/0/input/message: ',
+    );
+  });
+});
+
+test('inputs read secrets and what the configuration says to all', () => {
+  const message = '${{ secrets.token }} ${{ environment.secrets.registry }} ${{ environment.parameters.region }}';
+  expect(plan({ steps: [log(message)] })[0]?.input).toEqual({ message: 'hush hush eu' });
+});
+
+test('a step in a file of steps that the template includes has its place', () => {
+  const steps = [log('a'), [log('b'), log('${{ parameters.nmae }}')]];
+  expect(() => plan({ steps })).toThrow('t.yaml/spec/steps/1/1/input/message: undefined variable');
 });
 
 describe('what would stop a run in the middle is found before it begins', () => {
@@ -112,15 +149,34 @@ describe('what would stop a run in the middle is found before it begins', () => 
     ],
     ['a missing input', { steps: [{ action: 'debug:log' }] }, 'the input "message" of debug:log is missing'],
     ['a syntax error', { steps: [log('${{ parameters.name')] }, 't.yaml/spec/steps/0/input/message: output'],
-    ['each', { steps: [log('a', { each: ['b'] })] }, 'a step with "each" can not be run by this version'],
+    [
+      'an each that is no list',
+      { steps: [log('a', { each: '${{ parameters.name }}' })] },
+      't.yaml/spec/steps/0/each: "each" is neither a list nor an object but "shop"',
+    ],
+    [
+      'an input that is wrong for one item of an each',
+      { steps: [log('a', { each: ['b', 1], input: { message: '${{ each.value }}' } })] },
+      't.yaml/spec/steps/0/input/message: the input "message" of debug:log must be a string',
+    ],
+    [
+      'a secret where it could be seen',
+      { output: { text: ['${{ secrets.token }}'] } },
+      't.yaml/spec/output/text/0: undefined variable: secrets',
+    ],
+    [
+      "a secret of the environment in a step's condition",
+      { steps: [log('a', { if: '${{ environment.secrets.registry == "x" }}${{ environment.secrets.registry }}' })] },
+      'undefined variable: environment.secrets.registry',
+    ],
     ['a user who is not known', { steps: [log('${{ user.ref }}')] }, 'needs to know which catalog user you are'],
   ])('%s', (_what, spec, message) => {
     expect(() => plan(spec)).toThrow(message);
   });
 
-  test("Backstage's own language, in one sentence", () => {
-    expect(() => plan({}, { apiVersion: 'scaffolder.backstage.io/v1beta3' })).toThrow(
-      "Demo is written in Backstage's template language (scaffolder.backstage.io/v1beta3), which this version does not run.",
+  test('a language that is not known', () => {
+    expect(() => plan({}, { apiVersion: 'scaffolder.backstage.io/v1beta2' })).toThrow(
+      'The template demo has the apiVersion "scaffolder.backstage.io/v1beta2", which is not known here.',
     );
   });
 

@@ -1,6 +1,19 @@
 import type { KindRules } from '../kind-rules.ts';
 import { text } from './envelope.ts';
 
+const step = {
+  type: 'object',
+  required: ['action'],
+  properties: {
+    id: { type: 'string' },
+    name: { type: 'string' },
+    action: { type: 'string' },
+    input: { type: 'object' },
+    if: { type: ['string', 'boolean', 'array'] },
+    each: { type: ['string', 'array', 'object'] },
+  },
+};
+
 /** What a new component is made from. */
 export const template: KindRules = {
   kind: 'Template',
@@ -15,17 +28,8 @@ export const template: KindRules = {
       parameters: { type: ['object', 'array'], items: { type: 'object' } },
       steps: {
         type: 'array',
-        items: {
-          type: 'object',
-          required: ['action'],
-          properties: {
-            id: { type: 'string' },
-            name: { type: 'string' },
-            action: { type: 'string' },
-            input: { type: 'object' },
-            if: { type: ['string', 'boolean'] },
-          },
-        },
+        // A list among them is what `$yaml` stood for.
+        items: { ...step, type: ['object', 'array'], items: step },
       },
       output: {
         type: 'object',
@@ -45,6 +49,7 @@ export const template: KindRules = {
     'spec.steps': 'list what it does, each step with its action',
     'spec.steps.action': 'name what the step does, such as fetch:template',
     'spec.steps.if': 'write true, false or an expression such as ${{ parameters.isPublic }}',
+    'spec.steps.each': 'write a list, an object or an expression such as ${{ parameters.names }}',
     'spec.steps.input': 'write an object with the values of the action',
   },
 };

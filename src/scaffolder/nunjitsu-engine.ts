@@ -1,0 +1,98 @@
+import {
+  createTemplateRenderer,
+  type PreparedTemplateContext,
+  TemplateLimitError,
+  TemplateRenderError,
+} from 'nunjitsu';
+import { Refusal } from '#callboard/core/refusal.ts';
+import type { Json } from '#callboard/core/storage/records.ts';
+import type { JsonObject } from './action.ts';
+import { nunjucksVariables } from './nunjucks-variables.ts';
+import { runBounded, TimeLimitError } from './run-bounded.ts';
+import type { Place, TemplateEngine } from './template-engine.ts';
+import { templateFilters } from './template-filters.ts';
+
+/** For one text: steps of work, characters that come out, bytes that one filter takes, calls of our filters. */
+const limits = { workUnits: 1_000_000, outputCodeUnits: 16_000_000, scratchBytes: 32_000_000, capabilityCalls: 4096 };
+/** A regular expression is beyond those: nothing but time stops one. */
+const regularExpressionLimitMs = 1_000;
+const hasRegularExpression = (text: string): boolean => /\br\//.test(text);
+
+/** Nunjucks as Backstage runs it, by `nunjitsu`: an interpreter of its own, without access to anything but the values. */
+export function createNunjitsuEngine(): TemplateEngine {
+  const renderer = createTemplateRenderer({ filters, allowRegexExecution: true });
+  const prepared = new WeakMap<JsonObject, PreparedTemplateContext>();
+  const prepare = (scope: JsonObject): PreparedTemplateContext => {
+    const known = prepared.get(scope) ?? renderer.prepareContext(scope);
+    prepared.set(scope, known);
+    return known;
+  };
+  return {
+    isStrict: false,
+    renderText: (text, scope, place) => explained(text, place, () => renderer.render(text, prepare(scope), { limits })),
+    renderValue: (text, scope, place) =>
+      explained(text, place, () => plain(renderer.renderValue(text, prepare(scope), { limits, coercion: 'json' }))),
+    variablesOf: (text, place) => {
+      explained(text, place, () => requireSyntax(text, () => renderer.render(text, {}, { limits })));
+      return nunjucksVariables(text);
+    },
+  };
+}
+
+/** Only what is wrong without any values counts. */
+function requireSyntax(text: string, render: () => string): void {
+  if (!/\$\{\{|\{%|\{#/.test(text)) return;
+  try {
+    render();
+  } catch (error) {
+    if (error instanceof TemplateRenderError && error.phase === 'parse') throw error;
+    if (!(error instanceof TemplateRenderError || error instanceof TemplateLimitError)) throw error;
+  }
+}
+
+const filters = Object.fromEntries(
+  Object.entries(templateFilters).map(([name, filter]) => [
+    name,
+    (value: unknown, argument: unknown) => plain(filter(value, argument)),
+  ]),
+);
+
+function explained<Result>(text: string, place: Place, render: () => Result): Result {
+  try {
+    return hasRegularExpression(text) ? runBounded(render, regularExpressionLimitMs) : render();
+  } catch (error) {
+    const problem = problemOf(error);
+    if (!problem) throw error;
+    const { line, column, reason } = problem;
+    throw new Refusal(
+      `${place(line, column)}: ${reason}.`,
+      { code: 'template-error', hint: 'Correct the template.' },
+      { cause: error },
+    );
+  }
+}
+
+interface Problem {
+  readonly line: number;
+  readonly column: number;
+  readonly reason: string;
+}
+
+function problemOf(error: unknown): Problem | undefined {
+  if (error instanceof TemplateRenderError || error instanceof TemplateLimitError) {
+    const reason = error.message
+      .replace(/^Template error at line \d+(?:, column \d+)?: /, '')
+      .replace(/ \(observed \d+\)| at line \d+(?:, column \d+)?/g, '');
+    return { line: error.line ?? 1, column: error.column ?? 1, reason };
+  }
+  if (error instanceof TimeLimitError) {
+    return { line: 1, column: 1, reason: `a regular expression ${error.message}` };
+  }
+  return undefined;
+}
+
+/** What JSON can hold of a value; undefined for none. */
+function plain(value: unknown): Json | undefined {
+  const text: string | undefined = JSON.stringify(value);
+  return text === undefined ? undefined : JSON.parse(text);
+}

@@ -107,12 +107,14 @@ describe('over the example company', () => {
 
     ['create', 'create', nothing],
     ['I need a new project', 'create', nothing],
-    ['I need a new service', 'create', template('node-service')],
-    ['new service', 'create', template('node-service')],
+    ['I need a new service', 'create', nothing],
+    ['new service', 'create', nothing],
+    ['I need a new node service', 'create', template('node-service')],
+    ['create a python service', 'create', template('python-service')],
     ['make me a new library', 'create', template('typescript-library')],
     ["we'd like a new website please", 'create', template('static-website')],
-    ['how do I create a new service?', 'create', template('node-service')],
-    ['/create a new service', 'create', template('node-service')],
+    ['how do I create a new service?', 'create', nothing],
+    ['/create a new service', 'create', nothing],
     ['show my runs', 'runs', nothing],
 
     ['who ownes payments', 'who-owns', payments],
@@ -125,7 +127,7 @@ describe('over the example company', () => {
     ['waht is payments', 'show', payments],
     ['serach invoices', 'find', nothing],
     ['what dose the payments team own', 'find', paymentsTeam],
-    ['crate a new service', 'create', template('node-service')],
+    ['crate a new service', 'create', nothing],
 
     ['show <@U01ADA0001>', 'show', ada],
     ['who is <@U01ADA0001|ada.moreno>?', 'show', ada],

@@ -13,10 +13,12 @@ beforeAll(async () => {
 afterAll(() => started.stop());
 
 const descriptions = [`Bob's "best" <service>`, `R&D: 100% #1 - {{ a }} \${{ b }} {% c %} \\n 'é' 💳`];
-const templates = ['node-service', 'typescript-library', 'static-website'];
+const templates = ['node-service', 'python-service', 'typescript-library', 'static-website', 'complete-project'];
+/** Those that have a title, which stands at the top of what they make. */
+const titled = ['static-website', 'complete-project'];
 
 test.each(templates.flatMap((template) => descriptions.map((description) => [template, description] as const)))(
-  '%s says in every file that it is %s',
+  '%s says in its catalog file and its README that it is %s',
   async (template, description) => {
     const folder = path.join(started.folder, template, String(descriptions.indexOf(description)));
     const asked = {
@@ -24,17 +26,15 @@ test.each(templates.flatMap((template) => descriptions.map((description) => [tem
       description,
       owner: 'payments',
       'repoUrl.repo': 'made',
-      ...(template === 'node-service' ? { port: 8080 } : {}),
-      ...(template === 'static-website' ? { title: description } : {}),
+      ...(titled.includes(template) ? { title: description } : {}),
     };
     await started.service.create({ template, values: asked, dryRunInto: folder, asker: ada });
     const read = (file: string) => readFile(path.join(folder, file), 'utf8');
-    expect(JSON.parse(await read('package.json'))).toMatchObject({ description });
     expect(readYaml(await read('catalog-info.yaml'))[0]?.value).toMatchObject({ metadata: { description } });
     // Markdown takes a backslash away, and an unescaped `<service>` for a tag that nobody sees.
     const [heading, , line] = (await read('README.md')).replaceAll('\\<', '<').split('\n');
     expect(line).toBe(description);
-    expect(heading).toBe(template === 'static-website' ? `# ${description}` : '# made');
+    expect(heading).toBe(titled.includes(template) ? `# ${description}` : '# made');
     expect(await read('README.md')).not.toMatch(/&(?:\w+|#\d+);|(?<!\\)<service/);
   },
 );

@@ -1,0 +1,1 @@
+"""An HTTP service; `python3 -m service` starts it."""

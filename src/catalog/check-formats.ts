@@ -1,128 +1,76 @@
 import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
+import type { Finding } from './finding.ts';
+import { formatPath } from '#callboard/core/json-schema/compile-schema.ts';
+import { explainForm, nameForm, namespaceForm, tagForm, type TextForm } from './text-form.ts';
 
-/** A field whose text does not have the form it must have. */
-export interface FormatProblem {
-  readonly path: readonly (string | number)[];
-  /** A whole sentence without its end, to stand by itself. */
-  readonly message: string;
-}
-
-const namePattern = /^(?:[A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;
-const namespacePattern = /^[a-z0-9]+(?:-+[a-z0-9]+)*$/;
-const kindPattern = /^[a-zA-Z][a-z0-9A-Z]*$/;
-const tagPattern = /^[a-z0-9:+#]+(?:-[a-z0-9:+#]+)*$/;
-const subdomainPattern = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/;
-const versionPattern = /^(?:[a-z0-9](?:[-a-z0-9.]*[a-z0-9])?\/)?[a-zA-Z0-9]+$/;
-
-/** Backstage took these limits from Kubernetes: a name's, and a DNS subdomain's. */
-const maximumName = 63;
+/** Backstage took this limit from Kubernetes: a DNS subdomain's. */
 const maximumSubdomain = 253;
+const subdomainPattern = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/;
 
-const isName = (text: string): boolean => text.length <= maximumName && namePattern.test(text);
-const isShort = (text: string, pattern: RegExp): boolean => text.length <= maximumName && pattern.test(text);
-
-/** Checks the form of names, keys, tags and addresses of a document; values of another type are passed over. */
-export function checkFormats(value: Json): readonly FormatProblem[] {
-  if (!isJsonObject(value)) return [];
-  const metadata = isJsonObject(value['metadata']) ? value['metadata'] : {};
+/**
+ * Checks the form of names, keys, tags and addresses of a document; values of another type are passed over, and so are
+ * its kind and version, which must be known ones anyway.
+ */
+export function checkFormats(value: Json): readonly Finding[] {
+  if (!isJsonObject(value) || !isJsonObject(value['metadata'])) return [];
+  const { name, namespace, tags, labels, annotations, links } = value['metadata'];
   return [
-    ...checkText(
-      value['apiVersion'],
-      ['apiVersion'],
-      (text) => versionPattern.test(text),
-      'must be a version such as backstage.io/v1alpha1',
+    ...checkText(name, ['metadata', 'name'], nameForm),
+    ...checkText(namespace, ['metadata', 'namespace'], namespaceForm),
+    ...(Array.isArray(tags) ? tags : []).flatMap((tag: Json, index) =>
+      checkText(tag, ['metadata', 'tags', index], tagForm),
     ),
-    ...checkText(
-      value['kind'],
-      ['kind'],
-      (text) => isShort(text, kindPattern),
-      'must be letters and digits, and start with a letter',
+    ...checkKeys(labels, ['metadata', 'labels']),
+    ...Object.entries(isJsonObject(labels) ? labels : {}).flatMap(([key, label]) =>
+      checkText(label, ['metadata', 'labels', key], nameForm),
     ),
-    ...checkText(metadata['name'], ['metadata', 'name'], isName, nameRule),
-    ...checkText(
-      metadata['namespace'],
-      ['metadata', 'namespace'],
-      (text) => isShort(text, namespacePattern),
-      'may hold a-z, 0-9 and single hyphens between them, at most 63 characters',
-    ),
-    ...checkEach(
-      metadata['tags'],
-      ['metadata', 'tags'],
-      (text) => isShort(text, tagPattern),
-      'may hold a-z, 0-9, ":", "+", "#" and single hyphens between them, at most 63 characters',
-    ),
-    ...checkKeys(metadata['labels'], ['metadata', 'labels']),
-    ...checkLabelValues(metadata['labels']),
-    ...checkKeys(metadata['annotations'], ['metadata', 'annotations']),
-    ...checkLinks(metadata['links']),
+    ...checkKeys(annotations, ['metadata', 'annotations']),
+    ...checkLinks(links),
   ];
 }
 
-const nameRule =
-  'may hold letters, digits, "-", "_" and ".", starts and ends with a letter or digit, and has at most 63 characters';
-
 type Path = readonly (string | number)[];
 
-function checkText(
-  value: Json | undefined,
-  path: Path,
-  isRight: (text: string) => boolean,
-  rule: string,
-): FormatProblem[] {
-  if (typeof value !== 'string' || value === '' || isRight(value)) return [];
-  return [{ path, message: `${JSON.stringify(shortened(value))} ${rule}` }];
+function checkText(value: Json | undefined, path: Path, form: TextForm): readonly Finding[] {
+  if (typeof value !== 'string' || value === '') return [];
+  const breach = explainForm(value, form);
+  return breach === undefined ? [] : [{ path, message: `${formatPath(path)} ${quoted(value)} ${breach}` }];
 }
 
-function checkEach(
-  value: Json | undefined,
-  path: Path,
-  isRight: (text: string) => boolean,
-  rule: string,
-): FormatProblem[] {
-  if (!Array.isArray(value)) return [];
-  return value.flatMap((item: Json, index) => checkText(item, [...path, index], isRight, rule));
-}
-
-function checkKeys(value: Json | undefined, path: Path): FormatProblem[] {
+function checkKeys(value: Json | undefined, path: Path): readonly Finding[] {
   if (!isJsonObject(value)) return [];
-  return Object.keys(value)
-    .filter((key) => !isKey(key))
-    .map((key) => ({
-      path: [...path, key],
-      message: `the key ${JSON.stringify(shortened(key))} must be a name, or a domain, a slash and a name, such as example.com/tier`,
-    }));
+  return Object.keys(value).flatMap((key) => {
+    const breach = explainKey(key);
+    const message = `The key ${quoted(key)} of ${formatPath(path)} ${breach}`;
+    return breach === undefined ? [] : [{ path: [...path, key], isAboutKey: true, message }];
+  });
 }
 
-function isKey(key: string): boolean {
+function explainKey(key: string): string | undefined {
   const [first = '', second, ...more] = key.split('/');
-  if (more.length > 0) return false;
-  if (second === undefined) return isName(first);
-  return first.length <= maximumSubdomain && subdomainPattern.test(first) && isName(second);
+  const isDomain = first.length <= maximumSubdomain && subdomainPattern.test(first);
+  if (more.length > 0) return `has more than one slash: ${keyRule}`;
+  if (second !== undefined && !isDomain) return `has no domain before its slash: ${keyRule}`;
+  const name = second ?? first;
+  return name === '' ? `names nothing: ${keyRule}` : explainForm(name, nameForm);
 }
 
-function checkLabelValues(labels: Json | undefined): FormatProblem[] {
-  if (!isJsonObject(labels)) return [];
-  return Object.entries(labels).flatMap(([key, value]) =>
-    checkText(value, ['metadata', 'labels', key], isName, nameRule),
-  );
-}
+const keyRule = 'write a name, or a domain, a slash and a name, such as example.com/tier';
 
-function checkLinks(links: Json | undefined): FormatProblem[] {
+function checkLinks(links: Json | undefined): readonly Finding[] {
   if (!Array.isArray(links)) return [];
   return links.flatMap((link: Json, index) => {
     if (!isJsonObject(link)) return [];
     const path = ['metadata', 'links', index];
-    return [
-      ...checkText(
-        link['url'],
-        [...path, 'url'],
-        (text) => URL.canParse(text),
-        'must be an address such as https://example.com/docs',
-      ),
-      ...checkText(link['icon'], [...path, 'icon'], isName, nameRule),
-    ];
+    return [...checkAddress(link['url'], [...path, 'url']), ...checkText(link['icon'], [...path, 'icon'], nameForm)];
   });
 }
 
-const shortened = (text: string): string => (text.length > 80 ? `${text.slice(0, 79)}…` : text);
+function checkAddress(value: Json | undefined, path: Path): readonly Finding[] {
+  if (typeof value !== 'string' || value === '' || URL.canParse(value)) return [];
+  const message = `${formatPath(path)} ${quoted(value)} is no address: write all of it, such as https://example.com/docs`;
+  return [{ path, message }];
+}
+
+const quoted = (text: string): string => JSON.stringify(text.length > 80 ? `${text.slice(0, 79)}…` : text);

@@ -1,12 +1,15 @@
-import { formatPath, type SchemaProblem } from '#callboard/core/json-schema/compile-schema.ts';
+import { formatPath } from '#callboard/core/json-schema/compile-schema.ts';
 import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
 import type { Position, YamlDocument } from '#callboard/core/yaml/read-yaml.ts';
+import { editDistance } from '#callboard/core/text/edit-distance.ts';
 import { checkFormats } from './check-formats.ts';
 import { formatEntityRef, parseEntityRef } from './entity-ref.ts';
 import type { Entity } from './entity.ts';
+import { explainStructure } from './explain-structure.ts';
+import type { Finding } from './finding.ts';
 import type { KindRules } from './kind-rules.ts';
-import { adviceFor, type Kinds } from './kinds.ts';
+import type { Kinds } from './kinds.ts';
 import type { Problem } from './problem.ts';
 import { referencesOf } from './references.ts';
 
@@ -15,21 +18,20 @@ export type ValidatedDocument =
   | { readonly valid: true; readonly ref: string; readonly entity: Entity; readonly problems: readonly Problem[] }
   | { readonly valid: false; readonly ref: string | undefined; readonly problems: readonly Problem[] };
 
-/** What is wrong at a path of a document, as a whole message. */
-interface Finding {
-  readonly path: readonly (string | number)[];
-  readonly message: string;
-}
+/** Whoever has mended that many sees the next ones. */
+const maximumProblems = 100;
+/** To find the first ones, not all of a document that is wrong throughout are looked up in its text. */
+const maximumLocated = 1000;
 
 /**
  * Checks one document against the rules of its kind.
  * @param value the document's value, its placeholders replaced; undefined where it is not well-formed
  * @param ignoredPaths places whose content is not known, such as placeholders that were not read
- * @returns the entity, or every problem of the document by its place in the file
+ * @returns the entity, or the problems of the document by their place in the file: all of them, or the first 100
  */
 export function validateEntity(
   file: string,
-  document: Pick<YamlDocument, 'index' | 'problems' | 'positionOf'>,
+  document: Pick<YamlDocument, 'index' | 'problems' | 'positionOf' | 'keyPositionOf'>,
   value: Json | undefined,
   kinds: Kinds,
   ignoredPaths: readonly (readonly (string | number)[])[] = [],
@@ -46,7 +48,8 @@ export function validateEntity(
     ...(owner !== undefined && { owner }),
     message,
   });
-  const locate = ({ path, message }: Finding): Problem => at(document.positionOf(path), formatPath(path), message);
+  const locate = ({ path, isAboutKey, message }: Finding): Problem =>
+    at(isAboutKey ? document.keyPositionOf(path) : document.positionOf(path), formatPath(path), message);
   if (value === undefined) {
     const problems = document.problems.map((problem) =>
       at(problem, '', `This is not well-formed YAML: ${withoutEnd(problem.message)}.`),
@@ -55,8 +58,10 @@ export function validateEntity(
   }
   const problems = findProblems(value, kinds)
     .filter(({ path }) => !ignoredPaths.some((ignored) => ignored.every((part, index) => path[index] === part)))
+    .slice(0, maximumLocated)
     .map(locate)
-    .toSorted((a, b) => a.line - b.line || a.column - b.column);
+    .toSorted((a, b) => a.line - b.line || a.column - b.column)
+    .slice(0, maximumProblems);
   if (problems.length > 0 || ref === undefined || !isEntity(value, problems)) return { valid: false, ref, problems };
   return { valid: true, ref, entity: value, problems: findUnreadableRefs(value).map(locate) };
 }
@@ -96,42 +101,32 @@ function findProblems(value: Json, kinds: Kinds): readonly Finding[] {
   if (!isJsonObject(value)) {
     return [{ path: [], message: 'This document is not an entity: it must have apiVersion, kind, metadata and spec.' }];
   }
-  const rules = typeof value['kind'] === 'string' ? kinds.rulesOf(value['kind']) : undefined;
-  const structure = kinds
-    .checkOf(rules)(value)
-    .filter(({ keyword }) => keyword !== 'if')
-    .map((problem) => describe(problem, rules));
-  const formats = checkFormats(value).map(({ path, message }) => ({
-    path,
-    message: `${formatPath(path)}: ${message}.`,
-  }));
-  return [...structure, ...formats, ...findUnknownKind(value, rules, kinds)];
-}
-
-function describe({ path, keyword, message }: SchemaProblem, rules: KindRules | undefined): Finding {
-  const field = formatPath(path);
-  if (keyword === 'additionalProperties' && path.length === 1) {
-    return { path, message: `${field} is not a field of an entity: move it below spec or metadata, or take it out.` };
-  }
-  const advice = adviceFor(path.filter((part) => typeof part === 'string').join('.'), rules);
-  const sentence = `${field || 'This document'} ${message}`;
-  return { path, message: advice === undefined ? `${sentence}.` : `${sentence}: ${advice}` };
-}
-
-function findUnknownKind(
-  value: { readonly [key: string]: Json },
-  rules: KindRules | undefined,
-  { all }: Kinds,
-): readonly Finding[] {
   const { kind, apiVersion } = value;
+  const rules = typeof kind === 'string' ? kinds.rulesOf(kind) : undefined;
+  const meant = rules ?? (typeof kind === 'string' ? nearestKind(kind, kinds) : undefined);
+  const structure = explainStructure(kinds.checkOf(meant)(value), value, meant);
+  const unknown = rules ? findUnknownVersion(apiVersion, rules) : findUnknownKind(kind, meant, kinds);
+  return [...unknown, ...structure, ...checkFormats(value)];
+}
+
+function findUnknownKind(kind: Json | undefined, meant: KindRules | undefined, { all }: Kinds): readonly Finding[] {
   if (typeof kind !== 'string' || kind === '') return [];
-  if (rules === undefined) {
-    const meant = all.find((known) => known.kind.toLowerCase() === kind.toLowerCase());
-    const advice = meant ? `write ${meant.kind}` : `the kinds are ${all.map((known) => known.kind).join(', ')}`;
-    return [{ path: ['kind'], message: `The kind ${kind} is not known here: ${advice}` }];
-  }
-  if (typeof apiVersion !== 'string' || apiVersion === '' || rules.apiVersions.includes(apiVersion)) return [];
-  const message = `A ${kind} of apiVersion ${apiVersion} is not known here: write ${rules.apiVersions.join(' or ')}`;
+  const advice = meant ? `write ${meant.kind}` : `the kinds are ${all.map((known) => known.kind).join(', ')}`;
+  return [{ path: ['kind'], message: `The kind ${quoted(kind)} is not known here: ${advice}` }];
+}
+
+/** The kind that a misspelt one is checked as, so that all its problems are told at once. */
+function nearestKind(kind: string, { all }: Kinds): KindRules | undefined {
+  const limit = kind.length < shortKind ? 1 : 2;
+  return all.find((known) => Number.isFinite(editDistance(known.kind.toLowerCase(), kind.toLowerCase(), limit)));
+}
+
+/** A short word differs from many by two letters. */
+const shortKind = 6;
+
+function findUnknownVersion(version: Json | undefined, { kind, apiVersions }: KindRules): readonly Finding[] {
+  if (typeof version !== 'string' || version === '' || apiVersions.includes(version)) return [];
+  const message = `The apiVersion ${quoted(version)} is not known for a ${kind}: write ${apiVersions.join(' or ')}`;
   return [{ path: ['apiVersion'], message }];
 }
 
@@ -148,3 +143,5 @@ function findUnreadableRefs(entity: Entity): readonly Finding[] {
 }
 
 const withoutEnd = (sentence: string): string => sentence.replace(/[.\s]+$/, '');
+
+const quoted = (text: string): string => JSON.stringify(text.length > 80 ? `${text.slice(0, 79)}…` : text);

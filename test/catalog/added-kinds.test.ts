@@ -49,7 +49,7 @@ test('a kind that a plugin adds is checked by its schema, and told with its advi
 
 test('the same kind is kept out where no plugin adds it', async () => {
   const { report } = await ingest(ship({ owner: 'crew', crew: 3 }));
-  expect(report.problems[0]?.message).toMatch(/^The kind Spaceship is not known here: the kinds are Component, API/);
+  expect(report.problems[0]?.message).toMatch(/^The kind "Spaceship" is not known here: the kinds are Component, API/);
 });
 
 test('threads that read many files know the kinds that plugins add', async () => {

@@ -70,7 +70,9 @@ describe('problems', () => {
     const { askText } = await startCatalog(changes);
     const text = await askText('problems');
     expect(text).toContain('There are 3 problems with the catalog');
-    expect(text).toMatch(/c\/a\.yaml:\d+:\d+ component:default\/alpha\n\s+spec\.lifecycle must be a string: say where/);
+    expect(text).toMatch(
+      /c\/a\.yaml:\d+:\d+ component:default\/alpha\n\s+spec\.lifecycle must be a string, not the number 3: say where/,
+    );
     expect(text).toContain('Until then its last good version answers.');
     expect(text).toContain('c/c.yaml:');
   });

@@ -44,7 +44,8 @@ describe('a document', () => {
         column: 14,
         path: 'spec.lifecycle',
         ref: 'component:default/payments',
-        message: 'spec.lifecycle must be a string: say where it stands: experimental, production or deprecated',
+        message:
+          'spec.lifecycle must be a string, not the number 3: say where it stands, such as experimental, production or deprecated',
       },
     ]);
   });
@@ -77,26 +78,73 @@ describe('a document', () => {
 
   test('of an unknown kind is refused with the kinds that are known', () => {
     expect(messagesOf(JSON.stringify({ ...buildEntity(), kind: 'Spaceship' }))[0]).toMatch(
-      /^The kind Spaceship is not known here: the kinds are Component, API/,
+      /^The kind "Spaceship" is not known here: the kinds are Component, API/,
     );
   });
 
-  test('with its kind in the wrong case is told the right one', () => {
-    expect(messagesOf(JSON.stringify({ ...buildEntity(), kind: 'component' }))).toEqual([
-      'The kind component is not known here: write Component',
+  test.each(['component', 'Compnent'])('of the kind %s is told the right one, and its other problems', (kind) => {
+    expect(messagesOf(JSON.stringify({ ...buildEntity(), kind, spec: { type: 'service', owner: 'a' } }))).toEqual([
+      `The kind "${kind}" is not known here: write Component`,
+      'spec.lifecycle is missing: say where it stands, such as experimental, production or deprecated',
     ]);
   });
 
   test('of a kind with another apiVersion is told the versions', () => {
     expect(messagesOf(JSON.stringify({ ...buildEntity(), apiVersion: 'backstage.io/v9' }))).toEqual([
-      'A Component of apiVersion backstage.io/v9 is not known here: write backstage.io/v1alpha1 or backstage.io/v1beta1',
+      'The apiVersion "backstage.io/v9" is not known for a Component: write backstage.io/v1alpha1 or backstage.io/v1beta1',
     ]);
   });
 
-  test('with a field beside spec is told to move it', () => {
-    expect(messagesOf(JSON.stringify({ ...buildEntity(), owner: 'team-a' }))).toEqual([
-      'owner is not a field of an entity: move it below spec or metadata, or take it out.',
+  test.each([
+    ['owner', 'move it below spec'],
+    ['tags', 'move it below metadata'],
+    ['extra', 'move it below spec or metadata, or take it out'],
+  ])('with the field %s beside spec is told to %s', (field, advice) => {
+    expect(messagesOf(JSON.stringify({ ...buildEntity(), [field]: 'team-a' }))).toEqual([
+      `${field} is not a field of an entity: ${advice}`,
     ]);
+  });
+
+  test('with a field under nearly its name, or outside of its part, is told so once, where it stands', () => {
+    const text = `apiVersion: backstage.io/v1alpha1
+Kind: Component
+metadata:
+  name: payments
+---
+apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata:
+  name: payments
+lifecycle: production
+spec:
+  type: service
+  ownr: team-a
+`;
+    expect(read(text).map(({ problems }) => problems.map((one) => `${one.line}:${one.column} ${one.message}`))).toEqual(
+      [
+        ['2:1 kind is missing: it is written Kind here'],
+        [
+          '10:1 spec.lifecycle is missing: it stands outside spec here: move it below',
+          '13:3 spec.owner is missing: it is written spec.ownr here',
+        ],
+      ],
+    );
+  });
+
+  test('with what is no text is told what it is instead', () => {
+    expect(messagesOf(withMetadata({ title: 2024, annotations: { a: true, b: [] }, links: null }))).toEqual([
+      'metadata.title must be a string, not the number 2024: put it in quotes',
+      'metadata.annotations.a must be a string, not true: put it in quotes',
+      'metadata.annotations.b must be a string, not a list: write keys with texts, such as github.com/project-slug: acme/payments',
+      'metadata.links is empty: write a list of links, each with a url and a title',
+    ]);
+  });
+
+  test('that is wrong throughout tells its first hundred problems', () => {
+    const labels = Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`k${index}`, index]));
+    const [document] = read(JSON.stringify({ ...buildEntity(), metadata: { name: 'a', labels } }));
+    expect(document?.problems).toHaveLength(100);
+    expect(document?.problems[0]?.path).toBe('metadata.labels.k0');
   });
 
   test('may have further fields in its spec', () => {
@@ -117,6 +165,22 @@ describe('the forms of', () => {
     ['a link that is no address', { links: [{ url: 'runbook' }] }],
   ])('%s is refused', (_what, metadata) => {
     expect(read(withMetadata(metadata))).toMatchObject([{ valid: false, problems: [{ line: 1 }] }]);
+  });
+
+  test.each([
+    [{ name: 'Pay ments!' }, 'metadata.name "Pay ments!" holds a space and "!"', 'Pay-ments'],
+    [{ name: '-a' }, 'metadata.name "-a" begins with "-"', 'a'],
+    [{ namespace: 'Team A' }, 'metadata.namespace "Team A" holds a capital letter and a space', 'team-a'],
+    [{ tags: ['a--b'] }, 'metadata.tags[0] "a--b" holds "--"', 'a-b'],
+    [{ labels: { 'bad key': 'x' } }, 'The key "bad key" of metadata.labels holds a space', 'bad-key'],
+  ])('%j are told with what is wrong and what would do', (metadata, problem, instead) => {
+    const [message = ''] = messagesOf(withMetadata(metadata));
+    expect(message.startsWith(`${problem}: use `)).toBe(true);
+    expect(message.endsWith(`, such as ${instead}`)).toBe(true);
+  });
+
+  test('a name of 64 characters is told with its length', () => {
+    expect(messagesOf(withMetadata({ name: 'a'.repeat(64) }))[0]).toMatch(/ has 64 characters of at most 63: use /);
   });
 
   test.each([

@@ -84,7 +84,7 @@ describe('the command line', () => {
     const { code, stdout } = await inFolder('validate', file, '--format', 'github');
     expect(code).toBe(1);
     const place = `file=${file.replace(',', '%2C')},line=3,col=19,title=Catalog file`;
-    expect(stdout.split('\n')[0]).toMatch(/^::error file=.*::metadata\.name: "100%25" may hold letters/);
+    expect(stdout.split('\n')[0]).toMatch(/^::error file=.*::metadata\.name "100%25" holds "%25": use letters/);
     expect(stdout).toContain(`::error ${place}::`);
     expect(stdout).toContain('1 document, 1 with problems');
   });

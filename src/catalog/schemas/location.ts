@@ -16,6 +16,7 @@ export const location: KindRules = {
     },
   },
   advice: {
+    'spec.type': 'leave it out, or write url or file',
     'spec.target': 'name a file, such as ./teams.yaml',
     'spec.targets': 'write a list of files, such as [./teams.yaml, ./services/*.yaml]',
     'spec.presence': 'say whether the files must be there: required or optional',

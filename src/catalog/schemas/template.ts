@@ -1,4 +1,5 @@
 import type { KindRules } from '../kind-rules.ts';
+import { lifecycle } from './advice.ts';
 import { text } from './envelope.ts';
 
 const step = {
@@ -43,6 +44,7 @@ export const template: KindRules = {
     },
   },
   advice: {
+    ...lifecycle,
     'spec.type': 'say what it makes, such as service, website or library',
     'spec.owner': 'name the team that looks after this template, such as group:default/platform',
     'spec.parameters': 'write a JSON Schema of the values it asks for, or a list of them, one a page',

@@ -15,11 +15,14 @@ export interface SchemaProblem {
   readonly known: readonly string[];
 }
 
-/** Every problem of a value, one for each cause; none where it is valid. Defaults of the schema are not filled in. */
+/** Every problem of a value, one for each cause, of the first 1,000 errors; none where it is valid. Defaults of the schema are not filled in. */
 export type SchemaCheck = (value: unknown) => readonly SchemaProblem[];
 
 /** When so many schemas have been compiled, they are forgotten together; the compiler keeps more of each than it lets go of. */
 const maximumCompiled = 500;
+
+/** Finding the causes among errors compares each with each; nobody who gets so many reads them all. */
+const maximumErrors = 1000;
 
 /** By the text of the schema: whoever asks often makes the same one anew each time. */
 const checks = new Map<string, SchemaCheck>();
@@ -58,7 +61,7 @@ function createAjv(): Ajv2020 {
 function checkOf(ajv: Ajv2020, text: string): SchemaCheck {
   const schema: object = JSON.parse(text);
   const validate = ajv.compile(schema);
-  return (value) => (validate(value) ? [] : tellOnce(validate.errors ?? []).map(describe));
+  return (value) => (validate(value) ? [] : tellOnce((validate.errors ?? []).slice(0, maximumErrors)).map(describe));
 }
 
 /** A field's path as people write it: `spec.owner`, `steps[0].action`. */

@@ -1,6 +1,7 @@
-import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseAllDocuments, visit } from 'yaml';
+import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseAllDocuments } from 'yaml';
 import type { Json } from '../storage/records.ts';
-import { explainYamlError, keyTwice, tooDeep, unknownAlias } from './explain-yaml-error.ts';
+import { tooDeep, tooManyAliases } from './explain-yaml-error.ts';
+import { findFaults, findWrongAliases, maximumAliasCount } from './find-faults.ts';
 
 /** A place in a text, counted from 1. */
 export interface Position {
@@ -25,10 +26,9 @@ export interface YamlDocument {
    * parent that is there.
    */
   readonly positionOf: (path: readonly (string | number)[]) => Position;
+  /** The same, but a scalar too by its key. */
+  readonly keyPositionOf: (path: readonly (string | number)[]) => Position;
 }
-
-/** Aliases that one document may resolve to: enough for real files, too few for an alias bomb. */
-const maximumAliasCount = 100;
 
 /** Far more than people write into one text; what a text costs, and what is told of it, stays bounded. */
 const maximumDocuments = 10_000;
@@ -66,6 +66,7 @@ function unreadDocuments(first: Document.Parsed, count: number, lines: LineCount
     value: undefined,
     problems: [{ ...position, message }],
     positionOf: () => position,
+    keyPositionOf: () => position,
   };
 }
 
@@ -82,23 +83,24 @@ function isEmpty(document: Document.Parsed): boolean {
 function readDocument(document: Document.Parsed, index: number, text: string, lines: LineCounter): YamlDocument {
   const at = (offset: number): Position => positionAt(lines, offset);
   const positionOf = (path: readonly (string | number)[]) => at(offsetOf(document, path));
-  const errors = document.errors.map((error) => ({ offset: error.pos[0], message: explainYamlError(error) }));
-  const doubles = keysGivenTwice(document).map((offset) => ({ offset, message: keyTwice(text, offset) }));
-  const problems = onePerLine(
-    [...errors, ...doubles]
-      .toSorted((a, b) => a.offset - b.offset)
-      .map(({ offset, message }) => ({ ...at(offset), message })),
-  );
-  if (problems.length > 0) return { index, value: undefined, problems, positionOf };
+  const keyPositionOf = (path: readonly (string | number)[]) => at(offsetOf(document, path, 'key'));
+  const places = { positionOf, keyPositionOf };
+  const problems = onePerLine(findFaults(document, text).map(({ offset, message }) => ({ ...at(offset), message })));
+  if (problems.length > 0) return { index, value: undefined, problems, ...places };
   try {
+    const aliases = text.includes('*') ? findWrongAliases(document) : [];
+    if (aliases.length > 0) {
+      const told = onePerLine(aliases.map(({ offset, message }) => ({ ...at(offset), message })));
+      return { index, value: undefined, problems: told, ...places };
+    }
     // What `yaml` builds from a document is what JSON can hold, once the core schema alone is used.
     const value: Json = document.toJS({ maxAliasCount: maximumAliasCount });
-    return { index, value, problems, positionOf };
+    return { index, value, problems, ...places };
   } catch (error) {
-    const unknown = aliasesWithoutAnchor(document).map((offset) => ({ ...at(offset), message: unknownAlias }));
-    if (unknown.length > 0) return { index, value: undefined, problems: onePerLine(unknown), positionOf };
-    const message = error instanceof RangeError ? tooDeep : error instanceof Error ? error.message : String(error);
-    return { index, value: undefined, problems: [{ ...positionOf([]), message }], positionOf };
+    // A ReferenceError is the library's limit of aliases: any other reason for one has been found before.
+    const message =
+      error instanceof RangeError ? tooDeep : error instanceof ReferenceError ? tooManyAliases : String(error);
+    return { index, value: undefined, problems: [{ ...positionOf([]), message }], ...places };
   }
 }
 
@@ -108,39 +110,11 @@ function onePerLine(problems: readonly YamlProblem[]): readonly YamlProblem[] {
   return [...byLine.values()].toReversed().slice(0, maximumProblems);
 }
 
-/** The offsets of keys that stand in their mapping already. Without recursion: a text may nest as deep as it is long. */
-function keysGivenTwice({ contents }: Document.Parsed): readonly number[] {
-  const offsets: number[] = [];
-  const waiting: unknown[] = [contents];
-  while (waiting.length > 0) {
-    const node = waiting.pop();
-    if (isSeq(node)) for (const item of node.items) waiting.push(item);
-    if (!isMap(node)) continue;
-    const seen = new Set<unknown>();
-    for (const { key, value } of node.items) {
-      waiting.push(value, key);
-      if (!isScalar(key)) continue;
-      if (seen.has(key.value)) offsets.push(key.range?.[0] ?? 0);
-      seen.add(key.value);
-    }
-  }
-  return offsets;
-}
-
-/** The offsets of aliases that stand for nothing. */
-function aliasesWithoutAnchor(document: Document.Parsed): readonly number[] {
-  const anchors = new Set<string>();
-  const offsets: number[] = [];
-  visit(document, {
-    Node: (_, node) => {
-      if (isAlias(node) && !anchors.has(node.source)) offsets.push(node.range?.[0] ?? 0);
-      if (!isAlias(node) && node.anchor !== undefined) anchors.add(node.anchor);
-    },
-  });
-  return offsets;
-}
-
-function offsetOf(document: Document.Parsed, path: readonly (string | number)[]): number {
+function offsetOf(
+  document: Document.Parsed,
+  path: readonly (string | number)[],
+  shownBy: 'key' | 'value' = 'value',
+): number {
   let node: unknown = document.contents;
   let offset = document.range[0];
   if (isNode(node) && node.range) offset = node.range[0];
@@ -151,7 +125,7 @@ function offsetOf(document: Document.Parsed, path: readonly (string | number)[])
       if (!pair) return offset;
       node = pair.value;
       // A scalar is pointed at itself; a nested value, or one that is left empty, by its key.
-      const hasText = isScalar(node) && node.range && node.range[0] < node.range[1];
+      const hasText = shownBy === 'value' && isScalar(node) && node.range && node.range[0] < node.range[1];
       const shown = hasText ? node : pair.key;
       if (isNode(shown) && shown.range) offset = shown.range[0];
     } else if (isSeq(node)) {

@@ -33,6 +33,21 @@ describe('readYaml', () => {
       'a:1\nb: 2\n',
       '1:1 This line is not of the form `key: value`: a colon, or the space after it, may be missing.',
     ],
+    [
+      'a line that is indented too deep',
+      'a: b\n  c: d\n',
+      '2:3 This line is indented deeper than the one before it, which has its value already.',
+    ],
+    [
+      'what a merge left',
+      'a: 1\n<<<<<<< HEAD\nb: 1\n=======\nb: 2\n>>>>>>> other\n',
+      '2:1 A merge that conflicted is not resolved here: keep one of its sides.',
+    ],
+    [
+      'an alias inside of what it stands for',
+      'a: &a\n  b: *a\n',
+      '2:6 This alias stands inside of what it stands for: write out what is meant.',
+    ],
     ['a reserved character', 'a: @b\n', '1:4 A value that begins with @ needs quotes.'],
     [
       'a list after a mapping',
@@ -64,6 +79,7 @@ describe('readYaml', () => {
     expect(document?.positionOf(['spec', 'owner'])).toEqual({ line: 6, column: 1 });
     expect(document?.positionOf(['spec', 'type'])).toEqual({ line: 7, column: 9 });
     expect(document?.positionOf(['nowhere', 'at', 'all'])).toEqual({ line: 1, column: 1 });
+    expect(document?.keyPositionOf(['spec', 'type'])).toEqual({ line: 7, column: 3 });
   });
 
   it('points at the key of an empty value', () => {
@@ -110,7 +126,14 @@ describe('readYaml', () => {
     }
     const [bomb] = readYaml(layers.join('\n'));
     expect(bomb?.value).toBeUndefined();
-    expect(bomb?.problems[0]?.message).toMatch(/alias/i);
+    expect(bomb?.problems).toMatchObject([{ message: 'It has too many aliases: write out what they stand for.' }]);
+  });
+
+  it('reads no more aliases of a document than a person writes, since each costs a walk through all of it', () => {
+    const anchors = Array.from({ length: 20_000 }, (_, index) => `k${index}: &x${index} 1`);
+    const aliases = Array.from({ length: 20_000 }, (_, index) => `*x${index}`);
+    const [document] = readYaml(`${anchors.join('\n')}\nlist: [${aliases.join(', ')}]\n`);
+    expect(document?.problems).toMatchObject([{ line: 20_001, message: expect.stringMatching(/too many aliases/) }]);
   });
 
   it('does not merge with <<, as Backstage does not', () => {

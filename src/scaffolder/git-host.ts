@@ -41,6 +41,8 @@ export interface GitHost {
   readonly id: string;
   /** The host in `repoUrl` values, such as `github.com`. */
   readonly host: string;
+  /** The organisation in `repoUrl` values, at a host of which one organisation is configured. */
+  readonly organization?: string;
   /** Owners that repositories may be made under, where the host is configured with any; empty means whatever the person names. */
   readonly owners: readonly string[];
   /**
@@ -62,6 +64,8 @@ export interface GitHost {
    *   to; where the host is down, the token is refused or lacks the right; `name-refused`
    */
   readonly remove: (owner: string, name: string, runId: string, signal: AbortSignal) => Promise<void>;
+  /** The repository that a page at this host is about, as far as its address says so; undefined where it does not. */
+  readonly repositoryAt: (url: string) => Pick<Repository, 'owner' | 'name'> | undefined;
   /**
    * What the catalog reads from now on to have the file at `path` of the repository, on this host and no other.
    * @throws Refusal where owner or name can't be one

@@ -120,6 +120,13 @@ export function describeGitHost(name: string, create: () => Promise<GitHostUnder
       expect(await readdir((await clone(source.url)).folder)).toContain('catalog-info.yaml');
     });
 
+    it('finds its repository again from the address of its page', async () => {
+      const { webUrl, owner, name } = await tested.host.publish(requestOf(tested.owner), files, never);
+      expect(tested.host.repositoryAt(webUrl)).toEqual({ owner, name });
+      expect(tested.host.repositoryAt('https://elsewhere.example/a/b')).toBeUndefined();
+      expect(tested.host.repositoryAt('no address')).toBeUndefined();
+    });
+
     it('names a catalog source of its own, whatever clone address is said', () => {
       const stated = {
         owner: tested.owner,

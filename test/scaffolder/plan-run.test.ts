@@ -140,7 +140,7 @@ describe('what would stop a run in the middle is found before it begins', () => 
           log('${{ steps.publish.output.url }}'),
         ],
       },
-      'the step "publish" has no output "url"; it has remoteUrl, repoContentsUrl, repository',
+      'the step "publish" has no output "url"; it has remoteUrl, repoContentsUrl, commitHash, repository',
     ],
     [
       'an input that the action does not know',

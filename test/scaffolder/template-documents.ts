@@ -27,6 +27,7 @@ export function hostNamed(host: string, owners: readonly string[]): GitHost {
     look: never,
     publish: never,
     remove: never,
+    repositoryAt: () => undefined,
     catalogSource: () => ({ kind: 'git', url: host, paths: [] }),
   };
 }

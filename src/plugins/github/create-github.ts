@@ -1,6 +1,6 @@
 import type { Wait } from '#callboard/core/wait.ts';
 import type { Author } from '#callboard/git/push-folder.ts';
-import type { RemoteHost } from '#callboard/scaffolder/hosts/remote-host.ts';
+import { ownerAndName, type RemoteHost } from '#callboard/scaffolder/hosts/remote-host.ts';
 import type { GitHubClient } from './github-client.ts';
 import type { ReadToken } from './github-token.ts';
 import { gitHubRepositories } from './github-repositories.ts';
@@ -37,6 +37,7 @@ export function createGitHub(options: GitHubOptions): RemoteHost {
       repository: namePattern,
       hint: 'Use up to 100 letters, digits, hyphens, underscores and dots.',
     },
+    pagePattern: ownerAndName,
     cloneUrlOf: ({ owner, name }) => `${origin}/${owner}/${name}.git`,
     readCredentials: async (signal) => ({ username: 'x-access-token', password: await readToken(signal) }),
   };

@@ -60,6 +60,10 @@ export function createLocalGit(options: LocalGitOptions): GitHost {
       if (found === 'taken' || !(await isAsPublished(path, runId, signal))) throw notRemoved(owner, name, 'local');
       await removeRepository(path, folder);
     },
+    repositoryAt: (url) => {
+      const [owner, name] = url.startsWith(`${baseUrl}/git/`) ? url.slice(`${baseUrl}/git/`.length).split('/') : [];
+      return owner === undefined || name === undefined ? undefined : { owner, name };
+    },
     catalogSource: ({ owner, name }, path) => ({
       kind: 'git',
       // The path on disk stays when the port that serves it changes.

@@ -95,15 +95,15 @@ function findRepository(
 ): { readonly host: GitHost; readonly repository: RegisteredRepository } {
   const stated = isJsonObject(input['repository']) ? input['repository'] : {};
   const webUrl = textOf(input['repoContentsUrl']) ?? textOf(stated['webUrl']) ?? '';
-  const url = URL.canParse(webUrl) ? new URL(webUrl) : undefined;
-  const [owner = '', name = ''] = url?.pathname.split('/').filter(Boolean).slice(-2) ?? [];
-  const host = hosts.find((candidate) => candidate.host === (textOf(stated['host']) ?? url?.host));
+  const byName = hosts.find((candidate) => candidate.host === textOf(stated['host']));
+  const host = byName ?? hosts.find((candidate) => candidate.repositoryAt(webUrl) !== undefined);
   if (!host) {
     throw new Refusal(`The repository ${webUrl} is on no configured Git host, so it could not be registered.`, {
       code: 'no-such-git-host',
       hint: "Give the step the output `repository` of the template's `publish` step.",
     });
   }
+  const { owner = '', name = '' } = host.repositoryAt(webUrl) ?? {};
   const repository = {
     owner: textOf(stated['owner']) ?? owner,
     name: textOf(stated['name']) ?? name,

@@ -10,11 +10,12 @@ import { removeRepository } from './remove-repository.ts';
  * which it is created with and which is taken away at the end, or when its newest commit names the run.
  */
 export function createRemoteGitHost(remote: RemoteHost): GitHost {
-  const { id, host, owners, api } = remote;
+  const { id, host, owners, api, organization } = remote;
   return {
     id,
     host,
     owners,
+    ...(organization !== undefined && { organization }),
     look: async (owner, name, runId, signal) => {
       refuseNames(remote, { owner, name });
       const found = await api.find({ owner, name, runId, branch: undefined }, signal);
@@ -23,9 +24,24 @@ export function createRemoteGitHost(remote: RemoteHost): GitHost {
     },
     publish: (request, folder, signal) => publishRepository(remote, request, folder, signal),
     remove: (owner, name, runId, signal) => removeRepository(remote, { owner, name, runId }, signal),
+    repositoryAt: (url) => {
+      const page = URL.parse(url);
+      if (page?.host !== host) return undefined;
+      const { owner, name } = remote.pagePattern.exec(decoded(page.pathname))?.groups ?? {};
+      return owner === undefined || name === undefined ? undefined : { owner, name };
+    },
     catalogSource: (repository, path) => {
       refuseNames(remote, repository);
       return { kind: 'git', url: remote.cloneUrlOf(repository), paths: [path] };
     },
   };
+}
+
+/** A path without its escapes; as it is where they are wrong. */
+function decoded(path: string): string {
+  try {
+    return decodeURI(path);
+  } catch {
+    return path;
+  }
 }

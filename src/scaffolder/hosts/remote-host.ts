@@ -55,15 +55,22 @@ export interface RemoteHost {
   readonly id: string;
   /** The host in `repoUrl` values. */
   readonly host: string;
+  /** The organisation in `repoUrl` values, where one is configured. */
+  readonly organization?: string;
   /** Who may own repositories; empty means whoever is named. */
   readonly owners: readonly string[];
   readonly api: RepositoryApi;
   readonly names: NameRules;
   /** What git clones a repository from, without credentials in it. */
   readonly cloneUrlOf: (repository: Pick<Repository, 'owner' | 'name'>) => string;
+  /** What follows the address of the host in the address of a repository's page: the groups `owner` and `name`. */
+  readonly pagePattern: RegExp;
   /** What git pushes with; asked for at each use, since tokens expire. */
   readonly readCredentials: (signal: AbortSignal) => Promise<Credentials>;
   /** Whom commits name where the request names nobody. */
   readonly author: Author;
   readonly wait: Wait;
 }
+
+/** `/owner/name`, and whatever comes behind it. */
+export const ownerAndName: RegExp = /^\/(?<owner>[^/]+)\/(?<name>[^/]+)/;

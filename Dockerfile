@@ -47,5 +47,5 @@ USER 1000:1000
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-ENTRYPOINT ["tini", "--", "node", "--optimize-for-size", "/app/src/main.ts"]
+ENTRYPOINT ["tini", "--", "node", "--max-semi-space-size=4", "/app/src/main.ts"]
 CMD ["start"]

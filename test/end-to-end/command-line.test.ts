@@ -24,6 +24,15 @@ describe('the command line', () => {
     return { code, value: JSON.parse(stdout) };
   };
 
+  test.concurrent('a second start takes what the first compiled', async () => {
+    await inFolder('--version');
+    const { stderr } = await runProcess(['--version'], {
+      folder,
+      environment: { NODE_DEBUG_NATIVE: 'COMPILE_CACHE' },
+    });
+    expect(stderr).toMatch(/V8 code cache for ESM file:\S+\/src\/app\.ts was accepted/);
+  });
+
   test.concurrent('ask answers with its command, its subject, an answer and that as text', async () => {
     const { code, value } = await json('ask', 'who owns the tll?');
     expect(code).toBe(0);

@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type App, openApp } from '../app.ts';
+import { isJsonObject } from '../core/storage/json.ts';
+import { ask } from './ask.ts';
+import { configCheck } from './config-check.ts';
+import { create } from './create.ts';
+import { ingest } from './ingest.ts';
+import { manifestOf } from './manifest.ts';
+import { createOutput, type Output } from './output.ts';
+import { type Arguments, readArguments } from './read-arguments.ts';
+import { start } from './start.ts';
+import { tellFailure } from './tell-failure.ts';
+import { usage } from './usage.ts';
+import { validate } from './validate.ts';
+
+/** Does what was typed, and tells what goes wrong. @returns the exit code */
+export async function runCommandLine(argv: readonly string[]): Promise<number> {
+  try {
+    return await run(readArguments(argv));
+  } catch (error) {
+    return tellFailure(error, argv, { write, tell: (text) => void process.stderr.write(text) });
+  }
+}
+
+const write = (text: string): void => void process.stdout.write(text);
+
+async function run({ task, config, isJson }: Arguments): Promise<number> {
+  const output = createOutput(isJson, write);
+  const withApp = async (use: (app: App) => Promise<number>): Promise<number> => {
+    const app = await openApp({ configFile: config, folder: process.cwd(), environment: process.env });
+    try {
+      return await use(app);
+    } finally {
+      if (task.kind !== 'start') await app.close();
+    }
+  };
+  switch (task.kind) {
+    case 'help':
+      return print(output, { usage }, usage.trimEnd());
+    case 'version': {
+      const version = readVersion();
+      return print(output, { version }, version);
+    }
+    case 'validate':
+      return validate(task.paths, task.format, output);
+    case 'config':
+      return configCheck(config, process.cwd(), process.env, output);
+    case 'start':
+      return withApp((app) => start(app, output));
+    case 'ask':
+      return withApp((app) => ask(app, task.text, task.as, output));
+    case 'ingest':
+      return withApp((app) => ingest(app, task.targets, output));
+    case 'create':
+      return withApp((app) => create(app, task, output));
+    case 'manifest':
+      return withApp(async (app) => {
+        const manifest = await manifestOf(task.platform, app.commands(), httpAddress(app.config));
+        return print(output, manifest, JSON.stringify(manifest, undefined, 2));
+      });
+  }
+}
+
+function print(output: Output, value: object, text: string): number {
+  output.print(value, text);
+  return 0;
+}
+
+/** Where Slack reaches the bot; undefined where it comes over Socket Mode, as with an app token. */
+function httpAddress({ server, sections }: App['config']): string | undefined {
+  const slack = sections['slack'];
+  return isJsonObject(slack) && 'appToken' in slack ? undefined : server.baseUrl;
+}
+
+function readVersion(): string {
+  const manifest: { readonly version: string } = JSON.parse(
+    readFileSync(join(import.meta.dirname, '..', '..', 'package.json'), 'utf8'),
+  );
+  return manifest.version;
+}

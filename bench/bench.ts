@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CatalogFigures, measureCatalog } from './measure-catalog.ts';
 import { measureQuestions } from './measure-questions.ts';
+import { measureRendering } from './measure-rendering.ts';
 import { measureScores, measureSearch } from './measure-search.ts';
 import { residentMegabytes, startBot } from './start-bot.ts';
 
 /**
  * Prints, as JSON, how fast and how small a bot with the example company is: first start, second start, questions
  * through the local workspace, memory; then how fast catalogs of 1,000 to 100,000
- * entities come in and are served, and how well and how fast things are found in companies of 1,000 to 100,000
+ * entities come in and are served, how fast a skeleton of 500 files is rendered and written, and how well and how fast things are found in companies of 1,000 to 100,000
  * entities. It judges nothing.
  */
 const idleMs = 30_000;
@@ -35,6 +36,7 @@ try {
     'resident memory, MB': { '30 s after start': memory, 'after the questions': memoryAfter },
     '/who-owns through the local workspace, 20 a second': slash,
     catalogs,
+    'a skeleton rendered and written, ms': await measureRendering(500),
     'questions of bench/questions': await measureScores(),
     'search, ms': [await measureSearch(1000), await measureSearch(10_000), await measureSearch(100_000)],
   };

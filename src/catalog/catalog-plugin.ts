@@ -4,6 +4,7 @@ import type { GitCredentials } from '#callboard/core/git-credentials.ts';
 import type { Plugin, PluginContext } from '#callboard/core/plugins/plugin.ts';
 import { catalogConfigurationSchema, readCatalogConfiguration } from './catalog-configuration.ts';
 import type { CatalogStore, SourceTarget } from './catalog-store.ts';
+import { createPageCheckouts } from './check-out-page.ts';
 import { createCheckouts } from './checkouts.ts';
 import { mayHaveCredentials } from './may-have-credentials.ts';
 import { createDepends } from './commands/depends.ts';
@@ -135,6 +136,7 @@ export function createCatalog({
       },
       preview: kept.preview,
       checkOut: createCheckouts({ store, dataFolder, credentialsFor, hostSource, now }),
+      checkOutPage: createPageCheckouts({ dataFolder, credentialsFor, allowedHosts, now }),
       addOwnerNote: (note) => void ownerNotes.push(note),
     };
     context.provide('catalog', point);

@@ -47,6 +47,11 @@ export interface CatalogExtensionPoint {
    * @throws Refusal where the repository cannot be read
    */
   readonly checkOut: (entry: DirectoryEntry, needed: readonly string[]) => Promise<Checkout>;
+  /**
+   * Makes files readable that are shown on a page of a Git host: `https://github.com/acme/templates/tree/main/skeleton`.
+   * @throws Refusal where the address is none of such a page, its host may not be read, or it cannot be read
+   */
+  readonly checkOutPage: (url: string, signal: AbortSignal) => Promise<PageCheckout>;
   /** Adds what is said of an owner wherever owners are told, such as who is on call; nothing where there is nothing. */
   readonly addOwnerNote: (note: OwnerNote) => void;
 }
@@ -57,6 +62,12 @@ export interface Checkout {
   readonly folder: string;
   /** The commit of the repository. */
   readonly commit?: string;
+}
+
+/** The files that a page shows. */
+export interface PageCheckout extends Required<Checkout> {
+  /** The file or folder of the page, relative to the repository's root; nothing is there where the page is wrong. */
+  readonly path: string;
 }
 
 /** Says something of an owner, a Group's or a User's ref. */

@@ -1,8 +1,7 @@
 import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
-import { isIP } from 'node:net';
 import { dirname, join } from 'node:path';
 import type { GitCredentials } from '#callboard/core/git-credentials.ts';
-import { type CheckedHost, requirePublicHost } from '#callboard/core/http/public-host.ts';
+import { requirePublicHost } from '#callboard/core/http/public-host.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
 import { clonePartial, type PartialClone } from '#callboard/git/partial-clone.ts';
@@ -17,6 +16,7 @@ import { inBatches } from './in-batches.ts';
 import { createListedTree } from './listed-tree.ts';
 import { openTextFile } from './read-text-file.ts';
 import { createRemoteFiles } from './remote-files.ts';
+import { staysAt } from './stays-at.ts';
 import { describeTarget } from './source-target.ts';
 import type { FileText, SourceTree, TreeFile } from './source-tree.ts';
 import { viewUrl } from './view-url.ts';
@@ -168,17 +168,6 @@ function readInBatches(folder: string, { files, bring }: PartialClone) {
     },
   };
 }
-
-/** git's configuration: the host stays at the address that was checked, and no redirection is followed. */
-const staysAt = ({ hostname, port, addresses }: CheckedHost): Readonly<Record<string, string>> =>
-  addresses === undefined
-    ? {}
-    : {
-        'http.followRedirects': 'false',
-        // Understood since git 2.37; an older one looks the host up again.
-        ...(isIP(hostname) === 0 &&
-          port !== '' && { 'http.curloptResolve': `${hostname}:${port}:${addresses.join(',')}` }),
-      };
 
 function once<Result>(make: () => Promise<Result>): () => Promise<Result> {
   let made: Promise<Result> | undefined;

@@ -49,13 +49,15 @@ export async function cloneShallow(url: string, folder: string, options: CloneOp
       '--no-tags',
       '--no-local',
       '--template=',
+      // Kept with the clone, so that it can be told what is a link.
+      '--config=core.symlinks=false',
       ...(withoutFiles ? ['--filter=blob:none', '--no-checkout'] : []),
       ...(branch === undefined ? [] : [`--branch=${branch}`]),
       '--',
       url,
       folder,
     ],
-    { url, ...rest, configuration: { ...configuration, 'core.symlinks': 'false' } },
+    { url, ...rest, ...(configuration && { configuration }) },
   );
   return readHead(url, folder, options.signal);
 }

@@ -73,6 +73,12 @@ export interface MadeOutside {
   readonly undo: (context: MadeContext) => Promise<void>;
 }
 
+/** An input that an action takes, and what it is for. */
+export interface ActionExample {
+  readonly description: string;
+  readonly input: JsonObject;
+}
+
 /** One thing that a step does. It may be called again for the same run and step after a crash. */
 export interface Action {
   /** Such as `fetch:template`. */
@@ -80,6 +86,8 @@ export interface Action {
   readonly description: string;
   readonly inputSchema: object;
   readonly outputSchema: object;
+  /** Inputs as a template writes them, for whoever lists the actions. */
+  readonly examples?: readonly ActionExample[];
   /** `outside` where it makes something that outlives the run's folder: a dry run leaves it out. */
   readonly effect: 'workspace' | 'outside';
   /** Where it makes something outside that can be found again. A failed run offers to take that away. */

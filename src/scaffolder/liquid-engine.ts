@@ -1,9 +1,21 @@
-import { Context, type Emitter, Liquid, LiquidError, Output, type Template, toValue, toValueSync } from 'liquidjs';
+import {
+  Context,
+  type Emitter,
+  Liquid,
+  LiquidError,
+  Output,
+  Parser,
+  type Template,
+  Tokenizer,
+  toValue,
+  toValueSync,
+} from 'liquidjs';
 import { Refusal } from '#callboard/core/refusal.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
 import type { JsonObject } from './action.ts';
-import type { Place, TemplateEngine } from './template-engine.ts';
+import type { BlockSpace, Place, TemplateEngine } from './template-engine.ts';
 import { templateFilters } from './template-filters.ts';
+import { trimBlocks } from './trim-blocks.ts';
 
 /** Characters of one template text. */
 const parseLimit = 5_000_000;
@@ -12,11 +24,13 @@ const renderLimitMs = 2_000;
 const memoryLimit = 20_000_000;
 /** Characters that rendering one text may come to. */
 const outputLimit = 16_000_000;
+/** A text without any of them is no template. */
+const marks = /\$\{\{|\{%/;
 /** They read other files; a skeleton's file stands alone. */
 const fileTags = ['include', 'render', 'layout', 'block'];
 
 /** Liquid with `${{ }}` for values and `{% %}` for tags: strict about variables and filters, and cut off from the disk. */
-export function createLiquidEngine(): TemplateEngine {
+export function createLiquidEngine(space?: BlockSpace): TemplateEngine {
   const liquid = new Liquid({
     outputDelimiterLeft: '${{',
     outputDelimiterRight: '}}',
@@ -34,6 +48,12 @@ export function createLiquidEngine(): TemplateEngine {
   for (const tag of fileTags) Reflect.deleteProperty(liquid.tags, tag);
   for (const [name, filter] of Object.entries(liquidFilters)) liquid.registerFilter(name, filter);
 
+  const parse = (text: string): Template[] => {
+    if (!space || text.length > parseLimit) return liquid.parse(text);
+    const tokens = new Tokenizer(text, liquid.options.operators).readTopLevelTokens(liquid.options);
+    trimBlocks(tokens, space);
+    return new Parser(liquid).parseTokens(tokens);
+  };
   const render = (parts: Template[], scope: JsonObject): string => {
     const rendered: string = toValueSync(
       liquid.renderer.renderTemplates(parts, contextOf(liquid, scope), new BoundedEmitter()),
@@ -42,10 +62,10 @@ export function createLiquidEngine(): TemplateEngine {
   };
   return {
     isStrict: true,
-    renderText: (text, scope, place) => explained(place, () => render(liquid.parse(text), scope)),
+    renderText: (text, scope, place) => (marks.test(text) ? explained(place, () => render(parse(text), scope)) : text),
     renderValue: (text, scope, place) =>
       explained(place, () => {
-        const parts = liquid.parse(text);
+        const parts = parse(text);
         const [lone] = parts;
         if (parts.length !== 1 || !(lone instanceof Output)) return render(parts, scope);
         return plain(toValueSync(lone.value.value(contextOf(liquid, scope))));
@@ -53,9 +73,10 @@ export function createLiquidEngine(): TemplateEngine {
     variablesOf: (text, place) =>
       explained(place, () =>
         liquid
-          .globalVariableSegmentsSync(liquid.parse(text))
+          .globalVariableSegmentsSync(parse(text))
           .map((segments) => segments.map((segment) => (typeof segment === 'object' ? '' : String(segment)))),
       ),
+    withSpace: (space) => createLiquidEngine(space),
   };
 }
 

@@ -9,7 +9,7 @@ import type { Json } from '#callboard/core/storage/records.ts';
 import type { JsonObject } from './action.ts';
 import { nunjucksVariables } from './nunjucks-variables.ts';
 import { runBounded, TimeLimitError } from './run-bounded.ts';
-import type { Place, TemplateEngine } from './template-engine.ts';
+import type { BlockSpace, Place, TemplateEngine } from './template-engine.ts';
 import { templateFilters } from './template-filters.ts';
 
 /** For one text: steps of work, characters that come out, bytes that one filter takes, calls of our filters. */
@@ -18,9 +18,17 @@ const limits = { workUnits: 1_000_000, outputCodeUnits: 16_000_000, scratchBytes
 const regularExpressionLimitMs = 1_000;
 const hasRegularExpression = (text: string): boolean => /\br\//.test(text);
 
+/** What a text may be written in beside plain Nunjucks. */
+export interface NunjucksDialect extends Partial<BlockSpace> {
+  /** With `{{ }}` and Jinja's words, as bodies for Cookiecutter are. */
+  readonly cookiecutterCompat?: boolean;
+}
+
 /** Nunjucks as Backstage runs it, by `nunjitsu`: an interpreter of its own, without access to anything but the values. */
-export function createNunjitsuEngine(): TemplateEngine {
-  const renderer = createTemplateRenderer({ filters, allowRegexExecution: true });
+export function createNunjitsuEngine(dialect: NunjucksDialect = {}): TemplateEngine {
+  const renderer = createTemplateRenderer({ filters, allowRegexExecution: true, ...dialect });
+  // A text without any of them is no template.
+  const marks = dialect.cookiecutterCompat === true ? /\{\{|\{%|\{#/ : /\$\{\{|\{%|\{#/;
   const prepared = new WeakMap<JsonObject, PreparedTemplateContext>();
   const prepare = (scope: JsonObject): PreparedTemplateContext => {
     const known = prepared.get(scope) ?? renderer.prepareContext(scope);
@@ -29,19 +37,21 @@ export function createNunjitsuEngine(): TemplateEngine {
   };
   return {
     isStrict: false,
-    renderText: (text, scope, place) => explained(text, place, () => renderer.render(text, prepare(scope), { limits })),
+    renderText: (text, scope, place) =>
+      marks.test(text) ? explained(text, place, () => renderer.render(text, prepare(scope), { limits })) : text,
     renderValue: (text, scope, place) =>
       explained(text, place, () => plain(renderer.renderValue(text, prepare(scope), { limits, coercion: 'json' }))),
     variablesOf: (text, place) => {
-      explained(text, place, () => requireSyntax(text, () => renderer.render(text, {}, { limits })));
+      if (!marks.test(text)) return [];
+      explained(text, place, () => requireSyntax(() => renderer.render(text, {}, { limits })));
       return nunjucksVariables(text);
     },
+    withSpace: (space) => createNunjitsuEngine({ ...dialect, ...space }),
   };
 }
 
 /** Only what is wrong without any values counts. */
-function requireSyntax(text: string, render: () => string): void {
-  if (!/\$\{\{|\{%|\{#/.test(text)) return;
+function requireSyntax(render: () => string): void {
   try {
     render();
   } catch (error) {

@@ -2,7 +2,10 @@ import type { Plugin } from '#callboard/core/plugins/plugin.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import type { Action } from './action.ts';
 import { debugLog } from './actions/debug-log.ts';
-import { fetchTemplate } from './actions/fetch-template.ts';
+import { createFetchPlain } from './actions/fetch-plain.ts';
+import { createFetchPlainFile } from './actions/fetch-plain-file.ts';
+import { createFetchTemplate } from './actions/fetch-template.ts';
+import { createFetchTemplateFile } from './actions/fetch-template-file.ts';
 import { createPublish } from './actions/publish.ts';
 import { createRegister } from './actions/register.ts';
 import { createCommand } from './create-command.ts';
@@ -52,7 +55,10 @@ export function createScaffolder({ runs, newId }: ScaffolderParts): { plugin: Pl
         hosts.push(host);
       };
       for (const action of [
-        fetchTemplate,
+        createFetchTemplate(catalog.checkOutPage),
+        createFetchTemplateFile(catalog.checkOutPage),
+        createFetchPlain(catalog.checkOutPage),
+        createFetchPlainFile(catalog.checkOutPage),
         createPublish(() => hosts),
         createRegister(catalog, () => hosts),
         debugLog,

@@ -4,6 +4,14 @@ import type { Json } from '#callboard/core/storage/records.ts';
 /** Names a place in the text that is rendered, for a person; line and column are counted from 1. */
 export type Place = (line: number, column: number) => string;
 
+/** The space around tags, as Jinja has it. */
+export interface BlockSpace {
+  /** The first line break after a tag goes. */
+  readonly trimBlocks: boolean;
+  /** Blanks from the beginning of a line to a tag go. */
+  readonly lstripBlocks: boolean;
+}
+
 /** The language inside `${{ }}` and skeletons. All of it is synchronous, sandboxed and bounded. */
 export interface TemplateEngine {
   /** Whether a variable that is not there is a mistake; otherwise it renders to nothing. */
@@ -22,4 +30,6 @@ export interface TemplateEngine {
   readonly renderValue: (text: string, scope: JsonObject, place: Place) => Json | undefined;
   /** The variables that a text reads, each as its segments: `['steps', 'publish', 'output']`. @throws Refusal on syntax */
   readonly variablesOf: (text: string, place: Place) => readonly (readonly string[])[];
+  /** The same language with other space around its tags. */
+  readonly withSpace: (space: BlockSpace) => TemplateEngine;
 }

@@ -202,6 +202,7 @@ function catalogOf(entities: readonly Entity[], notes: OwnerNote[]): Plugin {
         unregister: () => Promise.resolve(),
         preview: () => Promise.reject(new Error('nothing is registered here')),
         checkOut: () => Promise.reject(new Error('nothing has a folder here')),
+        checkOutPage: () => Promise.reject(new Error('nothing is on the network here')),
         addOwnerNote: (note) => void notes.push(note),
       });
     },

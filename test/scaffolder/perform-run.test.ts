@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Refusal } from '#callboard/core/refusal.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
 import type { Action, JsonObject } from '#callboard/scaffolder/action.ts';
-import { fetchTemplate } from '#callboard/scaffolder/actions/fetch-template.ts';
+import { createFetchTemplate } from '#callboard/scaffolder/actions/fetch-template.ts';
 import { textOf } from '#callboard/scaffolder/json-object.ts';
 import { makeRun } from '#callboard/scaffolder/make-run.ts';
 import { performRun } from '#callboard/scaffolder/perform-run.ts';
@@ -79,6 +79,7 @@ function newRun(spec: JsonObject = { steps }): Run {
 async function perform(action: Action, signal = new AbortController().signal, said: Run[] = []): Promise<Run> {
   const run = await store.runs.get('run1');
   if (!run) throw new Error('no run');
+  const fetchTemplate = createFetchTemplate(() => Promise.reject(new Error('nothing is on the network here')));
   const context = {
     runs: store.runs,
     actions: new Map([action, fetchTemplate].map((one) => [one.id, one])),

@@ -1,85 +1,77 @@
-import { access, realpath } from 'node:fs/promises';
-import path from 'node:path';
-import { Refusal } from '#callboard/core/refusal.ts';
-import { isJsonObject } from '#callboard/core/storage/json.ts';
-import type { Action } from '../action.ts';
-import { isWithin } from '#callboard/catalog/source-tree.ts';
+import type { Action, JsonObject } from '../action.ts';
 import { textOf, textsOf } from '../json-object.ts';
-import { readSkeleton } from './read-skeleton.ts';
+import { createFileWriter } from './file-writer.ts';
+import { type CheckOutPage, findFetched } from './find-fetched.ts';
+import { listSkeleton } from './list-skeleton.ts';
+import { planFiles } from './plan-files.ts';
 import { renderSkeleton } from './render-skeleton.ts';
-import { writeFiles } from './write-files.ts';
+import { readRendering, renderingProperties } from './rendering-input.ts';
+import { workspacePath } from './workspace-path.ts';
+
+const globs = { type: 'array', items: { type: 'string' } } as const;
 
 /** The action that renders a skeleton into the run's folder. */
-export const fetchTemplate: Action = {
-  id: 'fetch:template',
-  description: 'Renders a folder of the template, file names and contents, into the run.',
-  effect: 'workspace',
-  inputSchema: {
-    type: 'object',
-    required: ['url'],
-    additionalProperties: false,
-    properties: {
-      url: { type: 'string', minLength: 1, description: "The folder, relative to the template's file." },
-      targetPath: { type: 'string', description: "Where it is written, relative to the run's folder." },
-      values: { type: 'object', description: 'What the skeleton reads as `values`.' },
-      copyWithoutTemplating: {
-        type: 'array',
-        items: { type: 'string' },
-        description: 'Globs of files that are copied as they are; their names are rendered.',
+export function createFetchTemplate(checkOutPage: CheckOutPage): Action {
+  return {
+    id: 'fetch:template',
+    description: 'Renders a folder, file names and contents, into the run.',
+    effect: 'workspace',
+    examples: [
+      {
+        description: 'Render the folder beside the template; workflows keep their own expressions',
+        input: {
+          url: './skeleton',
+          copyWithoutTemplating: ['.github/workflows/*'],
+          values: { name: '${{ parameters.name }}' },
+        },
+      },
+    ],
+    inputSchema: {
+      type: 'object',
+      required: ['url'],
+      additionalProperties: false,
+      properties: {
+        url: {
+          type: 'string',
+          minLength: 1,
+          description: "The folder, relative to the template's file, or its page at a Git host.",
+        },
+        targetPath: { type: 'string', description: "Where it is written, relative to the run's folder." },
+        copyWithoutTemplating: {
+          ...globs,
+          description: 'Globs of files that are copied as they are; their names are rendered.',
+        },
+        copyWithoutRender: { ...globs, description: 'The older name of copyWithoutTemplating.' },
+        templateFileExtension: {
+          type: ['string', 'boolean'],
+          description: 'Only files with this extension are rendered, and lose it; true means `.njk`.',
+        },
+        ...renderingProperties,
       },
     },
-  },
-  outputSchema: { type: 'object', additionalProperties: false },
-  run: async ({ input, workspace, templateFolder, engine, signal }) => {
-    const url = textOf(input['url']) ?? '';
-    const skeleton = await findSkeleton(url, templateFolder);
-    const entries = renderSkeleton(await readSkeleton(skeleton), {
-      engine,
-      scope: { values: isJsonObject(input['values']) ? input['values'] : {} },
-      copiedPatterns: textsOf(input['copyWithoutTemplating']),
-      label: path.posix.normalize(url),
-    });
-    const root = await realpath(workspace);
-    const folder = path.resolve(root, textOf(input['targetPath']) ?? '.');
-    if (!isWithin(root, folder)) throw outside(`The targetPath "${textOf(input['targetPath'])}"`, "the run's folder");
-    await writeFiles(entries, folder, root, signal);
-    return {};
-  },
-};
-
-/** The skeleton's folder without links in it; it is in the template's repository, else in the template's own folder. */
-async function findSkeleton(url: string, templateFolder: string): Promise<string> {
-  if (/^[a-z][a-z0-9+.-]*:/i.test(url) || path.isAbsolute(url)) {
-    throw outside(`The skeleton "${url}"`, "the template's repository");
-  }
-  const own = await requireFolder(templateFolder, "The template's folder is not there any more.", 'Start again.');
-  const folder = await requireFolder(
-    path.resolve(own, url),
-    `The template's skeleton "${url}" is not there.`,
-    "Correct the url of the step: it starts at the template's folder.",
-  );
-  if (!isWithin(await repositoryOf(own), folder)) throw outside(`The skeleton "${url}"`, "the template's repository");
-  return folder;
+    outputSchema: { type: 'object', additionalProperties: false },
+    run: async ({ input, workspace, templateFolder, engine: language, signal }) => {
+      const { path: folder, label } = await findFetched(
+        textOf(input['url']) ?? '',
+        { templateFolder, signal },
+        checkOutPage,
+      );
+      const { engine, scope } = readRendering(language, input);
+      const copiedPatterns = [...textsOf(input['copyWithoutTemplating']), ...textsOf(input['copyWithoutRender'])];
+      const planning = { engine, scope, label, copiedPatterns, extension: extensionOf(input) };
+      const files = planFiles(await listSkeleton(folder), planning);
+      const { root, path: target } = await workspacePath(workspace, textOf(input['targetPath']) ?? '.');
+      const write = createFileWriter({ folder: target, root, replaces: input['replace'] === true });
+      for await (const batch of renderSkeleton(files, { folder, label, engine, scope, signal })) await write(batch);
+      return {};
+    },
+  };
 }
 
-async function requireFolder(folder: string, message: string, hint: string): Promise<string> {
-  return realpath(folder).catch((error: unknown) => {
-    throw new Refusal(message, { code: 'no-skeleton', hint }, { cause: error });
-  });
+/** With its dot; undefined where files of any extension are templates. */
+function extensionOf(input: JsonObject): string | undefined {
+  const stated = input['templateFileExtension'];
+  if (stated === true) return '.njk';
+  const extension = textOf(stated) ?? '';
+  return extension === '' ? undefined : `.${extension.replace(/^\./, '')}`;
 }
-
-async function repositoryOf(folder: string): Promise<string> {
-  for (let current = folder; ; current = path.dirname(current)) {
-    if (await isThere(path.join(current, '.git'))) return current;
-    if (path.dirname(current) === current) return folder;
-  }
-}
-
-const isThere = (file: string): Promise<boolean> =>
-  access(file).then(
-    () => true,
-    () => false,
-  );
-
-const outside = (what: string, where: string): Refusal =>
-  new Refusal(`${what} is outside of ${where}.`, { code: 'unsafe-skeleton', hint: 'Name a folder within it.' });

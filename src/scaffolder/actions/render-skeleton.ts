@@ -1,63 +1,86 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { Refusal } from '#callboard/core/refusal.ts';
 import type { JsonObject } from '../action.ts';
 import type { TemplateEngine } from '../template-engine.ts';
-import { matchesPattern } from './matches-pattern.ts';
-import { requireInside, type SkeletonEntry } from './read-skeleton.ts';
+import type { SkeletonEntry } from './list-skeleton.ts';
+import type { PlannedFile } from './plan-files.ts';
 
-export interface SkeletonRendering {
-  readonly engine: TemplateEngine;
-  /** What names and contents may read: `values`. */
-  readonly scope: JsonObject;
-  /** Globs of files whose content is left as it is; their names are rendered. */
-  readonly copiedPatterns: readonly string[];
-  /** How a person finds the skeleton, such as `skeleton`; put before the path of what is wrong. */
+/** A file or link as it is to be written. */
+export type RenderedEntry =
+  | { readonly kind: 'file'; readonly path: string; readonly content: Buffer | string; readonly isExecutable: boolean }
+  | { readonly kind: 'link'; readonly path: string; readonly target: string };
+
+export interface RenderContext {
+  /** The skeleton's folder, absolute. */
+  readonly folder: string;
+  /** How a person finds it, such as `skeleton`; put before the path of what is wrong. */
   readonly label: string;
+  readonly engine: TemplateEngine;
+  readonly scope: JsonObject;
+  readonly signal: AbortSignal;
 }
+
+/** As many files are read, rendered and held at the same time, or fewer where they are large. */
+const filesAtOnce = 64;
+const bytesAtOnce = 16_000_000;
+/** Of all texts of a skeleton; reading and writing do not count. */
+const renderLimitMs = 60_000;
 
 /**
- * Renders a skeleton in memory: names and texts. Binary files stay as they are; what gets an empty name is left out.
- * @throws Refusal naming file, line and column; for a name that leads elsewhere; for two files of one name
+ * Renders a skeleton batch by batch, so that neither memory nor the event loop is held by all of it. Binary files stay
+ * as they are.
+ * @throws Refusal naming file, line and column; where all of it takes too long
  */
-export function renderSkeleton(
-  entries: readonly SkeletonEntry[],
-  rendering: SkeletonRendering,
-): readonly SkeletonEntry[] {
-  const rendered = entries.flatMap((entry) => {
-    const path = renderPath(entry.path, rendering);
-    return path === undefined ? [] : [renderEntry(entry, path, rendering)];
-  });
-  const seen = new Set<string>();
-  for (const { path } of rendered) {
-    if (seen.has(path)) throw unsafe(`Two files of the skeleton are both called "${path}"`);
-    seen.add(path);
+export async function* renderSkeleton(
+  files: readonly PlannedFile[],
+  context: RenderContext,
+): AsyncGenerator<readonly RenderedEntry[]> {
+  let spentMs = 0;
+  for (const batch of batchesOf(files)) {
+    context.signal.throwIfAborted();
+    const contents = await Promise.all(batch.map(({ entry }) => readContent(entry, context.folder)));
+    const start = performance.now();
+    const rendered = batch.map((file, index) => renderEntry(file, contents[index], context));
+    spentMs += performance.now() - start;
+    if (spentMs > renderLimitMs) throw tooSlow(context.label);
+    yield rendered;
+    await setImmediate();
   }
-  return rendered;
 }
 
-function renderEntry(entry: SkeletonEntry, path: string, rendering: SkeletonRendering): SkeletonEntry {
-  if (entry.kind === 'link') {
-    requireInside(path, entry.target);
-    return { ...entry, path };
-  }
-  const text = matchesPattern(entry.path, rendering.copiedPatterns) ? undefined : decode(entry.content);
-  if (text === undefined) return { ...entry, path };
-  const place = (line: number, column: number) => `${rendering.label}/${entry.path}:${line}:${column}`;
-  return { ...entry, path, content: Buffer.from(rendering.engine.renderText(text, rendering.scope, place)) };
-}
-
-/** @returns undefined where a part of the name renders empty */
-function renderPath(path: string, { engine, scope, label }: SkeletonRendering): string | undefined {
-  const place = () => `${label}/${path} (its name)`;
-  const parts = path.split('/').map((part) => engine.renderText(part, scope, place));
-  if (parts.some((part) => part.trim() === '')) return undefined;
-  const rendered = parts.join('/');
-  for (const part of rendered.split('/')) {
-    // Git runs what stands in a .git folder.
-    if (['', '.', '..'].includes(part) || part.toLowerCase() === '.git' || /[\0\r\n]/.test(part)) {
-      throw unsafe(`The skeleton's "${path}" would be written to "${rendered}"`);
+function* batchesOf(files: readonly PlannedFile[]): Generator<readonly PlannedFile[]> {
+  let batch: PlannedFile[] = [];
+  let bytes = 0;
+  for (const file of files) {
+    const more = file.entry.kind === 'file' ? file.entry.bytes : 0;
+    if (batch.length === filesAtOnce || (batch.length > 0 && bytes + more > bytesAtOnce)) {
+      yield batch;
+      batch = [];
+      bytes = 0;
     }
+    batch.push(file);
+    bytes += more;
   }
-  return rendered;
+  yield batch;
+}
+
+async function readContent(entry: SkeletonEntry, folder: string): Promise<Buffer | undefined> {
+  return entry.kind === 'file' ? readFile(path.join(folder, entry.path)) : undefined;
+}
+
+function renderEntry(
+  { entry, path: target, isRendered }: PlannedFile,
+  content: Buffer = Buffer.of(),
+  { engine, scope, label }: RenderContext,
+): RenderedEntry {
+  if (entry.kind === 'link') return { ...entry, path: target };
+  const { isExecutable } = entry;
+  const text = isRendered ? decode(content) : undefined;
+  if (text === undefined) return { kind: 'file', path: target, content, isExecutable };
+  const place = (line: number, column: number) => `${label}/${entry.path}:${line}:${column}`;
+  return { kind: 'file', path: target, content: engine.renderText(text, scope, place), isExecutable };
 }
 
 /** The text of a file; undefined for a binary one: not UTF-8, or with a NUL in it. */
@@ -71,8 +94,8 @@ function decode(content: Buffer): string | undefined {
   }
 }
 
-const unsafe = (message: string): Refusal =>
-  new Refusal(`${message}.`, {
-    code: 'unsafe-skeleton',
-    hint: 'Correct the template, or a value that is used in the name.',
+const tooSlow = (label: string): Refusal =>
+  new Refusal(`Rendering ${label} took longer than ${renderLimitMs / 1000} seconds and was stopped.`, {
+    code: 'skeleton-too-slow',
+    hint: 'Let the template do less, or copy without templating what needs none.',
   });

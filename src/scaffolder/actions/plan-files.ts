@@ -1,0 +1,121 @@
+import { Refusal } from '#callboard/core/refusal.ts';
+import type { JsonObject } from '../action.ts';
+import type { TemplateEngine } from '../template-engine.ts';
+import { requireInside, type SkeletonEntry } from './list-skeleton.ts';
+import { matchesPattern } from './matches-pattern.ts';
+
+/** A file of a skeleton and what becomes of it. */
+export interface PlannedFile {
+  readonly entry: SkeletonEntry;
+  /** Where it is to be, relative to the target folder. */
+  readonly path: string;
+  /** Whether its content is a template. */
+  readonly isRendered: boolean;
+}
+
+export interface PlanFilesContext {
+  readonly engine: TemplateEngine;
+  readonly scope: JsonObject;
+  /** How a person finds the skeleton; put before the path of what is wrong. */
+  readonly label: string;
+  /** Globs of files whose content is left as it is; their names are rendered. */
+  readonly copiedPatterns: readonly string[];
+  /** Only files with this extension are templates, and lose it. */
+  readonly extension: string | undefined;
+}
+
+/**
+ * Decides where each file of a skeleton goes, by rendering names; what gets an empty name is left out.
+ * @throws Refusal naming the file: for a name that leads elsewhere, for two files of one name or of names that differ
+ *   only in case
+ */
+export function planFiles(entries: readonly SkeletonEntry[], context: PlanFilesContext): readonly PlannedFile[] {
+  // Most files share their folders.
+  const parts = new Map<string, string>();
+  const renderPart = (part: string, path: string): string => {
+    const known = parts.get(part);
+    const place = () => `${context.label}/${path} (its name)`;
+    const rendered = known ?? context.engine.renderText(part, context.scope, place);
+    parts.set(part, rendered);
+    return rendered;
+  };
+  const planned = entries.flatMap((entry): PlannedFile[] => {
+    const { name, isRendered } = templateOf(entry, context);
+    const path = renderPath(name, renderPart);
+    if (path === undefined) return [];
+    if (entry.kind === 'link') requireInside(path, entry.target);
+    return [{ entry, path, isRendered }];
+  });
+  requireApart(planned);
+  return planned;
+}
+
+function templateOf(
+  { path }: SkeletonEntry,
+  { extension, copiedPatterns }: PlanFilesContext,
+): { readonly name: string; readonly isRendered: boolean } {
+  if (extension === undefined) return { name: path, isRendered: !matchesPattern(path, copiedPatterns) };
+  const isRendered = path.endsWith(extension);
+  return { name: isRendered ? path.slice(0, -extension.length) : path, isRendered };
+}
+
+/** @returns undefined where a part of the name renders empty */
+function renderPath(path: string, renderPart: (part: string, path: string) => string): string | undefined {
+  const stated = path.split('/');
+  // A tag may begin in a folder's name and end in a file's.
+  const isOneTemplate = stated.some((part) => countOf(part, blockBegins) !== countOf(part, blockEnds));
+  const parts = isOneTemplate ? renderPart(path, path).split('/') : stated.map((part) => renderPart(part, path));
+  if (parts.some((part) => part.trim() === '')) return undefined;
+  const rendered = parts.join('/');
+  for (const part of rendered.split('/')) {
+    // Git runs what stands in a .git folder.
+    if (['', '.', '..'].includes(part) || part.toLowerCase() === '.git' || /[\0\r\n\\]/.test(part)) {
+      throw unsafe(`The skeleton's "${path}" would be written to "${rendered}"`);
+    }
+    if (Buffer.byteLength(part) > partBytesAtMost) {
+      throw unsafe(`The skeleton's "${path}" would get a name longer than ${partBytesAtMost} bytes`);
+    }
+  }
+  return rendered;
+}
+
+const blockBegins = /\{%-?\s*(?:if|for|unless|case)\b/g;
+const blockEnds = /\{%-?\s*end(?:if|for|unless|case)\b/g;
+const countOf = (text: string, pattern: RegExp): number => [...text.matchAll(pattern)].length;
+
+/** What file systems take for one part of a path. */
+const partBytesAtMost = 255;
+
+/** Files and folders that differ only in case are one on many a machine. */
+function requireApart(planned: readonly PlannedFile[]): void {
+  const files = new Set<string>();
+  const spellings = new Map<string, string>();
+  for (const { path } of planned) {
+    if (files.has(path)) throw unsafe(`Two files of the skeleton are both called "${path}"`);
+    files.add(path);
+    for (let end = path.length; end !== -1; end = path.lastIndexOf('/', end - 1)) {
+      const prefix = path.slice(0, end);
+      const folded = prefix.normalize('NFC').toLowerCase();
+      const known = spellings.get(folded);
+      if (known === prefix) break;
+      if (known !== undefined) throw unsafe(`The names "${known}" and "${prefix}" of the skeleton differ only in case`);
+      spellings.set(folded, prefix);
+    }
+  }
+  const below = planned.find(({ path }) => isBelowFile(path, files));
+  if (below) throw unsafe(`The skeleton's "${below.path}" would be below a file`);
+}
+
+/** Whether a folder on the way to a path is itself a file. */
+function isBelowFile(path: string, files: ReadonlySet<string>): boolean {
+  for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+    if (files.has(path.slice(0, end))) return true;
+  }
+  return false;
+}
+
+const unsafe = (message: string): Refusal =>
+  new Refusal(`${message}.`, {
+    code: 'unsafe-skeleton',
+    hint: 'Correct the template, or a value that is used in the name.',
+  });

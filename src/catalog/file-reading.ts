@@ -4,6 +4,8 @@ import type { Problem } from './problem.ts';
 /** A valid document of a file, and where its name stands. */
 export interface NamedEntity {
   readonly ref: string;
+  /** Who owns it, as far as the document says so. */
+  readonly owner?: string;
   /** Counted from 0. */
   readonly document: number;
   readonly line: number;

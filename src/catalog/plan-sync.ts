@@ -2,6 +2,7 @@ import { isAbsolute } from 'node:path';
 import type { StoredEntity, SyncPlan } from './catalog-store.ts';
 import type { DirectoryEntry } from './directory.ts';
 import type { Entity, EntityOrigin, Standing } from './entity.ts';
+import { shownFile } from './entity-text.ts';
 import type { KnownFile, NamedEntity } from './file-reading.ts';
 import type { Problem } from './problem.ts';
 import type { ReadFile, SourceRead } from './read-trees.ts';
@@ -108,21 +109,25 @@ const hadIt = (later: Claim, earlier: Claim, stored: DirectoryEntry | undefined)
 function claimedTwice(claim: Claim, earlier: Claim): readonly Problem[] {
   const isSameFile = claim.read.file === earlier.read.file;
   return [
-    doubleProblem(claim, isSameFile ? 'earlier in this file' : `in ${earlier.read.file}`),
-    keptProblem(earlier, isSameFile ? 'later in this file' : `in ${claim.read.file}`),
+    doubleProblem(claim, isSameFile ? 'earlier in this file' : `in ${whereIs(earlier.read)}`),
+    keptProblem(earlier, isSameFile ? 'later in this file' : `in ${whereIs(claim.read)}`),
   ];
 }
 
 function claimedElsewhere(claim: Claim, { origin }: DirectoryEntry): readonly Problem[] {
   // One file may be named by two sources; that is no mistake of whoever wrote it.
   if (isAbsolute(origin.file) && origin.file === claim.read.file) return [];
-  const { viewUrl: _claims, ...kept } = keptProblem(claim, `in ${claim.read.file} of another source`);
+  // The place and the owner of a problem are those of the document that it is told at.
+  const { viewUrl: _place, owner: _owner, ...kept } = keptProblem(claim, `in ${whereIs(claim.read)} of another source`);
   const { file, document, viewUrl } = origin;
   const place = { file, document, line: 1, column: 1, ...(viewUrl !== undefined && { viewUrl }) };
-  return [doubleProblem(claim, `in ${file} of another source`), { ...kept, ...place }];
+  return [doubleProblem(claim, `in ${whereIs(origin)} of another source`), { ...kept, ...place }];
 }
 
-function problemAt({ ref, document, line, column, read }: Claim, message: string): Problem {
+/** Files of several repositories may have the same name: where there is a page of one, that says which it is. */
+const whereIs = ({ file, viewUrl }: Pick<EntityOrigin, 'file' | 'viewUrl'>): string => viewUrl ?? shownFile({ file });
+
+function problemAt({ ref, owner, document, line, column, read }: Claim, message: string): Problem {
   const { file, viewUrl } = read;
   return {
     file,
@@ -131,6 +136,7 @@ function problemAt({ ref, document, line, column, read }: Claim, message: string
     column,
     path: 'metadata.name',
     ref,
+    ...(owner !== undefined && { owner }),
     ...(viewUrl !== undefined && { viewUrl }),
     message,
   };

@@ -44,10 +44,11 @@ export async function readFileText(
       rejected.push(validated.ref ?? null);
       continue;
     }
-    const { ref, entity } = validated;
+    const { ref, owner, entity } = validated;
     entities.set(document.index, entity);
     const digest = digestOf(entity, { ...place, document: document.index });
-    named.push({ ref, document: document.index, ...document.positionOf(['metadata', 'name']), digest });
+    const position = document.positionOf(['metadata', 'name']);
+    named.push({ ref, ...(owner !== undefined && { owner }), document: document.index, ...position, digest });
     targets.push(...targetsOf(document, entity));
   }
   return {

@@ -127,7 +127,9 @@ function coverLabel(
   for (const [index, word] of label.entries()) {
     const description = used.has(index) ? undefined : describe(word, scoring.isType);
     const isUnderstood = description?.fits(entry) === true && (isSortSaid || understood.has(word));
-    if (isUnderstood || (!used.has(index) && isLittleWord(word))) continue;
+    // Between others a little word joins them; at an end, as in `team-a`, it tells one name from another.
+    const isJoint = index > 0 && index < label.length - 1 && isLittleWord(word);
+    if (isUnderstood || (!used.has(index) && isJoint)) continue;
     all += word.length;
     if (used.has(index)) said += word.length;
     else if (description && index === label.length - 1) isOtherThing = true;

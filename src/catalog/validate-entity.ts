@@ -15,7 +15,13 @@ import { referencesOf } from './references.ts';
 
 /** What a document came to. A valid one may have problems too: refs that nothing can be made of. */
 export type ValidatedDocument =
-  | { readonly valid: true; readonly ref: string; readonly entity: Entity; readonly problems: readonly Problem[] }
+  | {
+      readonly valid: true;
+      readonly ref: string;
+      readonly owner?: string;
+      readonly entity: Entity;
+      readonly problems: readonly Problem[];
+    }
   | { readonly valid: false; readonly ref: string | undefined; readonly problems: readonly Problem[] };
 
 /** Whoever has mended that many sees the next ones. */
@@ -63,7 +69,13 @@ export function validateEntity(
     .toSorted((a, b) => a.line - b.line || a.column - b.column)
     .slice(0, maximumProblems);
   if (problems.length > 0 || ref === undefined || !isEntity(value, problems)) return { valid: false, ref, problems };
-  return { valid: true, ref, entity: value, problems: findUnreadableRefs(value).map(locate) };
+  return {
+    valid: true,
+    ref,
+    ...(owner !== undefined && { owner }),
+    entity: value,
+    problems: findUnreadableRefs(value).map(locate),
+  };
 }
 
 /** The ref of an entity, in lower case. */

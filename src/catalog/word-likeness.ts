@@ -64,7 +64,10 @@ function beginningLikeness(typed: string, word: string): number {
 
 const leastBeginning = 3;
 
-/** A numeronym (`k8s`), or the first letter and some that follow (`gw`, `svc`, `mgmt`): vowels are left out first. */
+/**
+ * A numeronym (`k8s`), or the first letter and some that follow (`gw`, `svc`, `mgmt`, `gtway`): vowels are left out first,
+ * and one that is not stands where it did.
+ */
 function shortenedLikeness(typed: string, word: string): number {
   if (typed.length >= word.length || typed[0] !== word[0]) return 0;
   const [, left, last] = /^\D(\d{1,2})(\D)$/.exec(typed) ?? [];
@@ -83,7 +86,7 @@ function skeletonLikeness(typed: string, word: string): number {
   let skipped = 0;
   for (const letter of typed.slice(at)) {
     const next = word.indexOf(letter, at);
-    if (next < 0 || isVowel.test(letter)) return 0;
+    if (next < 0 || (isVowel.test(letter) && next !== at)) return 0;
     skipped += word.slice(at, next).replaceAll(/[aeiouy]/g, '').length;
     at = next + 1;
   }

@@ -83,6 +83,7 @@ describe('over the example company', () => {
     ['show me the api for payments', 'where-is', 'api:default/payments-api'],
     ['where can I find the openapi spec for payments', 'where-is', 'api:default/payments-api'],
     ['where are the docs of product search?', 'where-is', 'component:default/product-search'],
+    ['where are the product search docs?', 'where-is', 'component:default/product-search'],
     ['where is the documentation for accounts', 'where-is', 'component:default/accounts'],
     ['where is the code for checkout', 'where-is', 'component:default/checkout-web'],
     ['what is the repo of recommendations', 'where-is', 'component:default/recommendations'],

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createProblems } from '#callboard/catalog/commands/problems.ts';
+import { tellBroken } from '#callboard/catalog/commands/tell-broken.ts';
 import { createShow } from '#callboard/catalog/commands/show.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
 import { toPlainText } from '#callboard/core/answers/plain-text.ts';
@@ -47,7 +48,7 @@ async function startCatalog(changes: Readonly<Record<string, string | undefined>
       problems: store.catalog.problems,
       userOf: async ({ personId }) => (personId === 'ada' ? 'user:default/ada' : undefined),
     }),
-    createShow({ directory }),
+    tellBroken(createShow({ directory }), { directory, problems: store.catalog.problems }),
   ];
   const ask = async (text: string, personId = 'stranger') => {
     const understood = readSentence(text, commands);
@@ -97,6 +98,23 @@ describe('problems', () => {
     const { askText } = await startCatalog(changes);
     expect(await askText('problems of team-c')).toContain('c/c.yaml:');
     expect(await askText('problems of gamma')).toContain('c/c.yaml:');
+  });
+
+  test('of a name that two files claim are told to the owners of both', async () => {
+    const late = component('alpha', { owner: 'team-c' });
+    const { askText } = await startCatalog({ 'c/z.yaml': late });
+    expect(await askText('problems of team-a')).toMatch(/also named in c\/z\.yaml; this one is kept/);
+    expect(await askText('problems of team-c')).toMatch(/named in c\/a\.yaml already, and that one is kept/);
+  });
+
+  test('of what has not been good yet are told to whoever asks about it', async () => {
+    const { ask, askText } = await startCatalog({ 'c/z.yaml': component('omega-two', { owner: 3 }) });
+    for (const name of ['omega-two', 'the Omega two', 'component:default/omega-two']) {
+      const text = await askText(`show ${name}`);
+      expect(text).toMatch(/is not in the catalog: its file is not valid\n.*c\/z\.yaml:\d+:\d+/);
+      expect(text).toContain('spec.owner must be a string, not the number 3: name the team that owns it');
+    }
+    await expect(ask('show upsilon')).rejects.toMatchObject({ code: 'no-such-entity' });
   });
 
   test('of somebody who is not known are refused with how to be', async () => {

@@ -24,14 +24,15 @@ export function findSubject(
 ): Subject {
   const resolution: Resolution = directory.resolve(text, filter);
   if (resolution.kind === 'one') return { entry: resolution.entry };
-  if (resolution.kind === 'none') return { reply: { answer: offerNearest(command, text, resolution.nearest) } };
+  if (resolution.kind === 'none')
+    return { reply: { answer: offerNearest(command, text, resolution.nearest, directory) } };
   const [entry, ...others] = settle(resolution.entries);
   if (entry && others.length === 0) return { entry };
   const question = `Several things fit “${text}”. Which one do you mean?`;
   return { reply: { answer: choiceOf(command, question, resolution.entries) } };
 }
 
-function offerNearest(command: string, text: string, nearest: readonly DirectoryEntry[]): Choice {
+function offerNearest(command: string, text: string, nearest: readonly DirectoryEntry[], directory: Directory): Choice {
   if (readMention(text) !== undefined) {
     throw new Refusal('Nobody in the catalog has the account that you mentioned.', {
       code: 'no-such-entity',
@@ -40,6 +41,12 @@ function offerNearest(command: string, text: string, nearest: readonly Directory
   }
   if (nearest.length > 0) {
     return choiceOf(command, `Nothing in the catalog is called “${text}”. Did you mean one of these?`, nearest);
+  }
+  if (directory.size() === 0) {
+    throw new Refusal('The catalog is empty.', {
+      code: 'empty-catalog',
+      hint: 'Sources are named in callboard.yaml under catalog.sources, or brought in with: register URL',
+    });
   }
   throw new Refusal(`Nothing in the catalog is called “${text}”.`, {
     code: 'no-such-entity',

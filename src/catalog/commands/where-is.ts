@@ -47,6 +47,9 @@ const placeWord = String.raw`(?:docs|documentation|code|source(?: code)?|repo|re
 /** A name that begins with "API for" is looked for among APIs first. */
 const ofApi = new RegExp(`^${apiWord} (?:for|of|to|from) ${name}$`, 'i');
 
+/** A name with a word after it that says what of it is looked for: `orders docs`. */
+const andPlace = new RegExp(`^${name} ${placeWord}$`, 'i');
+
 /** How people ask where something is. */
 const whereIsPhrases: readonly RegExp[] = [
   new RegExp(`^${show} (?:the )?(?<name>${apiWord} (?:for|of|to|from) .+)$`, 'i'),
@@ -63,11 +66,19 @@ const whereIsPhrases: readonly RegExp[] = [
 function placeAtStart(line: string, directory: Directory): string | undefined {
   const of = ofApi.exec(line)?.groups?.['name'];
   const isKnown = of !== undefined && directory.nameAtStart(of, {}) === of;
-  return isKnown ? line : directory.nameAtStart(line, {});
+  return isKnown || namedBeforePlace(line, directory) !== undefined ? line : directory.nameAtStart(line, {});
+}
+
+/** What is asked about where the last words only say what of it is looked for, and are not of its name. */
+function namedBeforePlace(text: string, directory: Directory): string | undefined {
+  const named = andPlace.exec(text)?.groups?.['name'];
+  const isMeant = named !== undefined && directory.resolve(text, {}).kind === 'none';
+  return isMeant && directory.resolve(named, {}).kind !== 'none' ? named : undefined;
 }
 
 function findPlace(text: string, directory: Directory) {
-  return findSubject('where-is', text, directory, (entries) => settleByOwner(entries, directory));
+  const named = namedBeforePlace(text, directory) ?? text;
+  return findSubject('where-is', named, directory, (entries) => settleByOwner(entries, directory));
 }
 
 /** Somebody who asks for "the API for billing" means an API, or the one API of what is called billing. */

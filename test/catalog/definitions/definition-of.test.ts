@@ -1,5 +1,7 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { describe, expect, test } from 'vitest';
 import { definitionOf } from '#callboard/catalog/definitions/definition-of.ts';
+import { readDefinition } from '#callboard/catalog/definitions/read-definition.ts';
 import { buildEntity } from '../entity-builder.ts';
 
 const read = (type: string, definition: string) =>
@@ -221,4 +223,31 @@ test.each([
   ['graphql', '\u0000'],
 ])('a %s text that is no definition throws nothing', async (type, text) => {
   await expect(read(type, text)).resolves.toMatchObject({ format: expect.any(String) });
+});
+
+describe('a large definition', () => {
+  const paths = Array.from(
+    { length: 8_000 },
+    (_, index) => `  /path-${index}:\n    get:\n      summary: Gives ${index}`,
+  );
+  const text = lines('openapi: 3.1.0', 'info: { title: Large, version: v1 }', 'paths:', ...paths);
+
+  test('is read beside everything else: the event loop goes on meanwhile', async () => {
+    const delay = monitorEventLoopDelay({ resolution: 5 });
+    delay.enable();
+    const definition = await read('openapi', text);
+    delay.disable();
+    expect(definition).toMatchObject({ title: 'Large', count: '8000 operations', omitted: 7_994 });
+    const started = performance.now();
+    await readDefinition('openapi', text);
+    expect(delay.max / 1e6).toBeLessThan((performance.now() - started) / 2);
+  });
+
+  test('that can’t be read says in which line', async () => {
+    expect(await read('openapi', `${text}\n  - nothing`)).toMatchObject({ kind: 'unreadable', line: 24_004 });
+  });
+
+  test('that nests too deep is told so', async () => {
+    expect(await read('graphql', `{${'a{'.repeat(100_000)}`)).toMatchObject({ kind: 'unreadable' });
+  });
 });

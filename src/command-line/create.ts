@@ -18,7 +18,7 @@ export async function create(app: App, options: CreateOptions, output: Output): 
     ? await inFolder(options.out, (dryRunInto) => app.scaffolder.create({ ...request, dryRunInto }))
     : await app.scaffolder.create(request);
   output.print(result, describe(result, options));
-  return result.status === 'failed' ? 1 : 0;
+  return result.status === 'failed' || result.status === 'cancelled' ? 1 : 0;
 }
 
 /** Without a folder of the person's, the files are looked at by nobody: they go with the run. */

@@ -10,6 +10,8 @@ export interface RunRequest {
   readonly id: string;
   /** Checked. */
   readonly values: JsonObject;
+  /** Each of its secrets, sealed. */
+  readonly secrets?: Readonly<Record<string, string>>;
   readonly asker: Asker;
   readonly userRef: string | undefined;
   readonly address: Address;
@@ -19,6 +21,7 @@ export interface RunRequest {
 /** A run of a template, with every step waiting. */
 export function makeRun({ template, document, folder, commit }: TemplateAtHand, request: RunRequest): Run {
   return {
+    secrets: {},
     ...request,
     templateRef: template.ref,
     templateTitle: template.title,
@@ -26,6 +29,8 @@ export function makeRun({ template, document, folder, commit }: TemplateAtHand, 
     templateFolder: folder,
     templateCommit: commit,
     status: 'waiting',
+    message: undefined,
+    approval: undefined,
     steps: template.steps.map(({ id, name, action }) => ({
       id,
       name,
@@ -36,6 +41,7 @@ export function makeRun({ template, document, folder, commit }: TemplateAtHand, 
       message: undefined,
     })),
     output: {},
+    startedAt: undefined,
     endedAt: undefined,
   };
 }

@@ -1,20 +1,32 @@
+import { redact } from '#callboard/git/explain-git-failure.ts';
 import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
 import type { JsonObject } from './action.ts';
+import { textsIn } from './render-json.ts';
 
-const mask = '***';
+/** A text with every secret in it replaced by `***`. */
+export type Mask = (text: string) => string;
 
-/** An input as it may be kept and shown: every secret in its texts is masked, also within a longer text. */
-export function maskSecrets(input: JsonObject, secrets: readonly JsonObject[]): JsonObject {
-  const texts = secrets.flatMap((some) => Object.values(some).map(String)).filter((text) => text !== '');
-  // Longer ones first: one may be a part of another.
-  const ordered = texts.toSorted((a, b) => b.length - a.length);
-  const masked = (value: Json): Json => {
-    if (typeof value === 'string') return ordered.reduce((text, secret) => text.replaceAll(secret, mask), value);
-    if (Array.isArray(value)) return value.map(masked);
-    return isJsonObject(value) ? maskedObject(value) : value;
-  };
-  const maskedObject = (value: JsonObject): JsonObject =>
-    Object.fromEntries(Object.entries(value).map(([key, item]) => [key, masked(item)]));
-  return ordered.length === 0 ? input : maskedObject(input);
+/** What is shorter would take words out of every text, and hides nothing. */
+const shortestSecret = 4;
+
+/** Masks every text in the secrets, also as JSON, a URL or base64 writes it, and of several lines each. */
+export function createMask(secrets: JsonObject): Mask {
+  const texts = textsIn(secrets).flatMap(({ text }) => [text, ...text.split('\n').map((line) => line.trim())]);
+  const written = texts.flatMap((text) => [text, JSON.stringify(text).slice(1, -1)]);
+  const hidden = [...new Set(written)].filter((text) => text.length >= shortestSecret);
+  // The longest goes first, since another may be a part of it.
+  const ordered = hidden.toSorted((one, other) => other.length - one.length);
+  return (text) => (ordered.length === 0 ? text : redact(text, ordered));
+}
+
+/** An object with every text in it masked; keys stay as they are. */
+export function maskObject(value: JsonObject, mask: Mask): JsonObject {
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, maskJson(item, mask)]));
+}
+
+function maskJson(value: Json, mask: Mask): Json {
+  if (typeof value === 'string') return mask(value);
+  if (Array.isArray(value)) return value.map((item: Json) => maskJson(item, mask));
+  return isJsonObject(value) ? maskObject(value, mask) : value;
 }

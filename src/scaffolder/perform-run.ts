@@ -1,19 +1,26 @@
 import { rm } from 'node:fs/promises';
 import { explainFailure } from '#callboard/core/explain-failure.ts';
-import type { ActionCall, JsonObject } from './action.ts';
+import { Refusal } from '#callboard/core/refusal.ts';
+import type { ActionCall } from './action.ts';
+import { explainDiskFailure } from './explain-disk-failure.ts';
+import { inTime } from './in-time.ts';
 import { type PlannedStep, planRun } from './plan-run.ts';
 import { renderOutput } from './render-output.ts';
 import { hasEnded, type Run, type RunStatus, type RunStep, withStep } from './run.ts';
-import type { RunStore } from './run-store.ts';
+import type { RunLimits } from './run-limits.ts';
+import type { RunLog } from './run-log.ts';
+import type { RunChange, RunStore } from './run-store.ts';
 import { inspect, lookAhead, scopeOf, type StepContext, takeStep } from './take-step.ts';
 import { readTemplate } from './template.ts';
 import { inputScope } from './template-scope.ts';
 import { openWorkspace } from './workspace.ts';
 
-export interface PerformContext extends StepContext {
-  readonly runs: Pick<RunStore, 'putStep' | 'putStatus'>;
+export interface PerformContext extends Omit<StepContext, 'logger'> {
+  readonly runs: Pick<RunStore, 'putStep' | 'move'>;
   /** Tells where the run stands, after each change. */
   readonly say: (run: Run) => Promise<void>;
+  readonly log: RunLog;
+  readonly limits: RunLimits;
   readonly now: () => Date;
   readonly newId: () => string;
 }
@@ -25,13 +32,16 @@ type Outcome<Value> =
 /**
  * Takes a run's steps one by one, from the first that is not done, writing each before and after. A step that was
  * running when the process died is taken again. After a failed one only those are taken that ask for it.
+ * @param signal one whose reason is a Refusal ends the run with it; any other leaves it as it stands, for another
+ *   instance
  * @returns the run as it stands: ended, unless the signal stopped it between steps or within one
  * @throws what the store throws; the run then goes on when it is performed again
  */
 export async function performRun(stored: Run, context: PerformContext, signal: AbortSignal): Promise<Run> {
   if (hasEnded(stored)) return leave(stored, context);
-  const opened = await openWorkspace(stored, context);
-  let run = await putStatus(opened, 'running', {}, context);
+  const opened = await attempt(() => openWorkspace(stored, context));
+  if (opened.kind === 'failed') return fail(stored, firstOpen(stored), explainDiskFailure(opened.error), context);
+  let run = await begin(opened.value, context);
   const plan = await attempt(async () => {
     const template = readTemplate(stored.template);
     const { actions, secrets, environment } = context;
@@ -42,16 +52,18 @@ export async function performRun(stored: Run, context: PerformContext, signal: A
   if (plan.kind === 'failed') return fail(run, firstOpen(run), plan.error, context);
   const { template, steps } = plan.value;
 
-  // Later the answer would be this run's own doing.
-  for (const planned of stored.status === 'waiting' ? steps : []) {
+  for (const planned of steps) {
+    // What a step may have made already, it would find.
+    const row = rowOf(run, planned.step.id);
+    if (row.status !== 'waiting' || row.calls.length > 0) continue;
     const looked = await attempt(() => lookAhead(run, planned, context, signal));
     if (looked.kind === 'fine') continue;
-    return signal.aborted ? run : fail(run, rowOf(run, planned.step.id), looked.error, context);
+    return stopOrFail(run, row, looked.error, context, signal);
   }
   for (const planned of steps) {
     const row = rowOf(run, planned.step.id);
     if (isSettled(row) || (hasFailed(run) && !planned.step.asksForStatus)) continue;
-    if (signal.aborted) return run;
+    if (signal.aborted) return stopOrFail(run, row, signal.reason, context, signal);
     if (row.status === 'waiting' && planned === firstOutside(steps)) {
       for (const each of steps) {
         const inspected = await attempt(() => inspect(each, context));
@@ -64,48 +76,80 @@ export async function performRun(stored: Run, context: PerformContext, signal: A
       await context.runs.putStep(run.id, step);
       run = withStep(run, step);
     };
-    const taken = await attempt(() => takeStep(run, template, planned, keepCalls, context, signal));
+    const logger = context.log.of(row.id);
+    const taken = await attempt(() => {
+      const work = (bounded: AbortSignal) =>
+        takeStep(run, template, planned, keepCalls, { ...context, logger }, bounded);
+      return inTime(work, { what: `The step "${row.name}"`, ms: context.limits.stepMs }, signal);
+    });
     const begun = rowOf(run, row.id);
     if (taken.kind === 'fine') run = await putStep(run, { ...begun, ...taken.value }, context);
-    else if (signal.aborted) return run;
-    else run = await failStep(run, begun, taken.error, context);
+    else if (signal.aborted) return stopOrFail(run, begun, taken.error, context, signal);
+    else run = await failStep(run, begun, explainDiskFailure(taken.error), context);
   }
-  if (hasFailed(run)) return leave(await putStatus(run, 'failed', {}, context), context);
+  if (hasFailed(run)) return end(run, { status: 'failed', output: {} }, context);
   const output = await attempt(async () => renderOutput(template, scopeOf(template, run, context)));
   if (output.kind === 'failed') return fail(run, rowOf(run, steps.at(-1)?.step.id), output.error, context);
-  return leave(await putStatus(run, 'done', output.value, context), context);
+  return end(run, { status: 'done', output: output.value }, context);
+}
+
+/** Where another instance is to go on, the run stays as it stands. */
+async function stopOrFail(
+  run: Run,
+  row: RunStep,
+  error: unknown,
+  context: PerformContext,
+  signal: AbortSignal,
+): Promise<Run> {
+  if (!signal.aborted) return fail(run, row, error, context);
+  return signal.reason instanceof Refusal ? fail(run, row, signal.reason, context) : run;
 }
 
 /** Ends the run at a step, which says why. */
 async function fail(run: Run, row: RunStep, error: unknown, context: PerformContext): Promise<Run> {
+  const isCancelled = error instanceof Refusal && error.code === 'run-cancelled';
   const failed = await failStep(run, row, error, context);
-  return leave(await putStatus(failed, 'failed', {}, context), context);
+  return end(failed, { status: isCancelled ? 'cancelled' : 'failed', output: {} }, context);
 }
 
 async function failStep(run: Run, row: RunStep, error: unknown, context: PerformContext): Promise<Run> {
   const { message, hint } = explainFailure(error, context.newId, (faultId) =>
-    context.logger.error({ error, faultId, run: run.id, step: row.id }, 'a step of a run failed'),
+    context.log.of(row.id).error({ error: context.mask(describe(error)), faultId }, 'a step of the run failed'),
   );
-  const told = hint === undefined ? message : `${message} ${hint}`;
+  const told = context.mask(hint === undefined ? message : `${message} ${hint}`);
+  context.log.add(row.id, told);
   return putStep(run, { ...row, status: 'failed', message: told }, context);
 }
+
+const describe = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
 
 const hasFailed = ({ steps }: Run): boolean => steps.some(({ status }) => status === 'failed');
 const isSettled = ({ status }: RunStep): boolean => status === 'done' || status === 'skipped' || status === 'failed';
 
-/** Tells the end and clears the run's folder away; twice does no harm. */
-async function leave(run: Run, context: PerformContext): Promise<Run> {
-  await context.say(run);
-  if (!context.isDry) await rm(context.workspace, { recursive: true, force: true });
-  return run;
+const notEnded: readonly RunStatus[] = ['waiting', 'running', 'cancelling'];
+
+async function begin(run: Run, context: PerformContext): Promise<Run> {
+  const startedAt = run.startedAt ?? context.now();
+  // One that is being cancelled stays so: its signal is given within a second.
+  await context.runs.move(run.id, ['waiting', 'running'], { status: 'running', startedAt });
+  const begun: Run = { ...run, status: 'running', startedAt };
+  await context.say(begun);
+  return begun;
 }
 
-async function putStatus(run: Run, status: RunStatus, output: JsonObject, context: PerformContext): Promise<Run> {
-  const endedAt = status === 'running' ? undefined : context.now();
-  await context.runs.putStatus(run.id, status, output, endedAt);
-  const changed: Run = { ...run, status, output, endedAt };
-  if (!endedAt) await context.say(changed);
-  return changed;
+/** Its secrets go with its end. */
+async function end(run: Run, change: Pick<Run, 'output'> & RunChange, context: PerformContext): Promise<Run> {
+  const endedAt = context.now();
+  await context.log.flush();
+  await context.runs.move(run.id, notEnded, { ...change, endedAt, secrets: {} });
+  return leave({ ...run, status: change.status, output: change.output, endedAt, secrets: {} }, context);
+}
+
+/** Tells the end and clears the run's folder away; twice does no harm. */
+async function leave(run: Run, context: PerformContext): Promise<Run> {
+  if (!context.isDry) await rm(context.workspace, { recursive: true, force: true });
+  await context.say(run);
+  return run;
 }
 
 async function putStep(run: Run, step: RunStep, context: PerformContext): Promise<Run> {

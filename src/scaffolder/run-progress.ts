@@ -1,52 +1,107 @@
-import type { Button, Line, Progress } from '#callboard/core/answers/answer.ts';
+import type { Button, Line, Progress, ProgressStatus } from '#callboard/core/answers/answer.ts';
 import { textOf } from './json-object.ts';
 import { linksOf, textLinesOf } from './render-output.ts';
-import type { Run } from './run.ts';
+import type { Run, RunLine, RunStatus } from './run.ts';
 
-/** Where a run stands, to be seen: its steps, and at its end what it led to or what it left. */
-export function runProgress(run: Run): Progress {
+/**
+ * Where a run stands, to be seen: its steps, and at its end what it led to or what it left.
+ * @param logLines the latest of its log, shown while it runs
+ */
+export function runProgress(run: Run, logLines: readonly RunLine[] = []): Progress {
   return {
     kind: 'progress',
     title: titleOf(run),
-    status: run.status,
+    status: shownStatuses[run.status],
     steps: run.steps.map(({ name, status, message }) => ({
       name,
       status,
       ...(message === undefined ? {} : { detail: message }),
     })),
-    lines: run.status === 'failed' ? leftBehind(run) : textLinesOf(run.output),
-    buttons: [...linksOf(run.output).map(button), ...retryButton(run)],
+    lines: [
+      ...(run.message === undefined ? [] : [run.message]),
+      ...(run.status === 'running' ? logLines.map(({ text }): Line => ({ kind: 'code', text })) : []),
+      ...(run.status === 'done' ? textLinesOf(run.output) : leftBehind(run)),
+    ],
+    buttons: [...linksOf(run.output).map(linkButton), ...buttonsOf(run)],
   };
 }
+
+const shownStatuses: Readonly<Record<RunStatus, ProgressStatus>> = {
+  unapproved: 'waiting',
+  waiting: 'waiting',
+  running: 'running',
+  cancelling: 'running',
+  undoing: 'running',
+  done: 'done',
+  failed: 'failed',
+  cancelled: 'failed',
+  undone: 'skipped',
+  left: 'failed',
+  declined: 'failed',
+};
 
 function titleOf({ status, templateTitle }: Run): Line {
   const title = { kind: 'strong', text: templateTitle } as const;
   switch (status) {
+    case 'unapproved':
+      return ['Waiting for approval to create from ', title];
     case 'waiting':
     case 'running':
       return ['Creating from ', title];
+    case 'cancelling':
+      return ['Stopping: creating from ', title];
+    case 'undoing':
+      return ['Undoing what was made from ', title];
     case 'done':
       return ['Created from ', title];
     case 'failed':
+    case 'left':
       return ['Could not create from ', title];
+    case 'cancelled':
+      return ['Cancelled: creating from ', title];
+    case 'undone':
+      return ['Undone: what was made from ', title];
+    case 'declined':
+      return ['Not approved: creating from ', title];
   }
 }
 
-/** Repositories that a failed run made: nobody should have to find them by accident. */
-function leftBehind(run: Run): readonly Line[] {
-  return run.steps
-    .filter(({ status }) => status === 'done')
-    .flatMap(({ output }) => textOf(output['repoContentsUrl']) ?? [])
+/** Repositories that a run made and left: nobody should have to find them by accident. */
+function leftBehind({ status, steps }: Run): readonly Line[] {
+  if (status !== 'failed' && status !== 'cancelled' && status !== 'left') return [];
+  return steps
+    .flatMap(({ calls }) => calls)
+    .flatMap(({ output }) => textOf(output?.['repoContentsUrl']) ?? [])
     .map((url): Line => ['It left a repository: ', { kind: 'link', text: url, url }]);
 }
 
-/** A run that left nothing behind can be asked for again with other values, or once what it needs is up. */
-function retryButton(run: Run): readonly Button[] {
-  if (run.status !== 'failed' || leftBehind(run).length > 0) return [];
-  return [{ label: 'Correct and try again', press: { command: 'create', values: { again: run.id } } }];
+/** What whoever asked, an administrator or an owner of the template may do with a run as it stands. */
+function buttonsOf({ id, status, steps }: Run): readonly Button[] {
+  const button = (label: string, command: string, style?: 'primary' | 'danger'): Button => ({
+    label,
+    press: { command, values: { run: id } },
+    ...(style && { style }),
+  });
+  if (status === 'unapproved' || status === 'waiting' || status === 'running') return [button('Cancel', 'cancel-run')];
+  if (status !== 'failed' && status !== 'cancelled' && status !== 'left') return [];
+  const calls = steps.flatMap((step) => step.calls);
+  const hasMade = calls.some(({ output }) => output !== undefined);
+  return [
+    button('Retry from here', 'retry-run', 'primary'),
+    // A call that did not come to its end may have made something.
+    ...(calls.length > 0 ? [button('Undo what it made', 'undo-run', 'danger')] : []),
+    ...(hasMade ? [] : [correctButton(id)]),
+    ...(status === 'left' ? [] : [button('Leave it', 'leave-run')]),
+  ];
 }
 
-function button(link: ReturnType<typeof linksOf>[number]): Button {
+/** A run that made nothing can be asked for again with other values. */
+const correctButton = (id: string): Button => ({
+  label: 'Correct and start again',
+  press: { command: 'create', values: { again: id } },
+});
+
+function linkButton(link: ReturnType<typeof linksOf>[number]): Button {
   return 'url' in link
     ? { label: link.title, url: link.url }
     : { label: link.title, press: { command: 'show', values: { name: link.entityRef } } };

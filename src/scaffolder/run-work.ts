@@ -5,6 +5,7 @@ import { loadTemplate } from './find-template.ts';
 import { textOf } from './json-object.ts';
 import { hasEnded, type Run } from './run.ts';
 import { performKeptRun, sayProgress, type Scaffolder } from './scaffolder.ts';
+import { undoRun } from './undo-run.ts';
 
 /** The kind of work that a run is. */
 export const runWorkKind = 'scaffolder.run';
@@ -12,17 +13,46 @@ export const runWorkKind = 'scaffolder.run';
 /** The key of a run's work: one run is done by one instance at a time. */
 export const runWorkKey = (runId: string): string => `${runWorkKind}:${runId}`;
 
-/** Performs runs as work that survives a restart. */
+/** How often a run is begun that never comes to an end: its process dies, or what it needs of the database fails. */
+const maximumAttempts = 10;
+
+/** Performs runs, and undoes what they made, as work that survives a restart. */
 export function handleRuns(scaffolder: Scaffolder): void {
-  const { context, runs } = scaffolder;
-  context.work.handle(runWorkKind, async ({ payload }, signal) => {
+  const { runs, context } = scaffolder;
+  context.work.handle(runWorkKind, async ({ payload, attempts }, signal) => {
     const run = await runs.get((isJsonObject(payload) && textOf(payload['run'])) || '');
-    if (!run) return 'done';
-    // Performed again, a run that has ended only tells its end: nothing of its template is needed.
-    const atHand = hasEnded(run) ? run : await withTemplateFolder(scaffolder, run);
-    const performed = await performKeptRun(scaffolder, atHand, (now) => sayProgress(scaffolder, now), signal);
-    return hasEnded(performed) ? 'done' : { dueAt: context.now() };
+    if (!run || run.status === 'unapproved') return 'done';
+    if (attempts > maximumAttempts && !hasEnded(run)) {
+      context.logger.error({ run: run.id }, 'a run was given up');
+      await endFailed(scaffolder, run, `It was begun ${maximumAttempts} times and never came to an end.`);
+      return 'done';
+    }
+    const after = await goOn(scaffolder, run, signal);
+    return hasEnded(after) ? 'done' : { dueAt: context.now() };
   });
+}
+
+/** Does what is to be done with a run as it stands. One that has ended only tells its end. */
+async function goOn(scaffolder: Scaffolder, run: Run, signal: AbortSignal): Promise<Run> {
+  if (run.status === 'undoing') return undoRun(scaffolder, run, signal);
+  const atHand = hasEnded(run) ? run : await withTemplateFolder(scaffolder, run);
+  const say = (now: Run, lines: Parameters<typeof sayProgress>[2]) => sayProgress(scaffolder, now, lines);
+  try {
+    return await performKeptRun(scaffolder, atHand, say, signal);
+  } catch (error) {
+    // Such as a secret that was sealed with another key: it would be so each time.
+    if (error instanceof Refusal && !signal.aborted) return endFailed(scaffolder, run, error.message);
+    throw error;
+  }
+}
+
+async function endFailed(scaffolder: Scaffolder, run: Run, message: string): Promise<Run> {
+  const { runs, context } = scaffolder;
+  const change = { status: 'failed', message, endedAt: context.now(), secrets: {} } as const;
+  await runs.move(run.id, [run.status], change);
+  const failed = { ...run, ...change };
+  await sayProgress(scaffolder, failed);
+  return failed;
 }
 
 /**

@@ -2,7 +2,13 @@ import type { Address } from '#callboard/core/messages/address.ts';
 import type { Asker } from '#callboard/core/identity/asker.ts';
 import type { ActionCall, JsonObject } from './action.ts';
 
-export type RunStatus = 'waiting' | 'running' | 'done' | 'failed';
+/**
+ * Where a run stands. `unapproved`: nothing of it is done before those who must approve it have. `cancelling`: somebody
+ * has pressed Cancel, and whoever performs it stops soon. `undoing`: what it made is being taken away. `left`: somebody
+ * has decided that a run which failed stays as it is.
+ */
+export type RunStatus = 'unapproved' | 'waiting' | 'running' | 'cancelling' | 'undoing' | EndStatus;
+type EndStatus = 'done' | 'failed' | 'cancelled' | 'undone' | 'left' | 'declined';
 export type StepStatus = 'waiting' | 'running' | 'done' | 'skipped' | 'failed';
 
 /** One step of a run, as stored. */
@@ -33,21 +39,59 @@ export interface Run {
   /** The commit of the template's repository, where it came from one. */
   readonly templateCommit: string | undefined;
   readonly values: JsonObject;
+  /** Each of its secrets, sealed; none once it has ended. */
+  readonly secrets: Readonly<Record<string, string>>;
   readonly asker: Asker;
   readonly userRef: string | undefined;
   /** Where its progress is shown. */
   readonly address: Address;
   readonly status: RunStatus;
+  /** Why it stands so, for a person, where no step says it. */
+  readonly message: string | undefined;
+  /** Who must approve it, where anybody must. */
+  readonly approval: Approval | undefined;
   readonly steps: readonly RunStep[];
   /** The template's rendered output; empty until the run is done. */
   readonly output: JsonObject;
   readonly createdAt: Date;
+  /** When its first step was begun, the last time that it was tried. */
+  readonly startedAt: Date | undefined;
   readonly endedAt: Date | undefined;
 }
 
-/** Whether nothing more is to be done. */
-export function hasEnded({ status }: Run): boolean {
-  return status === 'done' || status === 'failed';
+/** Who must approve a run, and until when. */
+export interface Approval {
+  /** Refs of groups and users: whoever is one of them, or a member of one, may approve. */
+  readonly approvers: readonly string[];
+  /** So many different people. */
+  readonly count: number;
+  /** ISO 8601. */
+  readonly expiresAt: string;
+  /** Where the request goes, by surface: channels that the template names. */
+  readonly channels: Readonly<Record<string, string>>;
+}
+
+/** What one person decided who may approve a run. */
+export interface Decision {
+  /** Of the catalog user who decided. */
+  readonly userRef: string;
+  readonly isApproved: boolean;
+  readonly reason: string | undefined;
+  readonly decidedAt: Date;
+}
+
+/** One line that a step of a run has logged. */
+export interface RunLine {
+  readonly stepId: string;
+  readonly at: Date;
+  readonly text: string;
+}
+
+const ends: readonly RunStatus[] = ['done', 'failed', 'cancelled', 'undone', 'left', 'declined'];
+
+/** Whether nothing more is done unless somebody asks for it. */
+export function hasEnded({ status }: Pick<Run, 'status'>): boolean {
+  return ends.includes(status);
 }
 
 /** The run with one step changed. */

@@ -1,4 +1,5 @@
 import { isJsonObject } from '#callboard/core/storage/json.ts';
+import { runLimitProperties } from './run-limits.ts';
 import type { TemplateEnvironment } from './template-scope.ts';
 
 const texts = { type: 'object', additionalProperties: { type: 'string' } };
@@ -8,6 +9,7 @@ export const scaffolderConfigurationSchema = {
   type: 'object',
   additionalProperties: false,
   properties: {
+    ...runLimitProperties,
     environment: { type: 'object', additionalProperties: false, properties: { parameters: texts, secrets: texts } },
   },
 };

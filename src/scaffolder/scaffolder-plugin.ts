@@ -10,12 +10,15 @@ import { createPublish } from './actions/publish.ts';
 import { createRegister } from './actions/register.ts';
 import { createCommand } from './create-command.ts';
 import type { GitHost } from './git-host.ts';
+import { runControls } from './run-control.ts';
+import { readRunLimits } from './run-limits.ts';
 import type { RunStore } from './run-store.ts';
 import { handleRuns } from './run-work.ts';
 import { runsCommand } from './runs-command.ts';
 import type { Scaffolder } from './scaffolder.ts';
 import { readEnvironment, scaffolderConfigurationSchema } from './scaffolder-configuration.ts';
 import { createService, type ScaffolderService } from './scaffolder-service.ts';
+import { removeOldWorkspaces } from './workspace.ts';
 
 export type { ScaffolderService };
 
@@ -65,16 +68,20 @@ export function createScaffolder({ runs, newId }: ScaffolderParts): { plugin: Pl
       ]) {
         addAction(action);
       }
-      setUp = { context, catalog, runs, environment: readEnvironment(context.configuration), newId, actions, hosts };
+      const environment = readEnvironment(context.configuration);
+      const limits = readRunLimits(context.configuration);
+      setUp = { context, catalog, runs, environment, newId, actions, hosts, limits };
       context.provide('scaffolder', { addAction, addGitHost });
       context.addCommand(createCommand(setUp));
       context.addCommand(runsCommand(runs));
+      for (const command of runControls(setUp)) context.addCommand(command);
       context.addLookup('templates', async (query, _filter, _asker, limit) =>
         catalog.directory
           .search(query, { kinds: ['template'] }, limit)
           .map(({ entry }) => ({ label: entry.entity.metadata.title ?? entry.entity.metadata.name, value: entry.ref })),
       );
       handleRuns(setUp);
+      context.onStart(() => removeOldWorkspaces(context, runs));
     },
   };
   return { plugin, service };

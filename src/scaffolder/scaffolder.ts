@@ -1,19 +1,23 @@
-import path from 'node:path';
 import { replyKey } from '#callboard/core/messages/reply-key.ts';
 import type { PluginContext } from '#callboard/core/plugins/plugin.ts';
 import { toJson } from '#callboard/core/storage/json.ts';
 import type { CatalogExtensionPoint } from '#callboard/catalog/extension-point.ts';
-import type { Action } from './action.ts';
+import type { Action, JsonObject } from './action.ts';
 import type { TemplateAtHand } from './find-template.ts';
 import type { GitHost } from './git-host.ts';
 import { makeRun, type RunRequest } from './make-run.ts';
 import { performRun } from './perform-run.ts';
+import { createMask, type Mask } from './mask-secrets.ts';
 import { planRun } from './plan-run.ts';
-import type { Run } from './run.ts';
-import type { RunStore } from './run-store.ts';
+import type { Run, RunLine } from './run.ts';
+import type { RunLimits } from './run-limits.ts';
+import { createRunLog, keptLines, type RunLog } from './run-log.ts';
 import { runProgress } from './run-progress.ts';
+import type { RunStore } from './run-store.ts';
 import { scopeOf } from './take-step.ts';
 import { inputScope, type TemplateEnvironment, type TemplateUser } from './template-scope.ts';
+import { watchRun } from './watch-run.ts';
+import { workspaceOf } from './workspace.ts';
 
 /** What the scaffolder's commands, work and service share. */
 export interface Scaffolder {
@@ -24,6 +28,7 @@ export interface Scaffolder {
   readonly newId: () => string;
   readonly actions: ReadonlyMap<string, Action>;
   readonly hosts: readonly GitHost[];
+  readonly limits: RunLimits;
 }
 
 /**
@@ -35,43 +40,85 @@ export function planNewRun(scaffolder: Scaffolder, atHand: TemplateAtHand, reque
   const { actions, environment } = scaffolder;
   const { template } = atHand;
   const scope = scopeOf(template, run, { findUser: (ref) => userOf(scaffolder, ref), environment });
-  planRun({ template, actions, scope, inputScope: inputScope(scope, {}, environment) });
+  planRun({ template, actions, scope, inputScope: inputScope(scope, run.secrets, environment) });
   return run;
 }
 
-/** Says where a run stands, in the message that answers who asked for it; a command line is gone by then. */
-export async function sayProgress({ context }: Pick<Scaffolder, 'context'>, run: Run): Promise<void> {
+/**
+ * Says where a run stands, in the message that answers who asked for it; a command line is gone by then.
+ * @param lines the latest of its log
+ */
+export async function sayProgress(
+  { context }: Pick<Scaffolder, 'context'>,
+  run: Run,
+  lines: readonly RunLine[] = [],
+): Promise<void> {
   if (run.address.surface === 'terminal') return;
-  await context.messages.say({ key: replyKey(run.id), to: run.address, answer: runProgress(run) });
+  await context.messages.say({ key: replyKey(run.id), to: run.address, answer: runProgress(run, lines) });
 }
 
+/** Log lines that a run's message shows while it runs. */
+const shownLines = 3;
+
 /**
- * Performs a run that is kept, in its own folder, from where it stands.
+ * Performs a run that is kept, in its own folder, from where it stands, until it ends, is cancelled or takes too long.
  * @param say tells where it stands, after each change
+ * @throws Refusal where its secrets can't be opened here
  */
-export function performKeptRun(
+export async function performKeptRun(
   scaffolder: Scaffolder,
   run: Run,
-  say: (run: Run) => Promise<void>,
+  say: (run: Run, lines: readonly RunLine[]) => Promise<void>,
   signal: AbortSignal,
 ): Promise<Run> {
-  const { context, runs } = scaffolder;
-  const workspace = path.join(context.dataFolder, 'workspaces', run.id);
-  return performRun(run, { ...performing(scaffolder), runs, workspace, isDry: false, say }, signal);
+  const { context, runs, limits } = scaffolder;
+  const { now, logger } = context;
+  const secrets = openSecrets(run, context);
+  const mask = createMask({ ...secrets, environment: scaffolder.environment.secrets });
+  let current = run;
+  const sayNow = () => say(current, log.latest(shownLines));
+  const log = createRunLog(
+    { runId: run.id, keep: (lines) => runs.addLines(run.id, lines, keptLines), mask, now, logger },
+    () => void sayNow().catch((error: unknown) => logger.warn({ error, run: run.id }, 'its log could not be shown')),
+  );
+  const watch = watchRun(run, { runs, limits, now, logger });
+  const performing = {
+    ...performingAnywhere(scaffolder, secrets, mask, log),
+    runs,
+    workspace: workspaceOf(context, run.id),
+    isDry: false,
+    say: async (stated: Run) => {
+      current = stated;
+      await sayNow();
+    },
+  };
+  try {
+    return await performRun(run, performing, AbortSignal.any([signal, watch.signal]));
+  } finally {
+    watch.stop();
+    await log.flush();
+  }
 }
 
 /** Performs a run in a folder that stays, without what has an effect outside and without a row. */
 export function performDryRun(scaffolder: Scaffolder, run: Run, folder: string, signal: AbortSignal): Promise<Run> {
   const nothing = async (): Promise<void> => {};
-  const runs = { putStep: nothing, putStatus: nothing };
-  return performRun(run, { ...performing(scaffolder), runs, workspace: folder, isDry: true, say: nothing }, signal);
+  const { now, logger } = scaffolder.context;
+  const mask = createMask({});
+  const log = createRunLog({ runId: run.id, keep: nothing, mask, now, logger }, () => {});
+  const runs = { putStep: nothing, move: async () => true };
+  const performing = performingAnywhere(scaffolder, {}, mask, log);
+  return performRun(run, { ...performing, runs, workspace: folder, isDry: true, say: nothing }, signal);
 }
 
-function performing(scaffolder: Scaffolder) {
-  const { actions, environment, newId, context } = scaffolder;
+function performingAnywhere(scaffolder: Scaffolder, secrets: JsonObject, mask: Mask, log: RunLog) {
+  const { actions, environment, newId, context, limits } = scaffolder;
   const findUser = (ref: string) => userOf(scaffolder, ref);
-  return { actions, environment, secrets: {}, newId, findUser, now: context.now, logger: context.logger };
+  return { actions, environment, secrets, newId, findUser, limits, mask, log, now: context.now };
 }
+
+const openSecrets = ({ secrets }: Run, context: Pick<PluginContext, 'secrets'>): JsonObject =>
+  Object.fromEntries(Object.entries(secrets).map(([name, sealed]) => [name, context.secrets.open(sealed)]));
 
 /** A catalog user as templates see them; without an entity where the catalog does not have them. */
 export function userOf({ catalog }: Scaffolder, ref: string): TemplateUser {

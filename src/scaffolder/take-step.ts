@@ -3,7 +3,7 @@ import { compileSchema, formatPath } from '#callboard/core/json-schema/compile-s
 import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { Logger } from '#callboard/core/telemetry/logger.ts';
 import type { Action, ActionCall, JsonObject } from './action.ts';
-import { maskSecrets } from './mask-secrets.ts';
+import { type Mask, maskObject } from './mask-secrets.ts';
 import { type PlannedStep, renderInput } from './plan-run.ts';
 import { iterationsOf, joinOutputs, scopeOfIteration } from './repeat-step.ts';
 import type { Run, RunStep } from './run.ts';
@@ -22,6 +22,8 @@ export interface StepContext {
   readonly workspace: string;
   /** A dry run leaves out what has an effect outside, and keeps the folder. */
   readonly isDry: boolean;
+  /** Hides the run's secrets in what is kept and shown. */
+  readonly mask: Mask;
   readonly logger: Logger;
 }
 
@@ -45,7 +47,7 @@ export function scopeOf(
 export async function lookAhead(
   run: Run,
   planned: PlannedStep,
-  context: StepContext,
+  context: Pick<StepContext, 'isDry'>,
   signal: AbortSignal,
 ): Promise<void> {
   if (context.isDry || planned.input === undefined || !planned.isTaken) return;
@@ -56,7 +58,7 @@ export async function lookAhead(
 /** Lets a step's action look at the run's folder before anything outside is made. @throws Refusal where it could not be done */
 export async function inspect(
   { step, action, input, isTaken: taken }: PlannedStep,
-  context: StepContext,
+  context: Pick<StepContext, 'isDry' | 'workspace'>,
 ): Promise<void> {
   if (context.isDry || taken === false) return;
   await action.inspect?.({ input: input ?? step.input, workspace: context.workspace });
@@ -84,7 +86,7 @@ export async function takeStep(
   const calls = createStepCalls(
     run.steps.find(({ id }) => id === step.id)?.calls ?? [],
     action.effect === 'outside' ? keepCalls : async () => {},
-    (input) => maskSecrets(input, [context.secrets, context.environment.secrets]),
+    (input) => maskObject(input, context.mask),
   );
   const call = (stepId: string, input: JsonObject) => callAction(run, template, action, stepId, input, context, signal);
   const done = (output: JsonObject) =>
@@ -109,14 +111,14 @@ async function callAction(
   action: Action,
   stepId: string,
   input: JsonObject,
-  { workspace, logger }: StepContext,
+  { workspace, logger, mask }: StepContext,
   signal: AbortSignal,
 ): Promise<JsonObject> {
   signal.throwIfAborted();
   const { id: runId, templateRef, templateFolder, userRef } = run;
   const { engine } = template;
   const known = { runId, stepId, templateRef, templateFolder, engine, userRef, workspace, logger, signal };
-  const output = await action.run({ ...known, input });
+  const output = maskObject(await action.run({ ...known, input }), mask);
   const [problem] = compileSchema(action.outputSchema)(output);
   if (problem) throw new Error(`the output "${formatPath(problem.path)}" of ${action.id} ${problem.message}`);
   return output;

@@ -308,7 +308,8 @@ test('a run that failed before it made anything offers its form again, filled as
   await submit({ name: 'again', owner: 'payments', 'repoUrl.repo': 'again' }, 'misspelt');
   const answer = await started.whenShown(ended('nmae'));
   if (answer.kind !== 'progress') throw new Error('no progress');
-  const [button] = answer.buttons;
+  expect(answer.buttons.map(({ label }) => label)).toEqual(['Retry from here', 'Correct and start again', 'Leave it']);
+  const [, button] = answer.buttons;
   if (button === undefined || 'url' in button) throw new Error(`no button: ${JSON.stringify(answer)}`);
   const asked = await started.say({ kind: 'press', press: button.press });
   expect(asked).toMatchObject({
@@ -365,7 +366,7 @@ test.each([
     status: 'failed',
     steps: [{ status: 'done' }, { status: 'waiting' }, { status: 'failed', detail: expect.stringContaining(problem) }],
     lines: [],
-    buttons: [{ label: 'Correct and try again' }],
+    buttons: [{ label: 'Retry from here' }, { label: 'Correct and start again' }, { label: 'Leave it' }],
   });
   expect(await readdir(path.join(started.folder, 'data', 'local-git', 'callboard'))).not.toContain(`no-${name}.git`);
 });
@@ -382,7 +383,7 @@ test('a catalog file that brings nothing fails the step with its problems, and t
       { status: 'failed', detail: expect.stringContaining('has no catalog-info.yaml') },
     ],
     lines: [['It left a repository: ', { kind: 'link', url: 'http://localhost:3000/git/callboard/lost' }]],
-    buttons: [],
+    buttons: [{ label: 'Retry from here' }, { label: 'Undo what it made' }, { label: 'Leave it' }],
   });
 });
 

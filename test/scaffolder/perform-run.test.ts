@@ -7,9 +7,11 @@ import type { Json } from '#callboard/core/storage/records.ts';
 import type { Action, JsonObject } from '#callboard/scaffolder/action.ts';
 import { createFetchTemplate } from '#callboard/scaffolder/actions/fetch-template.ts';
 import { textOf } from '#callboard/scaffolder/json-object.ts';
+import { createMask } from '#callboard/scaffolder/mask-secrets.ts';
 import { makeRun } from '#callboard/scaffolder/make-run.ts';
 import { performRun } from '#callboard/scaffolder/perform-run.ts';
-import type { Run } from '#callboard/scaffolder/run.ts';
+import type { Run, RunLine } from '#callboard/scaffolder/run.ts';
+import { createRunLog } from '#callboard/scaffolder/run-log.ts';
 import { readTemplate } from '#callboard/scaffolder/template.ts';
 import { openStore, type Store } from '#callboard/store/open-store.ts';
 import { createSilentLogger } from '../fixtures/silent-logger.ts';
@@ -76,22 +78,31 @@ function newRun(spec: JsonObject = { steps }): Run {
   });
 }
 
-async function perform(action: Action, signal = new AbortController().signal, said: Run[] = []): Promise<Run> {
+async function perform(
+  action: Action,
+  signal = new AbortController().signal,
+  said: Run[] = [],
+  { secrets = {}, stepMs = 60_000 } = {},
+): Promise<Run> {
   const run = await store.runs.get('run1');
   if (!run) throw new Error('no run');
   const fetchTemplate = createFetchTemplate(() => Promise.reject(new Error('nothing is on the network here')));
+  const mask = createMask(secrets);
+  const keep = (lines: readonly RunLine[]) => store.runs.addLines('run1', lines, 100);
   const context = {
     runs: store.runs,
     actions: new Map([action, fetchTemplate].map((one) => [one.id, one])),
     environment: { parameters: {}, secrets: {} },
-    secrets: {},
+    secrets,
+    mask,
+    limits: { runMs: 3_600_000, stepMs },
+    log: createRunLog({ runId: 'run1', keep, mask, now: () => now, logger }, () => {}),
     findUser: (ref: string) => ({ ref, entity: null }),
     workspace: workspace(),
     isDry: false,
     say: async (stated: Run) => void said.push(stated),
     now: () => now,
     newId: () => 'f00dfeed0123',
-    logger,
   };
   return performRun(run, context, signal);
 }
@@ -200,7 +211,7 @@ describe('a run that was killed goes on', () => {
     await store.runs.create(run);
     const [fetch] = run.steps;
     if (!fetch) throw new Error('no step');
-    await store.runs.putStatus('run1', 'running', {}, undefined);
+    await store.runs.move('run1', ['waiting'], { status: 'running' });
     await store.runs.putStep('run1', { ...fetch, status: 'running' });
     await writeFiles(workspace(), { 'half-written.txt': 'x' });
     const { action, calls } = make();
@@ -259,7 +270,7 @@ describe('a step that fails', () => {
     expect(logger.lines).toContainEqual(
       expect.objectContaining({
         level: 'error',
-        fields: expect.objectContaining({ error: fault, faultId: 'f00dfeed' }),
+        fields: expect.objectContaining({ error: expect.stringContaining(fault.message), faultId: 'f00dfeed' }),
       }),
     );
   });
@@ -276,6 +287,104 @@ describe('a step that fails', () => {
     const run = await perform({ ...make().action, id: 'another' });
     expect(run.steps[0]?.message).toContain('uses the action make, which no plugin provides');
   });
+});
+
+describe('a secret', () => {
+  const given = { secrets: { token: 'hush-hush' } };
+  const spec = { steps: [{ id: 'make', action: 'make', input: { from: '${{ secrets.token }}' } }] };
+
+  test('is what the action gets, and is masked in what is kept of it, said and logged', async () => {
+    await store.runs.create(newRun(spec));
+    const said: Run[] = [];
+    const { action, calls } = make();
+    const telling: Action = {
+      ...action,
+      run: (context) => {
+        context.logger.info({ header: 'Bearer hush-hush' }, 'it is hush-hush');
+        return action.run(context);
+      },
+    };
+    await perform(telling, undefined, said, given);
+    expect(calls).toEqual(['hush-hush: ']);
+    const kept = [await store.runs.get('run1'), await store.runs.lines('run1', 9), said, logger.lines];
+    expect(JSON.stringify(kept)).toContain('it is ***');
+    expect(JSON.stringify(kept)).not.toContain('hush-hush');
+  });
+
+  test('is masked in why a step failed, also in the log', async () => {
+    await store.runs.create(newRun(spec));
+    const refusing = make((from) => Promise.reject(new Refusal(`No ${from}.`, { code: 'no' })));
+    const run = await perform(refusing.action, undefined, [], given);
+    expect(run.steps[0]?.message).toBe('No ***.');
+    await store.runs.move('run1', ['failed'], { status: 'waiting', steps: newRun(spec).steps });
+    const failing = make((from) => Promise.reject(new TypeError(`no ${from}`)));
+    await perform(failing.action, undefined, [], given);
+    expect(JSON.stringify(logger.lines)).not.toContain('hush-hush');
+  });
+});
+
+test('what is sealed goes when the run ends, however it ends', async () => {
+  for (const [id, action] of [
+    ['run1', make().action],
+    ['run1', make(() => Promise.reject(new Refusal('No.', { code: 'no' }))).action],
+  ] as const) {
+    await store.runs.create({ ...newRun(), secrets: { token: 'sealed' } });
+    await store.runs.move(id, ['done', 'failed'], {
+      status: 'waiting',
+      secrets: { token: 'x' },
+      steps: newRun().steps,
+    });
+    await perform(action);
+    expect((await store.runs.get(id))?.secrets).toEqual({});
+  }
+});
+
+describe('a run is stopped', () => {
+  const until = (signal: AbortSignal) =>
+    new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+
+  test('by a signal that says why, and ends so, however its action takes it', async () => {
+    await store.runs.create(newRun());
+    const stopping = new AbortController();
+    const { action } = make();
+    const slow: Action = {
+      ...action,
+      run: async (context) => {
+        stopping.abort(new Refusal('Stopped.', { code: 'run-cancelled' }));
+        await until(context.signal).catch(() => {});
+        throw new Error('interrupted');
+      },
+    };
+    const waiting = { ...slow, run: (context: Parameters<Action['run']>[0]) => slow.run(context) };
+    const run = await perform(waiting, stopping.signal);
+    expect(run.status).toBe('cancelled');
+    expect(run.steps[1]).toMatchObject({ status: 'failed', message: 'Stopped.', calls: [{ input: { from: 'shop' } }] });
+    expect((await store.runs.get('run1'))?.status).toBe('cancelled');
+  });
+
+  test('at a step that takes longer than it may, which says so', async () => {
+    await store.runs.create(newRun({ steps: steps.slice(1, 2) }));
+    const { action } = make();
+    const slow: Action = {
+      ...action,
+      run: async ({ signal }) => {
+        await until(signal);
+        throw new Error('interrupted');
+      },
+    };
+    const run = await perform(slow, undefined, [], { stepMs: 20 });
+    expect(run.status).toBe('failed');
+    expect(run.steps[0]?.message).toMatch(/^The step "outside" took longer than 0 s and was stopped\. Try again/);
+  });
+});
+
+test('a full disk is told as such, with the remedy', async () => {
+  await store.runs.create(newRun());
+  const { action } = make(() => Promise.reject(Object.assign(new Error('write'), { code: 'ENOSPC' })));
+  const run = await perform(action);
+  expect(run.steps[1]?.message).toBe(
+    "The disk that holds Callboard's data is full. Have some space freed, then try again.",
+  );
 });
 
 test('what an action sees ahead stops the run before its first step, and is asked once', async () => {

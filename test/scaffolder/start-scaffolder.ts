@@ -6,8 +6,10 @@ import path from 'node:path';
 import type { Answer } from '#callboard/core/answers/answer.ts';
 import type { Said } from '#callboard/core/commands/conversation.ts';
 import { type Core, createCore } from '#callboard/core/core.ts';
+import type { Asker } from '#callboard/core/identity/asker.ts';
 import type { Surface } from '#callboard/core/messages/surface.ts';
 import type { Plugin } from '#callboard/core/plugins/plugin.ts';
+import type { Json } from '#callboard/core/storage/records.ts';
 import { createSecretBox } from '#callboard/core/storage/secret-box.ts';
 import { createMetrics } from '#callboard/core/telemetry/create-metrics.ts';
 import type { Logger } from '#callboard/core/telemetry/logger.ts';
@@ -15,6 +17,7 @@ import { type CatalogService, createCatalog } from '#callboard/catalog/catalog-p
 import localGit from '#callboard/plugins/local-git/local-git-plugin.ts';
 import type { Action } from '#callboard/scaffolder/action.ts';
 import type { GitHost } from '#callboard/scaffolder/git-host.ts';
+import type { Run } from '#callboard/scaffolder/run.ts';
 import { createScaffolder, type ScaffolderService } from '#callboard/scaffolder/scaffolder-plugin.ts';
 import { openStore, type Store } from '#callboard/store/open-store.ts';
 
@@ -30,8 +33,12 @@ export interface StartedScaffolder {
   readonly shown: ReadonlyMap<string, Answer>;
   /** Resolves with the first answer shown, now or later, that the condition holds for. */
   readonly whenShown: (holds: (answer: Answer) => boolean) => Promise<Answer>;
+  /** Resolves with the latest run once the condition holds for it. */
+  readonly whenRun: (holds: (run: Run) => boolean) => Promise<Run>;
   /** What Ada says, answered at once. */
   readonly say: (said: SaidByAda) => Promise<Answer | 'kept'>;
+  /** The same of somebody else. */
+  readonly sayAs: (asker: Asker, said: SaidByAda) => Promise<Answer | 'kept'>;
   readonly stop: () => Promise<void>;
 }
 
@@ -59,8 +66,12 @@ export interface StartOptions {
   readonly actions?: readonly Action[];
   /** Beside the local one. */
   readonly hosts?: readonly GitHost[];
-  /** Of an earlier start, to go on with its data. */
+  /** The folder of everything; of an earlier start, to go on with its data. It stays when this stops. */
   readonly folder?: string;
+  /** By plugin, as callboard.yaml has it. */
+  readonly configuration?: Readonly<Record<string, Json>>;
+  /** Refs of groups. */
+  readonly administrators?: readonly string[];
 }
 
 /** Starts it in a folder of its own. */
@@ -85,7 +96,7 @@ export async function startScaffolder(options: StartOptions = {}): Promise<Start
     now: () => new Date(),
     newId,
     secrets: createSecretBox(randomBytes(32)),
-    administrators: [],
+    administrators: options.administrators ?? [],
     baseUrl: 'http://localhost:3000',
     dataFolder: path.join(folder, 'data'),
     configurationFolder: folder,
@@ -101,11 +112,15 @@ export async function startScaffolder(options: StartOptions = {}): Promise<Start
     },
   };
   const plugins = [catalogPlugin, plugin, localGit, extras].map((one) => ({ plugin: one, isRequired: true }));
-  await core.setUp(plugins, () => ({}));
+  await core.setUp(plugins, ({ id }) => options.configuration?.[id] ?? {});
   await catalog.load();
   await catalog.ingest(['catalog/company.yaml', 'catalog/**/template.yaml'], folder);
   await core.start();
   await core.open();
+  const sayAs: StartedScaffolder['sayAs'] = async (asker, said) => {
+    const taken = await core.conversation.take({ ...said, id: newId(), asker, address: here });
+    return taken.kind === 'kept' ? 'kept' : (await taken.answer()).answer;
+  };
   return {
     folder,
     core,
@@ -115,10 +130,16 @@ export async function startScaffolder(options: StartOptions = {}): Promise<Start
     logged,
     shown: paper.shown,
     whenShown: paper.whenShown,
-    say: async (said) => {
-      const taken = await core.conversation.take({ ...said, id: newId(), asker: ada, address: here });
-      return taken.kind === 'kept' ? 'kept' : (await taken.answer()).answer;
+    whenRun: async (holds) => {
+      for (;;) {
+        const change = paper.whenChanged();
+        const [run] = await store.runs.latest(1);
+        if (run && holds(run)) return run;
+        await change;
+      }
     },
+    say: (said) => sayAs(ada, said),
+    sayAs,
     stop: async () => {
       await core.stop();
       await store.close();
@@ -154,6 +175,7 @@ function createPaper() {
     start: async () => {},
     stop: async () => {},
   };
+  const whenChanged = () => once(changes, 'shown');
   const whenShown = async (holds: (answer: Answer) => boolean): Promise<Answer> => {
     for (;;) {
       const found = [...shown.values()].find(holds);
@@ -161,5 +183,5 @@ function createPaper() {
       await once(changes, 'shown');
     }
   };
-  return { surface, shown, whenShown };
+  return { surface, shown, whenShown, whenChanged };
 }

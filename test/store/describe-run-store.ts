@@ -21,13 +21,17 @@ const runOf = (id: string, rest: Partial<Run> = {}): Run => ({
   templateFolder: '/templates/service',
   templateCommit: 'f00d',
   values: { name: 'x', tags: ['a'], replicas: 2 },
+  secrets: { token: 'sealed:1:0:0' },
   asker: { surface: 'slack', personId: 'U1', name: 'Ada' },
   userRef: 'user:default/ada',
   address: { surface: 'slack', kind: 'person', personId: 'U1' },
   status: 'waiting',
+  message: undefined,
+  approval: { approvers: ['group:default/platform'], count: 2, expiresAt: '2026-01-01T00:00:00.000Z', channels: {} },
   steps: ['z', 'a', 'm'].map((step) => runStep(step)),
   output: {},
   createdAt: start,
+  startedAt: undefined,
   endedAt: undefined,
   ...rest,
 });
@@ -41,6 +45,10 @@ export function describeRunStore(createDatabase: CreateDatabase): void {
         asker: { surface: 'terminal', personId: 'root' },
         userRef: undefined,
         templateCommit: undefined,
+        secrets: {},
+        message: 'It did not go well.',
+        approval: undefined,
+        startedAt: after(1),
         steps: [],
         endedAt: after(5),
         status: 'failed',
@@ -69,23 +77,72 @@ export function describeRunStore(createDatabase: CreateDatabase): void {
         message: 'It is taken.',
       });
       await runs.putStep('one', failed);
-      await runs.putStatus('one', 'failed', { links: [] }, after(9));
+      expect(await runs.move('one', ['waiting'], { status: 'running', startedAt: after(1), message: 'x' })).toBe(true);
+      const ended = { status: 'failed', output: { links: [] }, endedAt: after(9), message: null, secrets: {} } as const;
+      expect(await runs.move('one', ['waiting', 'running'], ended)).toBe(true);
       expect(await runs.get('one')).toEqual(
         runOf('one', {
           steps: [runStep('z'), failed, runStep('m')],
           status: 'failed',
           output: { links: [] },
+          startedAt: after(1),
           endedAt: after(9),
+          secrets: {},
         }),
       );
+      expect(await runs.statusOf('one')).toBe('failed');
+      expect(await runs.statusOf('none')).toBeUndefined();
       await runs.putStep('one', runStep('a', { status: 'running' }));
       expect((await runs.get('one'))?.steps[1]).toEqual(runStep('a', { status: 'running' }));
     });
 
-    test('writing to a run that does not exist is a fault', async () => {
+    test('a run is moved with its steps, from where it stands and from nowhere else', async () => {
+      const { runs } = await freshStore(createDatabase);
+      await runs.create(runOf('one', { status: 'failed', endedAt: after(9), message: 'x' }));
+      const steps = [runStep('a', { status: 'done' })];
+      expect(await runs.move('one', ['running', 'done'], { status: 'waiting', steps })).toBe(false);
+      expect(await runs.get('one')).toEqual(runOf('one', { status: 'failed', endedAt: after(9), message: 'x' }));
+      expect(await runs.move('one', ['failed'], { status: 'waiting', steps, endedAt: null, message: null })).toBe(true);
+      expect(await runs.get('one')).toEqual(runOf('one', { steps: [runStep('z'), ...steps, runStep('m')] }));
+      expect(await runs.move('none', ['failed'], { status: 'waiting' })).toBe(false);
+    });
+
+    test('of 20 that move a run at once, one does', async () => {
+      const [one, other] = await twoInstances(createDatabase);
+      await one.runs.create(runOf('same'));
+      const moved = await Promise.all(
+        upTo(20).map((index) => (index % 2 ? one : other).runs.move('same', ['waiting'], { status: 'running' })),
+      );
+      expect(moved.filter(Boolean)).toHaveLength(1);
+    });
+
+    test('writing a step of a run that does not exist is a fault', async () => {
       const { runs } = await freshStore(createDatabase);
       await expect(runs.putStep('none', runStep('a'))).rejects.toThrow();
-      await expect(runs.putStatus('none', 'done', {}, start)).rejects.toThrow();
+    });
+
+    test('the latest lines of a run are kept, as many as are asked for', async () => {
+      const { runs } = await freshStore(createDatabase);
+      await runs.create(runOf('one'));
+      await runs.create(runOf('two'));
+      const lines = upTo(5).map((index) => ({ stepId: 'a', at: after(index), text: `line ${index}` }));
+      await runs.addLines('two', lines, 9);
+      await runs.addLines('one', lines.slice(0, 3), 4);
+      await runs.addLines('one', lines.slice(3), 4);
+      expect(await runs.lines('one', 9)).toEqual(lines.slice(1));
+      expect(await runs.lines('one', 1)).toEqual(lines.slice(4));
+      expect(await runs.lines('two', 9)).toHaveLength(5);
+    });
+
+    test('one decision of each person is kept, also of two at once', async () => {
+      const [one, other] = await twoInstances(createDatabase);
+      await one.runs.create(runOf('one'));
+      const decision = { userRef: 'user:default/ada', isApproved: true, reason: undefined, decidedAt: after(1) };
+      const declined = { userRef: 'user:default/bo', isApproved: false, reason: 'No.', decidedAt: after(2) };
+      const kept = await Promise.all([one.runs.decide('one', decision), other.runs.decide('one', decision)]);
+      expect(kept.filter(Boolean)).toHaveLength(1);
+      expect(await one.runs.decide('one', declined)).toBe(true);
+      expect(await other.runs.decisions('one')).toEqual([decision, declined]);
     });
 
     test('the latest runs come newest first, all or those of one asker', async () => {
@@ -115,7 +172,7 @@ export function describeRunStore(createDatabase: CreateDatabase): void {
             await runs.putStep(id, runStep(step, { status: 'running' }));
             await runs.putStep(id, runStep(step, { status: 'done', output: { step } }));
           }
-          await runs.putStatus(id, 'done', { id }, after(index));
+          await runs.move(id, ['waiting'], { status: 'done', output: { id }, endedAt: after(index) });
         }),
       );
       const runs = await one.runs.latest(50);

@@ -1,4 +1,5 @@
-import { createEntitiesTree } from '#callboard/catalog/entities-tree.ts';
+import { hash } from 'node:crypto';
+import { createListedTree } from '#callboard/catalog/listed-tree.ts';
 import type { SourceTree } from '#callboard/catalog/source-tree.ts';
 import type { GitHubClient } from './github-client.ts';
 
@@ -54,8 +55,11 @@ const teamMembersQuery = `query ($organisation: String!, $team: String!, $after:
   }
 }`;
 
+/** Entities of one file: far from the 1 MiB that is read of one. */
+const entitiesPerFile = 500;
+
 /**
- * Members and teams of an organisation as users and groups.
+ * Members and teams of an organisation as users and groups, in files that nobody wrote.
  * @throws Refusal where GitHub does not tell
  */
 export async function peopleTree(
@@ -79,7 +83,20 @@ export async function peopleTree(
     ...teams.map((team) => toGroup(team, `${origin}/orgs/${organisation}/teams/${team.slug}`)),
     ...members.map((member) => toUser(member, teamsOf.get(member.login) ?? [], `${origin}/${member.login}`)),
   ];
-  return createEntitiesTree(name, entities);
+  const texts = new Map<string, string>();
+  for (let start = 0; start < entities.length; start += entitiesPerFile) {
+    const part = entities.slice(start, start + entitiesPerFile);
+    texts.set(`people-${start / entitiesPerFile}.yaml`, part.map((entity) => JSON.stringify(entity)).join('\n---\n'));
+  }
+  const versions = new Map([...texts].map(([path, text]) => [path, hash('sha256', text, 'base64url')]));
+  return createListedTree({
+    name,
+    patterns: ['*.yaml'],
+    version: [...versions.values()].join(' '),
+    files: () => Promise.resolve(versions),
+    readText: (path) => Promise.resolve({ text: texts.get(path) ?? '' }),
+    viewUrlOf: () => undefined,
+  });
 }
 
 function createQueries(client: GitHubClient, signal: AbortSignal) {

@@ -1,0 +1,148 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Answer, Card, Line } from '#callboard/core/answers/answer.ts';
+import type { Command, Invocation, Reply } from '#callboard/core/commands/command.ts';
+import { Refusal } from '#callboard/core/refusal.ts';
+import { textOf } from './json-object.ts';
+import { resetSteps } from './reset-steps.ts';
+import type { Run, RunStatus } from './run.ts';
+import type { RunChange } from './run-store.ts';
+import { requireControl } from './run-rights.ts';
+import { runProgress } from './run-progress.ts';
+import { runWorkKey, runWorkKind } from './run-work.ts';
+import { sayProgress, type Scaffolder } from './scaffolder.ts';
+import { findMade, type FoundAgain } from './undo-run.ts';
+
+/** How long looking for what a run made may take, while a person waits for the list. */
+const findTimeoutMs = 20_000;
+/** How long work that is just ending is waited for, so that new work can take its place. */
+const endingMs = 5000;
+const endingLookMs = 100;
+
+const stopped: readonly RunStatus[] = ['failed', 'cancelled', 'left'];
+
+/** The commands behind the buttons of a run. */
+export function runControls(scaffolder: Scaffolder): readonly Command[] {
+  const control = (
+    name: string,
+    summary: string,
+    act: (run: Run, who: string) => Promise<Answer>,
+    isQuestion?: Command['isQuestion'],
+  ): Command => ({
+    name,
+    summary,
+    parameters: [{ name: 'run', description: 'The id of a run', isRequired: true }],
+    examples: [],
+    phrases: [],
+    effect: 'changes',
+    isHidden: true,
+    ...(isQuestion && { isQuestion }),
+    run: async (invocation): Promise<Reply> => {
+      const run = await controlledRun(scaffolder, invocation);
+      return { answer: await act(run, invocation.asker.name ?? invocation.asker.personId), subject: run.templateRef };
+    },
+  });
+  return [
+    control('cancel-run', 'Stop a run', (run, who) => cancel(scaffolder, run, who)),
+    control('retry-run', 'Go on with a run from the step that failed', (run, who) => retry(scaffolder, run, who)),
+    control('leave-run', 'Leave a run that failed as it is', (run, who) => leave(scaffolder, run, who)),
+    control(
+      'undo-run',
+      'Show what a run made, to take it away',
+      (run) => listMade(scaffolder, run),
+      () => true,
+    ),
+    control('undo-run-now', 'Take away what a run made', (run, who) => undo(scaffolder, run, who)),
+  ];
+}
+
+async function controlledRun(scaffolder: Scaffolder, { values, asker }: Invocation): Promise<Run> {
+  const run = await scaffolder.runs.get(textOf(values['run']) ?? '');
+  if (!run) throw new Refusal('That run is not kept any more.', { code: 'no-such-run' });
+  await requireControl(scaffolder, run, asker);
+  return run;
+}
+
+async function cancel(scaffolder: Scaffolder, run: Run, who: string): Promise<Answer> {
+  const message = `${who} cancelled it.`;
+  const endedAt = scaffolder.context.now();
+  const unbegun = { status: 'cancelled', message, endedAt, secrets: {} } as const;
+  if (await scaffolder.runs.move(run.id, ['unapproved'], unbegun)) return told(scaffolder, run);
+  return change(scaffolder, run, ['waiting', 'running'], { status: 'cancelling', message });
+}
+
+async function retry(scaffolder: Scaffolder, run: Run, who: string): Promise<Answer> {
+  const { now } = scaffolder.context;
+  const answer = await change(scaffolder, run, stopped, {
+    status: 'waiting',
+    message: `${who} had it tried again.`,
+    startedAt: now(),
+    endedAt: null,
+    steps: resetSteps(run.steps),
+  });
+  await addWork(scaffolder, run.id);
+  return answer;
+}
+
+const leave = (scaffolder: Scaffolder, run: Run, who: string): Promise<Answer> =>
+  change(scaffolder, run, ['failed', 'cancelled'], { status: 'left', message: `${who} left it as it is.` });
+
+async function undo(scaffolder: Scaffolder, run: Run, who: string): Promise<Answer> {
+  const message = `${who} had it undone.`;
+  const answer = await change(scaffolder, run, stopped, { status: 'undoing', message, endedAt: null });
+  await addWork(scaffolder, run.id);
+  return answer;
+}
+
+/** Of several who press at once one changes it; to the others it is told how it stands. */
+async function change(scaffolder: Scaffolder, run: Run, from: readonly RunStatus[], to: RunChange): Promise<Answer> {
+  if (await scaffolder.runs.move(run.id, from, to)) return told(scaffolder, run);
+  const now = (await scaffolder.runs.get(run.id)) ?? run;
+  // Pressed again after a crash, it is what was wanted.
+  if (now.status === to.status) return runProgress(now);
+  throw new Refusal(`That can not be done with this run any more: it is ${now.status}.`, {
+    code: 'run-moved-on',
+    hint: 'Look at it as it stands now.',
+  });
+}
+
+async function told(scaffolder: Scaffolder, { id }: Run): Promise<Answer> {
+  const run = await scaffolder.runs.get(id);
+  if (!run) throw new Error(`the run ${id} is gone`);
+  await sayProgress(scaffolder, run);
+  return runProgress(run);
+}
+
+/** Work of the run that has just ended is there for a moment still; then it would be this that goes with it. */
+async function addWork({ context }: Scaffolder, runId: string): Promise<void> {
+  const work = { key: runWorkKey(runId), kind: runWorkKind, payload: { run: runId }, dueAt: context.now() };
+  for (let waited = 0; waited < endingMs; waited += endingLookMs) {
+    if (await context.work.add(work)) return;
+    await sleep(endingLookMs);
+  }
+}
+
+async function listMade(scaffolder: Scaffolder, run: Run): Promise<Card> {
+  const found = await findMade(scaffolder, run, AbortSignal.timeout(findTimeoutMs));
+  const removable = found.filter((each) => each.kind === 'found' && each.made.obstacle === undefined);
+  const title: Line =
+    removable.length > 0
+      ? ['Undo what was made from ', { kind: 'strong', text: run.templateTitle }, '?']
+      : 'There is nothing that could be undone';
+  return {
+    kind: 'card',
+    title,
+    lines: found.map(lineOf),
+    fields: [],
+    buttons:
+      removable.length > 0
+        ? [{ label: 'Take it away', style: 'danger', press: { command: 'undo-run-now', values: { run: run.id } } }]
+        : [],
+  };
+}
+
+function lineOf(found: FoundAgain): Line {
+  if (found.kind === 'unknown') return `Stays: ${found.what}. ${found.reason}`;
+  const { what, url, obstacle } = found.made;
+  const linked = url === undefined ? what : ({ kind: 'link', text: what, url } as const);
+  return obstacle === undefined ? ['Goes: ', linked] : ['Stays: ', linked, `. ${obstacle}`];
+}

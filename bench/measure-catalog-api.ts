@@ -2,11 +2,7 @@ import { Agent, request } from 'node:http';
 import { type Times, times } from './times.ts';
 
 /** How long questions to the catalog's API take, one after the other over one connection, in milliseconds. */
-export interface ApiTimes {
-  readonly 'by-name': Times;
-  readonly 'by-query: kind and name': Times;
-  readonly 'by-query: relations.ownedBy': Times;
-}
+export type ApiTimes = Readonly<Record<string, Times>>;
 
 interface Sample {
   readonly kind: string;
@@ -14,46 +10,89 @@ interface Sample {
   readonly relations?: readonly { readonly type: string; readonly targetRef: string }[];
 }
 
-const questions = 1000;
+/** What is asked. */
+interface Question {
+  readonly path: string;
+  /** Sent with POST where it is there. */
+  readonly body?: object;
+}
+
+const timesAsked = 1000;
+const pagesAsked = 40;
+const componentsByName = '/entities/by-query?filter=kind=component&orderField=metadata.name,asc';
+
+const ownerOf = ({ relations = [] }: Sample): string =>
+  encodeURIComponent(relations.find(({ type }) => type === 'ownedBy')?.targetRef ?? 'group:default/nobody');
+
+const refOf = ({ kind, metadata: { namespace, name } }: Sample): string => `${kind}:${namespace}/${name}`.toLowerCase();
+
+/** Each is asked about one sample after the other. */
+const questions: readonly (readonly [name: string, questionOf: (sample: Sample, index: number) => Question])[] = [
+  [
+    'by-name',
+    ({ kind, metadata: { namespace, name } }) => ({ path: `/entities/by-name/${kind}/${namespace}/${name}` }),
+  ],
+  [
+    'by-query: kind and name',
+    ({ kind, metadata: { name } }) => ({ path: `/entities/by-query?filter=kind=${kind},metadata.name=${name}` }),
+  ],
+  [
+    'by-query: relations.ownedBy',
+    (sample) => ({ path: `/entities/by-query?filter=relations.ownedBy=${ownerOf(sample)}` }),
+  ],
+  [
+    'by-query: a page of a kind by name',
+    (_sample, index) => ({ path: `${componentsByName}&offset=${(index % pagesAsked) * 20}` }),
+  ],
+  [
+    'by-query: full text in a kind by name',
+    ({ metadata: { name } }) => ({
+      path: `${componentsByName}&fullTextFilterFields=metadata.name,metadata.title&fullTextFilterTerm=${name.slice(1, 6)}`,
+    }),
+  ],
+  [
+    'by-query: namespace and annotation',
+    ({ metadata: { namespace } }) => ({
+      path: `/entities/by-query?filter=metadata.namespace=${namespace},metadata.annotations.backstage.io/managed-by-location`,
+    }),
+  ],
+  [
+    'by-refs: one, with a filter',
+    (sample) => ({ path: '/entities/by-refs?filter=kind=component', body: { entityRefs: [refOf(sample)] } }),
+  ],
+  ['entity-facets: owners of a kind', () => ({ path: '/entity-facets?facet=relations.ownedBy&filter=kind=component' })],
+];
 
 /** Asks for entities that there are. @param url of a running bot on this machine, without tokens configured */
 export async function measureCatalogApi(url: string): Promise<ApiTimes> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-  const get = (path: string) => ask(`${url}/api/catalog${path}`, agent);
+  const ask = (question: Question) => answerOf(`${url}/api/catalog${question.path}`, question.body, agent);
   const page: { readonly items: readonly Sample[] } = JSON.parse(
-    await get('/entities/by-query?limit=1000&filter=kind=component&filter=kind=api&orderField=metadata.uid,asc'),
+    await ask({
+      path: '/entities/by-query?limit=1000&filter=kind=component&filter=kind=api&orderField=metadata.uid,asc',
+    }),
   );
-  const measure = async (pathOf: (sample: Sample) => string): Promise<Times> => {
+  const measure = async (questionOf: (sample: Sample, index: number) => Question): Promise<Times> => {
     const took: number[] = [];
-    for (let index = 0; index < questions; index += 1) {
+    for (let index = 0; index < timesAsked; index += 1) {
       const sample = page.items[index % page.items.length];
       if (!sample) throw new Error('the catalog is empty');
       const started = performance.now();
-      await get(pathOf(sample));
+      await ask(questionOf(sample, index));
       took.push(performance.now() - started);
     }
     return times(took);
   };
-  const ownerOf = ({ relations = [] }: Sample) =>
-    relations.find(({ type }) => type === 'ownedBy')?.targetRef ?? 'group:default/nobody';
-  const measured = {
-    'by-name': await measure(
-      ({ kind, metadata: { namespace, name } }) => `/entities/by-name/${kind}/${namespace}/${name}`,
-    ),
-    'by-query: kind and name': await measure(
-      ({ kind, metadata: { name } }) => `/entities/by-query?filter=kind=${kind},metadata.name=${name}`,
-    ),
-    'by-query: relations.ownedBy': await measure(
-      (sample) => `/entities/by-query?filter=relations.ownedBy=${encodeURIComponent(ownerOf(sample))}`,
-    ),
-  };
+  const measured = new Map<string, Times>();
+  for (const [name, questionOf] of questions) measured.set(name, await measure(questionOf));
   agent.destroy();
-  return measured;
+  return Object.fromEntries(measured);
 }
 
-function ask(url: string, agent: Agent): Promise<string> {
+function answerOf(url: string, body: object | undefined, agent: Agent): Promise<string> {
+  const options = body ? { agent, method: 'POST', headers: { 'content-type': 'application/json' } } : { agent };
   return new Promise((resolve, reject) => {
-    request(url, { agent }, (response) => {
+    request(url, options, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('end', () => {
@@ -63,6 +102,6 @@ function ask(url: string, agent: Agent): Promise<string> {
       });
     })
       .once('error', reject)
-      .end();
+      .end(body && JSON.stringify(body));
   });
 }

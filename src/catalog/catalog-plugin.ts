@@ -23,7 +23,7 @@ import { createWhereIs } from './commands/where-is.ts';
 import { createWhoOwns } from './commands/who-owns.ts';
 import { tellBroken } from './commands/tell-broken.ts';
 import { createDirectory } from './directory-in-memory.ts';
-import type { Directory, DirectoryEntry } from './directory.ts';
+import type { Directory } from './directory.ts';
 import type { CatalogExtensionPoint, OwnerNote } from './extension-point.ts';
 import type { HostSource } from './host-source.ts';
 import { createFollower } from './follow-store.ts';
@@ -161,8 +161,13 @@ export function createCatalog({
     context.addCommand(createOwnedBy(commandContext));
     context.addCommand(createMine(scopeContext));
     context.addCommand(createStale({ ...scopeContext, all: directory.all }));
-    const refreshOf = async (entry: DirectoryEntry) => refresh.request(entry.origin.sourceId);
-    const api = { directory, addedKinds, sources: store.sources, refresh: refreshOf, tokens: settings.apiTokens };
+    const api = {
+      directory,
+      addedKinds,
+      sources: store.sources,
+      refresh: refresh.request,
+      tokens: settings.apiTokens,
+    };
     context.addRoutes('/api/catalog', (scope) => serveCatalog(scope, api));
     const sourceContext = {
       sources: kept,

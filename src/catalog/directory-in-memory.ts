@@ -23,6 +23,8 @@ export interface DirectoryInMemory extends Directory {
   readonly all: () => Iterable<DirectoryEntry>;
   /** Refs of users and groups by the address in their profile, in lower case. */
   readonly withEmail: (email: string) => readonly string[];
+  /** Has an index of somebody else told of every entry that comes or goes; one that is written anew does both. */
+  readonly addIndex: (index: Pick<EntryIndex, 'add' | 'remove'>) => void;
 }
 
 /** An empty directory. Its indexes are built when first asked for, and follow what is applied from then on. */
@@ -43,7 +45,8 @@ export function createDirectory(): DirectoryInMemory {
   const search = createSearchIndex(all, byType.has);
   const sorted = createSortedLists(all, byKind.get);
   const kept = [byKind, bySource, byStanding, byFile, byTarget, byLabel, byEmail, byType, byAddressKey, search];
-  const indexes = () => [...kept, ...byAnnotation.values()];
+  const added: Pick<EntryIndex, 'add' | 'remove'>[] = [];
+  const indexes = () => [...kept, ...byAnnotation.values(), ...added];
 
   const remove = (ref: string): void => {
     const known = entries.get(ref);
@@ -78,6 +81,7 @@ export function createDirectory(): DirectoryInMemory {
       const own = entry ? refsOf(entry.entity) : [];
       return relationTypes.flatMap((type) => targetsOf(ref, type, own).map((target) => ({ type, target })));
     },
+    addIndex: (index) => void added.push(index),
     ofKind: sorted.ofKind,
     ofSource: bySource.get,
     ofStanding: byStanding.get,

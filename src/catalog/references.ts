@@ -1,6 +1,7 @@
 import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
 import type { RelationType } from './directory.ts';
+import type { Entity } from './entity.ts';
 import { formatEntityRef, parseEntityRef } from './entity-ref.ts';
 import { textsOf } from './json-values.ts';
 
@@ -71,6 +72,10 @@ export function referencesOf(kind: string, namespace: string, spec: Json | undef
     });
   });
 }
+
+/** The refs that an entity names, in full. */
+export const targetsOf = ({ kind, metadata, spec }: Entity): readonly string[] =>
+  referencesOf(kind, metadata.namespace ?? 'default', spec).flatMap(({ target }) => target ?? []);
 
 /** The other end of a relation: who is owned by a team is what the team is owner of. */
 export const inverseOf: Readonly<Record<RelationType, RelationType>> = {

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { posix } from 'node:path';
 import type { Source } from '../catalog-store.ts';
 import type { DirectoryInMemory } from '../directory-in-memory.ts';
@@ -12,14 +13,16 @@ export interface ServedLocation {
   readonly id: string;
   readonly type: 'file' | 'url';
   readonly target: string;
+  readonly entityRef: string;
 }
 
-/** A source in that shape. */
-export const servedLocation = ({ id, target }: Source): ServedLocation => ({
-  id: uidOf(id),
-  type: target.kind === 'file' ? 'file' : 'url',
-  target: describeTarget(target),
-});
+/** A source in that shape. Its ref is the one that Backstage gives to a registered location. */
+export function servedLocation({ id, target }: Source): ServedLocation {
+  const type = target.kind === 'file' ? 'file' : 'url';
+  const place = describeTarget(target);
+  const name = `generated-${hash('sha1', `${type}:${place}`)}`;
+  return { id: uidOf(id), type, target: place, entityRef: `location:default/${name}` };
+}
 
 /** Refs of the Locations of the same source that name the file of an entity. */
 export function parentsOf({ ref, origin }: DirectoryEntry, directory: DirectoryInMemory): readonly string[] {

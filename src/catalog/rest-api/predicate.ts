@@ -1,7 +1,6 @@
 import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
 import { InputProblem } from './api-error.ts';
-import type { FieldValue } from './served-entity.ts';
 
 /** What an entity must fulfil. Keys and texts are in lower case: nothing here tells case apart. */
 export type Predicate =
@@ -13,8 +12,8 @@ export type Predicate =
 
 export const everything: Predicate = { kind: 'all', parts: [] };
 
-/** Whether values fulfil a predicate. @param valuesAt of the entity, by key */
-export function fulfils(predicate: Predicate, valuesAt: (key: string) => readonly FieldValue[]): boolean {
+/** Whether values fulfil a predicate. @param valuesAt of what is judged, by key; null equals nothing */
+export function fulfils(predicate: Predicate, valuesAt: (key: string) => readonly (string | null)[]): boolean {
   switch (predicate.kind) {
     case 'all':
       return predicate.parts.every((part) => fulfils(part, valuesAt));
@@ -25,14 +24,17 @@ export function fulfils(predicate: Predicate, valuesAt: (key: string) => readonl
     case 'exists':
       return valuesAt(predicate.key).length > 0 === predicate.isWanted;
     case 'in':
-      return valuesAt(predicate.key).some((value) => predicate.values.has(comparable(value)));
+      return valuesAt(predicate.key).some((value) => value !== null && predicate.values.has(value.toLowerCase()));
     case 'prefix':
-      return valuesAt(predicate.key).some((value) => comparable(value).startsWith(predicate.prefix));
+      return valuesAt(predicate.key).some((value) => value?.toLowerCase().startsWith(predicate.prefix) === true);
   }
 }
 
-/** A value as it is compared. */
-export const comparable = (value: FieldValue): string => String(value).toLowerCase();
+/** The keys that a predicate speaks of. */
+export function keysOf(predicate: Predicate): readonly string[] {
+  if (predicate.kind === 'not') return keysOf(predicate.part);
+  return 'key' in predicate ? [predicate.key] : predicate.parts.flatMap(keysOf);
+}
 
 /**
  * Reads `filter` parameters: each is a list of `key` or `key=value` that must all hold, where the same key twice means
@@ -40,43 +42,30 @@ export const comparable = (value: FieldValue): string => String(value).toLowerCa
  * @throws InputProblem where one is not of that form
  */
 export function readFilters(filters: readonly string[]): Predicate {
-  const parts = filters.map(readFilter);
+  const parts = filters.flatMap(readFilter);
   const [only] = parts;
-  if (parts.length === 0) return everything;
-  return parts.length === 1 && only ? only : { kind: 'any', parts };
+  if (!only) return everything;
+  return parts.length === 1 ? only : { kind: 'any', parts };
 }
 
-function readFilter(filter: string): Predicate {
+/** One that says nothing narrows nothing. */
+function readFilter(filter: string): readonly Predicate[] {
   const wanted = new Map<string, Set<string> | undefined>();
-  for (const statement of filter
-    .split(',')
-    .map((text) => text.trim())
-    .filter((text) => text !== '')) {
+  for (const statement of filter.split(',').map((text) => text.trim())) {
+    if (statement === '') continue;
     const equals = statement.indexOf('=');
-    const key = (equals < 0 ? statement : statement.slice(0, equals)).trim().toLowerCase();
+    const key = (equals < 0 ? statement : statement.slice(0, equals)).trim();
     if (key === '') throw new InputProblem(`The filter "${statement}" has no key: write key=value, or key.`);
-    if (equals < 0) {
-      if (!wanted.has(key)) wanted.set(key, undefined);
-      continue;
-    }
-    const values = wanted.get(key) ?? new Set<string>();
-    wanted.set(
-      key,
-      values.add(
-        statement
-          .slice(equals + 1)
-          .trim()
-          .toLowerCase(),
-      ),
-    );
+    const value = equals < 0 ? undefined : statement.slice(equals + 1).trim();
+    const values = wanted.get(key);
+    wanted.set(key, value === undefined ? values : (values ?? new Set()).add(value.toLowerCase()));
   }
-  if (wanted.size === 0) throw new InputProblem('A filter is empty: write key=value, or leave it out.');
-  return {
-    kind: 'all',
-    parts: [...wanted].map(([key, values]) =>
-      values ? { kind: 'in', key, values } : { kind: 'exists', key, isWanted: true },
-    ),
-  };
+  if (wanted.size === 0) return [];
+  const parts = [...wanted].map(([name, values]): Predicate => {
+    const key = name.toLowerCase();
+    return values ? { kind: 'in', key, values } : { kind: 'exists', key, isWanted: true };
+  });
+  return [{ kind: 'all', parts }];
 }
 
 /** Deep enough for any question, and bounded. */
@@ -122,7 +111,8 @@ function readField(key: string, value: Json): Predicate {
 /** A list's items are values of its key; relations are told apart by type. */
 function readContains(key: string, operand: Json): Predicate {
   if (!isJsonObject(operand)) return { kind: 'in', key, values: new Set([readValue(key, operand)]) };
-  const { type, targetRef, ...rest } = operand;
+  const parts = Object.entries(operand).map(([name, value]) => [name.toLowerCase(), value] as const);
+  const { type, targetref: targetRef, ...rest }: { readonly [name: string]: Json } = Object.fromEntries(parts);
   if (key !== 'relations' || typeof type !== 'string' || Object.keys(rest).length > 0) {
     throw new InputProblem('$contains takes a value, or for relations an object with type and targetRef.');
   }
@@ -131,6 +121,10 @@ function readContains(key: string, operand: Json): Predicate {
 }
 
 function readValue(key: string, value: Json): string {
-  if (typeof value === 'object' && value !== null) throw new InputProblem(`${key} can be compared with single values.`);
+  if (typeof value === 'object') {
+    throw new InputProblem(
+      `${key} can be compared with a text, a number, true or false, not with ${JSON.stringify(value)}.`,
+    );
+  }
   return String(value).toLowerCase();
 }

@@ -1,7 +1,10 @@
 import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
 import { InputProblem } from './api-error.ts';
-import { type OrderField, type PageRequest, readCursor, readOrderField } from './page-entities.ts';
+import { readCursor } from './cursor.ts';
+import { readCursorText, writeCursorText } from './cursor-text.ts';
+import { type OrderField, readOrderField } from './order.ts';
+import type { PageRequest } from './page-entities.ts';
 
 /** Parameters of an address, as they are parsed. */
 export type Parameters = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -26,12 +29,22 @@ export function valuesOf(parameters: Parameters, name: string): readonly string[
   return typeof value === 'string' ? [value] : value;
 }
 
+/** The fields that are wanted of each entity. @throws InputProblem where one is an item of a list */
+export const fieldsOf = (parameters: Parameters): readonly string[] => checkFields(listOf(parameters, 'fields'));
+
 /** The items of a parameter that lists them with commas. */
-export const listOf = (parameters: Parameters, name: string): readonly string[] =>
+const listOf = (parameters: Parameters, name: string): readonly string[] =>
   valuesOf(parameters, name)
     .flatMap((value) => value.split(','))
     .map((item) => item.trim())
     .filter((item) => item !== '');
+
+/** As they are. @throws InputProblem where one is an item of a list */
+export function checkFields(fields: readonly string[]): readonly string[] {
+  const item = fields.find((field) => field.includes('['));
+  if (item === undefined) return fields;
+  throw new InputProblem(`The field "${item}" is an item of a list: name the list.`);
+}
 
 /** @throws InputProblem where it is no whole number from 0 */
 export function countOf(parameters: Parameters, name: string): number | undefined {
@@ -39,10 +52,30 @@ export function countOf(parameters: Parameters, name: string): number | undefine
   return value === undefined ? undefined : readCount(name, /^\d{1,9}$/.test(value) ? Number(value) : value);
 }
 
-function readCount(name: string, value: Json): number {
+/** @throws InputProblem where it is no whole number from 0 */
+export function readCount(name: string, value: Json): number {
   if (typeof value === 'number' && Number.isInteger(value) && value >= 0) return value;
   throw new InputProblem(`${name} is ${JSON.stringify(value)}: it must be a whole number from 0 on.`);
 }
+
+/** Which part of a list is wanted; all of it where there is no limit. */
+export interface ListPart {
+  readonly offset: number;
+  readonly limit: number | undefined;
+}
+
+/** Reads which part of all entities is wanted; `after` is from {@link writeAfter}. @throws InputProblem */
+export function readListPart(parameters: Parameters): ListPart {
+  const [after] = valuesOf(parameters, 'after');
+  const cursor = after === undefined ? {} : readCursorText(after);
+  const limit = cursor['limit'] === undefined ? countOf(parameters, 'limit') : readCount('limit', cursor['limit']);
+  if (limit === 0) throw new InputProblem('limit is 0: ask for one entity at least.');
+  const offset = cursor['offset'] === undefined ? countOf(parameters, 'offset') : readCount('offset', cursor['offset']);
+  return { offset: offset ?? 0, limit };
+}
+
+/** What leads on to a part. */
+export const writeAfter = (part: ListPart): string => writeCursorText(part);
 
 const limitOf = (limit: number | undefined): number => Math.min(limit ?? defaultLimit, maximumLimit);
 
@@ -56,7 +89,7 @@ export const readOrders = (parameters: Parameters): readonly OrderField[] =>
 /** Reads what `by-query` takes in its address. @throws InputProblem */
 export function readPageParameters(parameters: Parameters): ReadPageRequest {
   const limit = limitOf(countOf(parameters, 'limit'));
-  const fields = listOf(parameters, 'fields');
+  const fields = fieldsOf(parameters);
   const [cursor] = valuesOf(parameters, 'cursor');
   if (cursor !== undefined) return { page: readCursor(cursor), limit, fields, hasTotal: true };
   const [term] = valuesOf(parameters, 'fullTextFilterTerm');
@@ -74,8 +107,14 @@ export function readPageParameters(parameters: Parameters): ReadPageRequest {
     page: { question, place: { kind: 'start', offset: countOf(parameters, 'offset') ?? 0 } },
     limit,
     fields,
-    hasTotal: valuesOf(parameters, 'totalItems')[0] !== 'exclude',
+    hasTotal: readHasTotal(valuesOf(parameters, 'totalItems')[0]),
   };
+}
+
+function readHasTotal(value: Json | undefined): boolean {
+  if (value === undefined || value === 'include') return true;
+  if (value === 'exclude') return false;
+  throw new InputProblem(`totalItems is ${JSON.stringify(value)}: it must be include or exclude.`);
 }
 
 /** Reads what `by-query` takes in its body. @throws InputProblem */
@@ -83,7 +122,7 @@ export function readPageBody(body: unknown): ReadPageRequest {
   const parts = readBody(body);
   const { cursor, query, orderBy, fullTextFilter, offset, totalItems } = parts;
   const limit = limitOf(parts['limit'] === undefined ? undefined : readCount('limit', parts['limit']));
-  const fields = textsAt(parts, 'fields');
+  const fields = checkFields(textsAt(parts, 'fields'));
   if (typeof cursor === 'string') return { page: readCursor(cursor), limit, fields, hasTotal: true };
   const term = isJsonObject(fullTextFilter) ? fullTextFilter['term'] : undefined;
   const question = {
@@ -94,7 +133,7 @@ export function readPageBody(body: unknown): ReadPageRequest {
       isJsonObject(fullTextFilter) && { fullText: { term: term.trim(), fields: textsAt(fullTextFilter, 'fields') } }),
   };
   const place = { kind: 'start', offset: offset === undefined ? 0 : readCount('offset', offset) } as const;
-  return { page: { question, place }, limit, fields, hasTotal: totalItems !== 'exclude' };
+  return { page: { question, place }, limit, fields, hasTotal: readHasTotal(totalItems) };
 }
 
 /** @throws InputProblem where a body is no object */

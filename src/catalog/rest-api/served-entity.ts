@@ -2,34 +2,56 @@ import { hash } from 'node:crypto';
 import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
 import type { Directory, DirectoryEntry } from '../directory.ts';
-import { fieldValues } from '../field-values.ts';
-import { relationTypes } from '../references.ts';
 
 type JsonObject = { readonly [key: string]: Json };
 
-/** A value of a field, as filters compare it. */
-export type FieldValue = string | number | boolean | null;
-
-/** An entity in the shape that Backstage's catalog serves: with uid, etag, locations and relations. */
-export function servedEntity(entry: DirectoryEntry, directory: Directory): JsonObject {
-  const relations = directory.relationsOf(entry.ref).map(({ type, target }) => ({ type, targetRef: target }));
-  return { ...withMetadata(entry), relations };
+/** A relation as Backstage's API has it. */
+interface ServedRelation {
+  readonly [key: string]: string;
+  readonly type: string;
+  readonly targetRef: string;
 }
 
-/**
- * The values that filters, orders and facets see at a key of an entity.
- * @param key in lower case, such as `metadata.name` or `relations.ownedby`
- */
-export function servedValues(entry: DirectoryEntry, key: string, directory: Directory): readonly FieldValue[] {
-  if (key === 'relations' || key.startsWith('relations.')) {
-    const wanted = key.slice('relations.'.length);
-    const types = relationTypes.filter((type) => wanted === '' || type.toLowerCase() === wanted);
-    return types.flatMap((type) => directory.related(entry.ref, type));
-  }
-  if (key === 'metadata.uid') return [uidOf(entry.ref)];
-  if (key === 'metadata.etag') return [entry.digest];
-  const isAdded = key === 'metadata.namespace' || key.startsWith('metadata.annotations.backstage.io/');
-  return fieldValues(isAdded ? withMetadata(entry) : toJson(entry), key);
+/** What a page would make a link of. */
+const linkAnnotations: ReadonlySet<string> = new Set(['backstage.io/view-url', 'backstage.io/edit-url']);
+
+/** An entity in the shape that Backstage's catalog serves, its relations apart: with uid, etag and locations. */
+export function servedDocument(entry: DirectoryEntry): JsonObject {
+  const document = documentOf(entry);
+  const metadata = document['metadata'];
+  return {
+    ...document,
+    metadata: {
+      namespace: 'default',
+      ...(isJsonObject(metadata) && metadata),
+      annotations: annotationsOf(entry),
+      uid: uidOf(entry.ref),
+      etag: entry.digest,
+    },
+  };
+}
+
+/** The relations of an entity, by type and target. */
+export const servedRelations = ({ ref }: DirectoryEntry, directory: Directory): readonly ServedRelation[] =>
+  directory
+    .relationsOf(ref)
+    .map(({ type, target }) => ({ type, targetRef: target }))
+    .toSorted((a, b) => compareTexts(a.type, b.type) || compareTexts(a.targetRef, b.targetRef));
+
+/** The annotations of an entity, with those that are the catalog's to give. */
+export function annotationsOf({ entity, origin, standing }: DirectoryEntry): Readonly<Record<string, string>> {
+  const place = origin.viewUrl === undefined ? `file:${origin.file}` : `url:${origin.viewUrl}`;
+  const own = Object.entries(entity.metadata.annotations ?? {}).filter(
+    ([name, value]) => !linkAnnotations.has(name) || URL.parse(value)?.protocol !== 'javascript:',
+  );
+  return {
+    ...(origin.viewUrl !== undefined && { 'backstage.io/view-url': origin.viewUrl }),
+    ...Object.fromEntries(own),
+    // Where it came from is the catalog's to say, whatever a document says.
+    'backstage.io/managed-by-location': place,
+    'backstage.io/managed-by-origin-location': originLocation(origin.sourceId, place),
+    ...(standing?.kind === 'orphaned' && { 'backstage.io/orphan': 'true' }),
+  };
 }
 
 /** The stable identifier of an entity: a UUID of version 8 (RFC 9562), made from its ref. */
@@ -45,25 +67,9 @@ export function uidOf(ref: string): string {
   ].join('-');
 }
 
-function withMetadata(entry: DirectoryEntry): JsonObject {
-  const { entity, origin, digest, ref } = entry;
-  const place = origin.viewUrl === undefined ? `file:${origin.file}` : `url:${origin.viewUrl}`;
-  return {
-    ...toJson(entry),
-    metadata: {
-      namespace: 'default',
-      ...toJson({ entity: entity.metadata }),
-      annotations: {
-        ...(origin.viewUrl !== undefined && { 'backstage.io/view-url': origin.viewUrl }),
-        ...entity.metadata.annotations,
-        // Where it came from is the catalog's to say, whatever a document says.
-        'backstage.io/managed-by-location': place,
-        'backstage.io/managed-by-origin-location': originLocation(origin.sourceId, place),
-      },
-      uid: uidOf(ref),
-      etag: digest,
-    },
-  };
+/** An entity came from JSON-like text: as a value it is JSON. */
+export function documentOf({ entity }: { readonly entity: object }): JsonObject {
+  return isJsonObject(entity) ? entity : {};
 }
 
 function originLocation(sourceId: string, place: string): string {
@@ -72,7 +78,4 @@ function originLocation(sourceId: string, place: string): string {
   return sourceId.startsWith('file:') ? sourceId : place;
 }
 
-/** An entity came from JSON-like text: as a value it is JSON. */
-function toJson({ entity }: { readonly entity: object }): JsonObject {
-  return isJsonObject(entity) ? entity : {};
-}
+const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

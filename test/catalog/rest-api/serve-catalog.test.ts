@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { CatalogClient } from '@backstage/catalog-client';
 import { describe, expect, test } from 'vitest';
 import { mayRead } from '#callboard/catalog/rest-api/may-read.ts';
@@ -43,6 +45,12 @@ async function startApi(configuration: { readonly [key: string]: Json } = {}) {
   const url = `http://127.0.0.1:${port}/api/catalog`;
   const client = new CatalogClient({ discoveryApi: { getBaseUrl: async () => url } });
   return { client, url, folder, service };
+}
+
+/** The list that an answer is. */
+async function readItems(response: Response): Promise<readonly unknown[]> {
+  const items: unknown = await response.json();
+  return Array.isArray(items) ? items : [];
 }
 
 const namesOf = (items: readonly ({ readonly metadata: { readonly name: string } } | undefined)[]) =>
@@ -174,6 +182,11 @@ describe('Backstage\u2019s own client', () => {
     expect(await find('a team')).toEqual(['team-a']);
     expect(await find('cards', ['metadata.description'])).toEqual(['Payments']);
     expect(await find('cards')).toEqual([]);
+    const byOrder = {
+      fullTextFilter: { term: 'cards' },
+      orderFields: { field: 'metadata.description', order: 'asc' },
+    } as const;
+    expect(namesOf((await client.queryEntities(byOrder)).items)).toEqual(['Payments']);
   });
 
   test.each([
@@ -197,6 +210,32 @@ describe('Backstage\u2019s own client', () => {
       const next = await client.queryEntities({ cursor: first.pageInfo.nextCursor ?? '', limit: 100 });
       expect(next.items).toHaveLength(total - 4);
     }
+  });
+
+  test('goes through all entities by the address of the next part', async () => {
+    const { url } = await startApi();
+    const found: unknown[] = [];
+    let next: string | undefined = '/api/catalog/entities?filter=kind=component&limit=20&fields=metadata.name';
+    while (next !== undefined) {
+      const response: Response = await fetch(new URL(next, url));
+      found.push(...(await readItems(response)));
+      next = /^<([^>]+)>; rel="next"$/.exec(response.headers.get('link') ?? '')?.[1];
+    }
+    expect(found).toHaveLength(46);
+    expect(new Set(found.map((item) => JSON.stringify(item))).size).toBe(46);
+  });
+
+  test('goes on where the client was told to', async () => {
+    const { client } = await startApi();
+    const after = btoa(JSON.stringify({ limit: 2, offset: 44 }));
+    const { items } = await client.getEntities({ filter: { kind: 'component' }, after });
+    expect(namesOf(items)).toEqual(['service-43', 'service-44']);
+  });
+
+  test('is not narrowed by a filter that says nothing', async () => {
+    const { url } = await startApi();
+    expect(await readItems(await fetch(`${url}/entities?filter=`))).toHaveLength(51);
+    expect(await readItems(await fetch(`${url}/entities?filter=&filter=kind=user`))).toHaveLength(1);
   });
 
   test('streams everything', async () => {
@@ -237,7 +276,8 @@ describe('Backstage\u2019s own client', () => {
       ['root', []],
     ]);
     const [one] = (await client.getLocations()).items;
-    expect(one).toMatchObject({ type: 'file', target: `${folder}/root.yaml` });
+    const entityRef = expect.stringMatching(/^location:default\/generated-[0-9a-f]{40}$/);
+    expect(one).toMatchObject({ type: 'file', target: `${folder}/root.yaml`, entityRef });
     expect(await client.getLocationById(one?.id ?? '')).toEqual(one);
     expect(await client.getLocationById('nothing')).toBeUndefined();
     expect(await client.getLocationByRef(`file:${folder}/root.yaml`)).toEqual(one);
@@ -245,9 +285,48 @@ describe('Backstage\u2019s own client', () => {
     expect((await client.queryLocations()).items).toEqual([one]);
   });
 
+  test('goes through locations page by page, also narrowed', async () => {
+    const { client, folder, service } = await startApi();
+    writeFiles(folder, { 'a.yaml': toYaml(buildEntity({ name: 'x' })), 'b.yaml': toYaml(buildEntity({ name: 'y' })) });
+    await service.ingest(['a.yaml', 'b.yaml'], folder);
+    const pages: string[][] = [];
+    for await (const page of client.streamLocations({ limit: 2 })) pages.push(page.map(({ target }) => target));
+    expect(pages.map(({ length }) => length)).toEqual([2, 1]);
+    expect(pages.flat().toSorted()).toEqual(['a', 'b', 'root'].map((name) => `${folder}/${name}.yaml`));
+    const query = { type: 'FILE', $not: { target: { $hasPrefix: `${folder}/ROOT` } } };
+    const narrowed = await client.queryLocations({ query, limit: 1 });
+    expect(narrowed).toMatchObject({ totalItems: 2, items: [{ type: 'file' }] });
+    const { items } = await client.queryLocations({ cursor: narrowed.pageInfo.nextCursor ?? '' });
+    expect(items).toHaveLength(1);
+  });
+
+  test('is told of what stands although its file is gone', async () => {
+    const { client, folder, service } = await startApi();
+    rmSync(join(folder, 'all.yaml'));
+    await service.ingest(['root.yaml'], folder);
+    const orphans = await client.getEntities({ filter: { 'metadata.annotations.backstage.io/orphan': 'true' } });
+    expect(orphans.items).toHaveLength(50);
+    expect(orphans.items[0]?.metadata.annotations).toMatchObject({ 'backstage.io/orphan': 'true' });
+  });
+
+  test('gets no address that runs a script', async () => {
+    const { client, folder, service } = await startApi();
+    const annotations = {
+      'backstage.io/view-url': ' java\tscript:alert(1)',
+      'backstage.io/edit-url': 'https://a.example',
+    };
+    writeFiles(folder, { 'all.yaml': toYaml(buildEntity({ name: 'fresh', metadata: { annotations } })) });
+    await service.ingest(['root.yaml'], folder);
+    const served = (await client.getEntityByRef('component:default/fresh'))?.metadata.annotations;
+    expect(served).toMatchObject({ 'backstage.io/edit-url': 'https://a.example' });
+    expect(served).not.toHaveProperty(['backstage.io/view-url']);
+  });
+
   test('has an entity refreshed, and one that is not there is not found', async () => {
     const { client } = await startApi();
     await client.refreshEntity('component:default/payments');
+    const [location] = (await client.getLocations()).items;
+    await client.refreshEntity(location?.entityRef ?? '');
     await expect(client.refreshEntity('component:default/none')).rejects.toThrow('404');
   });
 
@@ -278,6 +357,11 @@ describe('Backstage\u2019s own client', () => {
 describe('a request', () => {
   test.each([
     ['entities?filter=%3Dx', 'has no key'],
+    ['entities?limit=0', 'limit is 0: ask for one entity at least'],
+    ['entities?after=nonsense', 'The cursor is not one that this API gave'],
+    ['entities?fields=metadata.tags%5B0%5D', 'is an item of a list: name the list'],
+    ['entities/by-query?totalItems=some', 'totalItems is "some": it must be include or exclude'],
+    [`entities?filter=${Array.from({ length: 51 }, (_, index) => `spec.a${index}`).join()}`, '51 fields: ask for 50'],
     ['entities?limit=-1', 'limit is "-1": it must be a whole number'],
     ['entities?order=up:metadata.name', 'An order is a field and asc or desc'],
     ['entities/by-query?cursor=bm9uc2Vuc2U%3D', 'The cursor is not one that this API gave'],
@@ -297,6 +381,10 @@ describe('a request', () => {
   test.each([
     ['entities/by-query', { query: { $or: [] } }, '$or is not known here'],
     ['entities/by-query', { query: { kind: { $regex: 'x' } } }, '$regex on kind is not known here'],
+    ['entities/by-query', { query: { kind: null } }, 'kind can be compared with a text'],
+    ['locations/by-query', { limit: 0 }, 'limit is 0: ask for one location at least'],
+    ['locations/by-query', { query: { owner: 'x' } }, 'owner is no field of a location'],
+    ['locations/by-query', { cursor: 'x' }, 'The cursor is not one that this API gave'],
     ['entities/by-refs', { entityRefs: 'x' }, 'entityRefs must be a list of texts'],
     ['entities/by-refs', [], 'The body must be a JSON object'],
   ])('to %s with %j is refused with why', async (path, body, message) => {

@@ -169,8 +169,14 @@ const isWanted = (id: string, { sections, plugins }: Config): boolean =>
 
 /** Git hosts besides the local one, where the configuration has them. */
 async function gitHosts(config: Config): Promise<readonly PluginToSetUp[]> {
-  if (!isWanted('github', config)) return [];
-  return [optional((await import('./plugins/github/github-plugin.ts')).default, config)];
+  const wanted: PluginToSetUp[] = [];
+  if (isWanted('github', config)) {
+    wanted.push(optional((await import('./plugins/github/github-plugin.ts')).default, config));
+  }
+  if (isWanted('gitlab', config)) {
+    wanted.push(optional((await import('./plugins/gitlab/gitlab-plugin.ts')).default, config));
+  }
+  return wanted;
 }
 
 /** Slack, which the local workspace stands in for where none is configured, and Discord where it is. */

@@ -13,6 +13,7 @@ export const builtInSchemas: BuiltInSchemas = new Map([
   ['on-call', async () => (await import('./on-call/on-call-plugin.ts')).onCallConfigurationSchema],
   ['local-git', async () => localGit.configurationSchema],
   ['github', async () => (await import('./plugins/github/github-plugin.ts')).default.configurationSchema],
+  ['gitlab', async () => (await import('./plugins/gitlab/gitlab-plugin.ts')).default.configurationSchema],
   ['slack', async () => (await import('./surfaces/slack/slack-plugin.ts')).default.configurationSchema],
   ['discord', async () => (await import('./surfaces/discord/discord-plugin.ts')).default.configurationSchema],
 ]);

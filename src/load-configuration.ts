@@ -139,6 +139,7 @@ const variables: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   discord: { token: 'DISCORD_TOKEN', apiUrl: 'DISCORD_API_URL' },
   github: { token: 'GITHUB_TOKEN', apiUrl: 'GITHUB_API_URL' },
+  gitlab: { token: 'GITLAB_TOKEN', apiUrl: 'GITLAB_API_URL' },
 };
 
 function withEnvironment(sections: Config['sections'], environment: Environment): Config['sections'] {

@@ -35,6 +35,8 @@ const variables = {
   GITHUB_APP_PRIVATE_KEY: '-----BEGIN RSA PRIVATE KEY-----',
   GITHUB_WEBHOOK_SECRET: 'sixteen letters of it',
   REGISTRY_TOKEN: 'g',
+  GITLAB_TOKEN: 'g',
+  GITLAB_WEBHOOK_SECRET: 'sixteen letters of it',
   SLACK_BOT_TOKEN: 'c',
   SLACK_APP_TOKEN: 'd',
   SLACK_SIGNING_SECRET: 'e',

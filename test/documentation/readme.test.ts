@@ -123,11 +123,13 @@ describe('README', () => {
   });
 
   it('shows parts of callboard.yaml that are valid', async () => {
-    const parts = readme.blocks.filter(({ file, text }) => file === '' && /^(github|catalog):/.test(text));
-    expect(parts).toHaveLength(3);
+    const parts = readme.blocks.filter(({ file, text }) => file === '' && /^(github|gitlab|catalog):/.test(text));
+    expect(parts).toHaveLength(4);
     const environment = {
       GITHUB_APP_PRIVATE_KEY: '-----BEGIN RSA PRIVATE KEY-----',
       GITHUB_TOKEN: 'a',
+      GITLAB_TOKEN: 'a',
+      GITLAB_WEBHOOK_SECRET: 'sixteen letters of it',
       GITHUB_WEBHOOK_SECRET: 'sixteen letters of it',
     };
     for (const { text } of parts) {
@@ -166,7 +168,7 @@ describe('README', () => {
     const named = readme.rows.flatMap(([cell = '']) =>
       [...cell.matchAll(/`([A-Z][A-Z_]+)`/g)].map(([, name = '']) => name),
     );
-    expect(named).toHaveLength(12);
+    expect(named).toHaveLength(14);
     for (const name of [...named, 'HOST']) expect(text).toContain(`'${name}'`);
   });
 

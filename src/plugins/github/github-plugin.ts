@@ -1,5 +1,6 @@
 import '#callboard/catalog/extension-point.ts';
 import '#callboard/scaffolder/extension-point.ts';
+import { serveWebhook } from '#callboard/core/http/serve-webhook.ts';
 import type { Plugin } from '#callboard/core/plugins/plugin.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import { waitByClock as wait } from '#callboard/core/wait.ts';
@@ -14,7 +15,7 @@ import {
   organisationSchema,
   organisationSourceId,
 } from './organisation-source.ts';
-import { serveWebhook } from './webhook.ts';
+import { gitHubWebhook } from './webhook.ts';
 import { appTokens, type GitHubApp, type ReadToken } from './github-token.ts';
 
 /** The key `github` of callboard.yaml: a token, or a GitHub App. */
@@ -91,7 +92,7 @@ const github: Plugin<GitHubConfiguration> = {
           : undefined;
       const { refreshSource, refreshRepository } = catalog;
       addRoutes('/github', (scope) =>
-        serveWebhook(scope, { secret, logger, sourceOf, refreshSource, refreshRepository }),
+        serveWebhook(scope, gitHubWebhook({ secret, logger, sourceOf, refreshSource, refreshRepository })),
       );
     }
     catalog.addGitCredentials({

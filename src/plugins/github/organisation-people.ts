@@ -1,5 +1,4 @@
-import { hash } from 'node:crypto';
-import { createListedTree } from '#callboard/catalog/listed-tree.ts';
+import { createEntitiesTree } from '#callboard/catalog/entities-tree.ts';
 import type { SourceTree } from '#callboard/catalog/source-tree.ts';
 import type { GitHubClient } from './github-client.ts';
 
@@ -55,11 +54,8 @@ const teamMembersQuery = `query ($organisation: String!, $team: String!, $after:
   }
 }`;
 
-/** Entities of one file: far from the 1 MiB that is read of one. */
-const entitiesPerFile = 500;
-
 /**
- * Members and teams of an organisation as users and groups, in files that nobody wrote.
+ * Members and teams of an organisation as users and groups.
  * @throws Refusal where GitHub does not tell
  */
 export async function peopleTree(
@@ -83,20 +79,7 @@ export async function peopleTree(
     ...teams.map((team) => toGroup(team, `${origin}/orgs/${organisation}/teams/${team.slug}`)),
     ...members.map((member) => toUser(member, teamsOf.get(member.login) ?? [], `${origin}/${member.login}`)),
   ];
-  const texts = new Map<string, string>();
-  for (let start = 0; start < entities.length; start += entitiesPerFile) {
-    const part = entities.slice(start, start + entitiesPerFile);
-    texts.set(`people-${start / entitiesPerFile}.yaml`, part.map((entity) => JSON.stringify(entity)).join('\n---\n'));
-  }
-  const versions = new Map([...texts].map(([path, text]) => [path, hash('sha256', text, 'base64url')]));
-  return createListedTree({
-    name,
-    patterns: ['*.yaml'],
-    version: [...versions.values()].join(' '),
-    files: () => Promise.resolve(versions),
-    readText: (path) => Promise.resolve({ text: texts.get(path) ?? '' }),
-    viewUrlOf: () => undefined,
-  });
+  return createEntitiesTree(name, entities);
 }
 
 function createQueries(client: GitHubClient, signal: AbortSignal) {

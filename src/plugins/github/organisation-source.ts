@@ -1,6 +1,6 @@
-import { posix } from 'node:path';
 import type { HostSource } from '#callboard/catalog/host-source.ts';
 import { createListedTree } from '#callboard/catalog/listed-tree.ts';
+import { isWanted, type RepositoryFilter, repositoryFilterProperties } from '#callboard/catalog/repository-filter.ts';
 import { decodeText, maximumFileBytes } from '#callboard/catalog/read-text-file.ts';
 import type { FileText, SourceTree } from '#callboard/catalog/source-tree.ts';
 import { isRefusal, Refusal } from '#callboard/core/refusal.ts';
@@ -10,20 +10,8 @@ import { type ListedRepository, listRepositories, readPages } from './list-repos
 import { peopleTree } from './organisation-people.ts';
 
 /** An item of `github.organisations` in callboard.yaml. */
-export interface OrganisationConfiguration {
+export interface OrganisationConfiguration extends RepositoryFilter {
   readonly name: string;
-  /** Files to read; `catalog-info.yaml` unless told. */
-  readonly paths?: readonly string[];
-  /** Globs of names of repositories. */
-  readonly include?: readonly string[];
-  readonly exclude?: readonly string[];
-  /** Only repositories with one of these. */
-  readonly topics?: readonly string[];
-  readonly visibility?: readonly ('public' | 'private' | 'internal')[];
-  /** The default branch of each unless told. */
-  readonly branch?: string;
-  /** Whether archived repositories are read too. */
-  readonly archived?: boolean;
   /** Whether members and teams become users and groups. */
   readonly people?: boolean;
 }
@@ -34,8 +22,6 @@ export interface OrganisationContext {
   readonly origin: string;
 }
 
-const texts = { type: 'array', minItems: 1, items: { type: 'string', minLength: 1 } };
-
 /** The JSON Schema of an item of `github.organisations`. */
 export const organisationSchema = {
   type: 'object',
@@ -43,13 +29,7 @@ export const organisationSchema = {
   required: ['name'],
   properties: {
     name: { type: 'string', pattern: '^[A-Za-z0-9-]+$', examples: ['acme'] },
-    paths: texts,
-    include: texts,
-    exclude: texts,
-    topics: texts,
-    visibility: { type: 'array', minItems: 1, items: { enum: ['public', 'private', 'internal'] } },
-    branch: { type: 'string', minLength: 1 },
-    archived: { type: 'boolean' },
+    ...repositoryFilterProperties,
     people: { type: 'boolean' },
   },
 };
@@ -80,7 +60,9 @@ export function createOrganisationSource(
     },
     open: async (remembered, signal = new AbortController().signal) => {
       const pages = await listRepositories(name, readPages(remembered), client, signal);
-      const repositories = pages.flatMap((page) => page.repositories).filter((each) => isWanted(each, configuration));
+      const repositories = pages
+        .flatMap((page) => page.repositories)
+        .filter((each) => isWanted({ ...each, names: [each.name] }, configuration));
       const trees = repositories.map((each) => repositoryTree(each, configuration, { client, origin }, signal));
       return {
         trees: people === true ? [await peopleTree(name, peopleName, { client, origin }, signal), ...trees] : trees,
@@ -88,18 +70,6 @@ export function createOrganisationSource(
       };
     },
   };
-}
-
-function isWanted(repository: ListedRepository, configuration: OrganisationConfiguration): boolean {
-  const { include, exclude = [], topics, visibility, archived = false } = configuration;
-  const fits = (globs: readonly string[]) => globs.some((glob) => posix.matchesGlob(repository.name, glob));
-  return (
-    (archived || !repository.isArchived) &&
-    (include === undefined || fits(include)) &&
-    !fits(exclude) &&
-    (topics === undefined || topics.some((topic) => repository.topics.includes(topic))) &&
-    (visibility === undefined || visibility.some((each) => each === repository.visibility))
-  );
 }
 
 function repositoryTree(

@@ -1,0 +1,71 @@
+import '#callboard/catalog/extension-point.ts';
+import { serveWebhook } from '#callboard/core/http/serve-webhook.ts';
+import type { Plugin } from '#callboard/core/plugins/plugin.ts';
+import { Refusal } from '#callboard/core/refusal.ts';
+import { waitByClock as wait } from '#callboard/core/wait.ts';
+import { gitLabAddress } from './gitlab-address.ts';
+import { createGitLabClient } from './gitlab-client.ts';
+import { createGroupSource, type GroupConfiguration, groupSchema, groupSourceId } from './group-source.ts';
+import { gitLabWebhook } from './webhook.ts';
+
+/** The key `gitlab` of callboard.yaml. */
+export interface GitLabConfiguration {
+  /** gitlab.com where neither it nor `apiUrl` is named. */
+  readonly host?: string;
+  readonly apiUrl?: string;
+  /** Of a person, a group or a project. */
+  readonly token?: string;
+  /** Groups whose projects, and people, are sources of the catalog. */
+  readonly groups?: readonly GroupConfiguration[];
+  /** What GitLab sends along with its webhooks; without it none is taken. */
+  readonly webhookSecret?: string;
+}
+
+/** GitLab, on gitlab.com or a host of one's own: catalogs are read there. */
+const gitlab: Plugin<GitLabConfiguration> = {
+  id: 'gitlab',
+  kind: 'third-party-backed',
+  configurationSchema: {
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      host: { type: 'string', pattern: '^[A-Za-z0-9.-]+(:\\d+)?$', examples: ['gitlab.example.com'] },
+      apiUrl: { type: 'string', pattern: '^https?://.+/api/v4/?$', examples: ['https://gitlab.example.com/api/v4'] },
+      token: { type: 'string', minLength: 1 },
+      groups: { type: 'array', items: groupSchema },
+      webhookSecret: { type: 'string', minLength: 16 },
+    },
+  },
+  setup: ({ configuration, now, extend, logger, addRoutes }) => {
+    const { token, groups = [], webhookSecret: secret } = configuration;
+    if (token === undefined) {
+      throw new Refusal('it has no token', {
+        code: 'gitlab-not-configured',
+        hint: 'Set GITLAB_TOKEN, or gitlab.token in callboard.yaml.',
+      });
+    }
+    const address = gitLabAddress(configuration);
+    const client = createGitLabClient({ ...address, token, now, wait });
+    const catalog = extend('catalog');
+    for (const group of groups) catalog.addSource(createGroupSource(group, { client, address }));
+    // GitLab takes any user name with a token.
+    const credentials = { username: 'oauth2', password: token };
+    catalog.addGitCredentials({ origin: new URL(address.webUrl).origin, read: async () => credentials });
+    if (secret !== undefined) {
+      const isIn = (path: string, { name }: GroupConfiguration) =>
+        `${path}/`.toLowerCase().startsWith(`${name.toLowerCase()}/`);
+      const idsOf = (some: readonly GroupConfiguration[]) => some.map(({ name }) => groupSourceId(address, name));
+      const sourcesOf = (path: string) => idsOf(groups.filter((group) => isIn(path, group)));
+      const peopleSources = idsOf(groups.filter(({ people }) => people === true));
+      const { refreshSource, refreshRepository } = catalog;
+      addRoutes('/gitlab', (scope) =>
+        serveWebhook(
+          scope,
+          gitLabWebhook({ secret, logger, sourcesOf, peopleSources, refreshSource, refreshRepository }),
+        ),
+      );
+    }
+  },
+};
+
+export default gitlab;

@@ -39,7 +39,7 @@ export function hostDown(host: string, cause?: unknown): Refusal {
  * @param token may appear in no message
  */
 export function explainAnswer(status: number, body: Json, host: string, token: string): Refusal {
-  if (status >= 500 || status < 400) return hostDown(host);
+  if (status >= 500) return hostDown(host);
   const [code, happened, hint] = meanings[status] ?? (['gitlab-request-refused', 'refused the request'] as const);
   const said = redact(messageOf(body), [token])
     .replaceAll(/\s+/g, ' ')
@@ -55,6 +55,8 @@ const permissions =
   'The token needs the scope "api", and the role Developer in the group to read, Maintainer to make projects in it.';
 
 const meanings: Readonly<Record<number, readonly [code: string, happened: string, hint?: string]>> = {
+  // Of what was renamed GitLab tells the new address; under the old one there is nothing.
+  301: ['gitlab-not-found', 'has it under another name'],
   401: ['gitlab-token-refused', 'refused the token', `Put a valid one in GITLAB_TOKEN. ${permissions}`],
   403: ['gitlab-forbidden', 'does not allow the bot to do that', permissions],
   404: ['gitlab-not-found', 'knows no such thing, or does not show it to the bot', permissions],

@@ -3,6 +3,10 @@ import { serveWebhook } from '#callboard/core/http/serve-webhook.ts';
 import type { Plugin } from '#callboard/core/plugins/plugin.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import { waitByClock as wait } from '#callboard/core/wait.ts';
+import { type Author, authorSchema, defaultAuthor } from '#callboard/git/push-folder.ts';
+import '#callboard/scaffolder/extension-point.ts';
+import { createRemoteGitHost } from '#callboard/scaffolder/hosts/remote-git-host.ts';
+import { createGitLab, gitCredentials } from './create-gitlab.ts';
 import { gitLabAddress } from './gitlab-address.ts';
 import { createGitLabClient } from './gitlab-client.ts';
 import { createGroupSource, type GroupConfiguration, groupSchema, groupSourceId } from './group-source.ts';
@@ -15,13 +19,17 @@ export interface GitLabConfiguration {
   readonly apiUrl?: string;
   /** Of a person, a group or a project. */
   readonly token?: string;
+  /** Groups by their full paths, or users, that may own projects; whatever the person names where none is. */
+  readonly owners?: readonly string[];
+  /** Whom commits name; Callboard where nobody is named. */
+  readonly author?: Author;
   /** Groups whose projects, and people, are sources of the catalog. */
   readonly groups?: readonly GroupConfiguration[];
   /** What GitLab sends along with its webhooks; without it none is taken. */
   readonly webhookSecret?: string;
 }
 
-/** GitLab, on gitlab.com or a host of one's own: catalogs are read there. */
+/** GitLab, on gitlab.com or a host of one's own: repositories are made there, and catalogs read. */
 const gitlab: Plugin<GitLabConfiguration> = {
   id: 'gitlab',
   kind: 'third-party-backed',
@@ -32,6 +40,8 @@ const gitlab: Plugin<GitLabConfiguration> = {
       host: { type: 'string', pattern: '^[A-Za-z0-9.-]+(:\\d+)?$', examples: ['gitlab.example.com'] },
       apiUrl: { type: 'string', pattern: '^https?://.+/api/v4/?$', examples: ['https://gitlab.example.com/api/v4'] },
       token: { type: 'string', minLength: 1 },
+      owners: { type: 'array', items: { type: 'string', minLength: 1 } },
+      author: authorSchema,
       groups: { type: 'array', items: groupSchema },
       webhookSecret: { type: 'string', minLength: 16 },
     },
@@ -46,11 +56,12 @@ const gitlab: Plugin<GitLabConfiguration> = {
     }
     const address = gitLabAddress(configuration);
     const client = createGitLabClient({ ...address, token, now, wait });
+    const { owners = [], author = defaultAuthor } = configuration;
+    const remote = createGitLab({ address, client, token, owners, author, wait });
+    extend('scaffolder').addGitHost(createRemoteGitHost(remote));
     const catalog = extend('catalog');
     for (const group of groups) catalog.addSource(createGroupSource(group, { client, address }));
-    // GitLab takes any user name with a token.
-    const credentials = { username: 'oauth2', password: token };
-    catalog.addGitCredentials({ origin: new URL(address.webUrl).origin, read: async () => credentials });
+    catalog.addGitCredentials({ origin: new URL(address.webUrl).origin, read: async () => gitCredentials(token) });
     if (secret !== undefined) {
       const isIn = (path: string, { name }: GroupConfiguration) =>
         `${path}/`.toLowerCase().startsWith(`${name.toLowerCase()}/`);

@@ -1,3 +1,4 @@
+import { getCompileCacheDir } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { KindRules } from './kind-rules.ts';
@@ -16,6 +17,8 @@ export interface ReadJob {
 export interface ThreadData {
   /** The kinds that plugins add. */
   readonly addedKinds: readonly KindRules[];
+  /** Where this thread takes compiled code from; undefined where it does not. */
+  readonly compiledFolder: string | undefined;
 }
 
 /** Parses and checks files. */
@@ -36,8 +39,8 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** A thread takes as long to start as this many files take to be read. */
-const filesWithoutThreads = 200;
+/** A thread takes about as long to start as these take to be read. */
+const filesWithoutThreads = 64;
 /** More would wait for the database. */
 const threadsAtMost = 4;
 
@@ -58,7 +61,7 @@ export function createFileReader(addedKinds: readonly KindRules[]): FileReader {
 
   const startThread = (): Worker => {
     const thread = new Worker(new URL('read-file-worker.ts', import.meta.url), {
-      workerData: { addedKinds } satisfies ThreadData,
+      workerData: { addedKinds, compiledFolder: getCompileCacheDir() } satisfies ThreadData,
     });
     thread.unref();
     thread.on('message', (done: Done) => {

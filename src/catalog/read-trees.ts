@@ -53,7 +53,7 @@ export interface ReadTreesContext {
   readonly signal?: AbortSignal;
 }
 
-/** Files that are read at once: some MB of text, and enough to keep threads busy. */
+/** Files that are read at once, and as many ahead of them: some MB of text, and enough to keep threads busy. */
 const filesAtOnce = 64;
 
 /**
@@ -163,25 +163,37 @@ const asItWas = (known: KnownFile): ReadFile => ({
 
 async function readTree(tree: SourceTree, context: ReadContext): Promise<readonly ReadFile[]> {
   const files: ReadFile[] = [];
-  const waiting: string[] = [];
+  const paths: string[] = [];
   const seen = new Set<string>();
-  const addFiles = (paths: readonly string[]) => {
-    for (const path of paths) {
+  const addFiles = (found: readonly string[]) => {
+    for (const path of found) {
       if (seen.has(path)) continue;
       seen.add(path);
-      waiting.push(path);
+      paths.push(path);
     }
   };
+  const readAhead = (path: string): Promise<ReadFile> => {
+    const reading = tree.open(path).then((opened) => readFile(tree, path, opened, context));
+    // Where an earlier batch fails, nobody waits for this one.
+    reading.catch(() => undefined);
+    return reading;
+  };
   for (const pattern of tree.patterns) addFiles(await tree.find(pattern));
-  while (waiting.length > 0) {
+  let started = 0;
+  const startBatch = (): readonly Promise<ReadFile>[] => {
+    const batch = paths.slice(started, started + filesAtOnce);
+    started += batch.length;
+    return batch.map(readAhead);
+  };
+  for (let batch = startBatch(); batch.length > 0;) {
     context.signal?.throwIfAborted();
-    const paths = waiting.splice(0, filesAtOnce);
-    const reads = await Promise.all(paths.map(async (path) => readFile(tree, path, await tree.open(path), context)));
-    for (const read of reads) {
+    const ahead = startBatch();
+    for (const read of await Promise.all(batch)) {
       const followed = await follow(tree, read.path, read.reading.targets);
       files.push({ ...read, targetProblems: followed.problems });
       addFiles(followed.paths);
     }
+    batch = ahead.length > 0 ? ahead : startBatch();
   }
   return files;
 }

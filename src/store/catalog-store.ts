@@ -14,9 +14,9 @@ import { currentRevision, nextRevision } from './counter.ts';
 import type { DatabaseClient, Transaction } from './database-client.ts';
 import { toEntityRow, toStoredEntity } from './entity-row.ts';
 import type { Source as SourceRow, SourceFile as SourceFileRow } from './generated/sqlite/client.ts';
-import type { BulkTable, InsertRows } from './insert-rows.ts';
 import { fromJsonText } from './json-text.ts';
 import { knownWord } from './known-word.ts';
+import type { BulkTable, PutRows } from './put-rows.ts';
 
 const origins: readonly Source['origin'][] = ['configured', 'registered', 'example'];
 /** Rows of one read of changes: some MB of text. */
@@ -29,6 +29,7 @@ const noSource = '';
 
 const entityTable: BulkTable = {
   name: 'Entity',
+  key: ['ref'],
   columns: {
     ref: 'text',
     revision: 'integer',
@@ -39,11 +40,13 @@ const entityTable: BulkTable = {
     digest: 'text',
     text: 'text',
     standing: 'text',
+    removedAt: 'timestamp',
   },
 };
 
 const fileTable: BulkTable = {
   name: 'SourceFile',
+  key: ['sourceId', 'tree', 'path'],
   columns: {
     sourceId: 'text',
     tree: 'text',
@@ -56,7 +59,7 @@ const fileTable: BulkTable = {
 };
 
 /** The catalog in the database. */
-export function createCatalogStore(client: DatabaseClient, insertRows: InsertRows): CatalogStore {
+export function createCatalogStore(client: DatabaseClient, putRows: PutRows): CatalogStore {
   return {
     sources: async () => (await client.source.findMany({ orderBy: { id: 'asc' } })).map(toSource),
     putSource: async ({ id, origin, target, registeredBy }) => {
@@ -81,7 +84,7 @@ export function createCatalogStore(client: DatabaseClient, insertRows: InsertRow
       if (problems === undefined && memory === undefined && !changesEntities(plan) && !changesFiles(plan)) {
         return currentRevision(client, 'catalog');
       }
-      return client.$transaction((transaction) => applySync(transaction, plan, { problems, memory, insertRows }, now));
+      return client.$transaction((transaction) => applySync(transaction, plan, { problems, memory, putRows }, now));
     },
     changesSince: (revision) => changesSince(client, revision),
     problems: async () => {
@@ -131,18 +134,18 @@ async function applySync(
   {
     problems,
     memory,
-    insertRows,
+    putRows,
   }: {
     readonly problems: string | undefined;
     readonly memory: string | undefined;
-    readonly insertRows: InsertRows;
+    readonly putRows: PutRows;
   },
   now: Date,
 ): Promise<number> {
   const { sourceId } = plan;
   const revision = changesEntities(plan) ? await nextRevision(transaction, 'catalog') : undefined;
-  if (revision !== undefined) await writeEntities(transaction, plan, { revision, now, insertRows });
-  await writeFiles(transaction, plan, insertRows);
+  if (revision !== undefined) await writeEntities(transaction, plan, { revision, now, putRows });
+  await writeFiles(transaction, plan, putRows);
   if (memory !== undefined) await transaction.source.update({ where: { id: sourceId }, data: { memory } });
   if (problems !== undefined) {
     await transaction.sourceProblems.upsert({
@@ -157,16 +160,15 @@ async function applySync(
 async function writeEntities(
   transaction: Transaction,
   plan: SyncPlan,
-  { revision, now, insertRows }: { readonly revision: number; readonly now: Date; readonly insertRows: InsertRows },
+  { revision, now, putRows }: { readonly revision: number; readonly now: Date; readonly putRows: PutRows },
 ): Promise<void> {
   for (const chunk of chunksOf(plan.removed)) {
     await leaveMarkers(transaction, { ref: { in: chunk }, sourceId: plan.sourceId }, revision, now);
   }
   for (const chunk of chunksOf([...plan.added, ...plan.changed])) {
-    // Rows are replaced whole: a batch can't be updated with different values, and an added one may have a marker.
-    await transaction.entity.deleteMany({ where: { ref: { in: chunk.map(({ ref }) => ref) } } });
+    // An added one may have a marker, which its row takes the place of.
     const rows = chunk.map((entity) => toEntityRow(entity, revision));
-    await insertRows(transaction, entityTable, rows);
+    await putRows(transaction, entityTable, rows);
   }
   for (const [standing, refs] of byStanding(plan)) {
     for (const chunk of chunksOf(refs)) {
@@ -186,14 +188,9 @@ function byStanding({ marked }: SyncPlan): ReadonlyMap<string | null, readonly s
   return new Map([...groups].map(([standing, items]) => [standing, items.map(({ ref }) => ref)]));
 }
 
-async function writeFiles(
-  transaction: Transaction,
-  { sourceId, files }: SyncPlan,
-  insertRows: InsertRows,
-): Promise<void> {
-  const replaced = Map.groupBy([...files.removed, ...files.written], ({ tree }) => tree);
-  for (const [tree, known] of replaced) {
-    for (const chunk of chunksOf(known)) {
+async function writeFiles(transaction: Transaction, { sourceId, files }: SyncPlan, putRows: PutRows): Promise<void> {
+  for (const [tree, removed] of Map.groupBy(files.removed, ({ tree }) => tree)) {
+    for (const chunk of chunksOf(removed)) {
       await transaction.sourceFile.deleteMany({
         where: { sourceId, tree, path: { in: chunk.map(({ path }) => path) } },
       });
@@ -201,7 +198,7 @@ async function writeFiles(
   }
   for (const chunk of chunksOf(files.written)) {
     const rows = chunk.map((file) => ({ ...toFileRow(sourceId, file) }));
-    await insertRows(transaction, fileTable, rows);
+    await putRows(transaction, fileTable, rows);
   }
 }
 

@@ -10,9 +10,9 @@ import type { DatabaseClient } from './database-client.ts';
 import { databaseRefusal } from './database-refusal.ts';
 import { readDatabaseUrl, type DatabaseUrl } from './database-url.ts';
 import { createMessageStore } from './message-store.ts';
-import { createInsertRows } from './insert-rows.ts';
 import type { OpenOptions } from './open-options.ts';
 import { createPageStore } from './page-store.ts';
+import { createPutRows } from './put-rows.ts';
 import { createRecordStore } from './record-store.ts';
 import { createRunStore } from './run-store.ts';
 import { createWorkStore } from './work-store.ts';
@@ -53,7 +53,7 @@ export async function openStore(
     records: createRecordStore(client, now),
     work: createWorkStore(client),
     messages: createMessageStore(client, now),
-    catalog: createCatalogStore(client, createInsertRows(url.provider)),
+    catalog: createCatalogStore(client, createPutRows(url.provider)),
     runs: createRunStore(client),
     pages: createPageStore(client),
     check: async () => {

@@ -94,6 +94,28 @@ describe('files', () => {
   });
 });
 
+describe('many files', () => {
+  const names = Array.from({ length: 150 }, (_, index) => `c${String(index).padStart(3, '0')}`);
+  const files = Object.fromEntries(names.map((name) => [`${name}.yaml`, component(name)]));
+
+  test('come in their order, however many are read ahead', async () => {
+    expect((await read(files, '.')).names).toEqual(names);
+  });
+
+  test('that cannot be opened are one failure, that of the first', async () => {
+    const tree = treeOf(folderOf(files), ['.']);
+    const broken = { ...tree, open: (path: string) => Promise.reject(new Error(`the host refused ${path}`)) };
+    const reading = readTrees([broken], {
+      sourceId: 'source',
+      memory: nothing,
+      addedKinds: [],
+      openRepository: () => Promise.reject(new Error('nothing here names a repository')),
+      openRemote: () => Promise.reject(new Error('nothing here is on the network')),
+    });
+    await expect(reading).rejects.toThrow('the host refused c000.yaml');
+  });
+});
+
 describe('a Location', () => {
   test('names files relative to its own, globs among them', async () => {
     const files = {

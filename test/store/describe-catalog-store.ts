@@ -244,7 +244,8 @@ export function describeCatalogStore(createDatabase: CreateDatabase): void {
 
     test('a sync that fails midway leaves nothing behind, also of what was read beside it', async () => {
       const { catalog } = await freshStore(createDatabase);
-      const failing = catalog.applySync(plan({ added: [stored('a'), stored('twice'), stored('twice')] }), start);
+      const refused = { ...stored('b'), origin: { ...stored('b').origin, document: Number.NaN } };
+      const failing = catalog.applySync(plan({ added: [stored('a'), refused] }), start);
       const beside = catalog.putSource(source);
       await expect(failing).rejects.toThrow();
       await beside;

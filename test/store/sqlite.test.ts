@@ -39,10 +39,11 @@ describe('on SQLite', () => {
     const { catalog, records } = await open(await createSqliteDatabase());
     const entity = { apiVersion: 'v1', kind: 'API', metadata: { name: 'a' } };
     const stored = { ref: 'api:default/a', entity, origin: { sourceId: 's', file: 'a', document: 0 }, digest: 'd' };
+    const refused = { ...stored, origin: { ...stored.origin, document: Number.NaN } };
     const failing = catalog.applySync(
       {
         sourceId: 's',
-        added: [stored, stored],
+        added: [refused],
         changed: [],
         marked: [],
         removed: [],

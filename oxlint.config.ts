@@ -35,6 +35,7 @@ const homes: Record<string, string> = {
   '@prisma/adapter-better-sqlite3': 'src/store',
   '@prisma/adapter-pg': 'src/store',
   octokit: 'src/plugins/github',
+  'libsodium-wrappers': 'src/plugins/github',
   'simple-git': 'src/git',
   liquidjs: 'src/scaffolder',
   nunjitsu: 'src/scaffolder',

@@ -24,7 +24,9 @@ export interface BranchChange {
   readonly runId: string;
   /** Whether a branch of that name that somebody else made gets the change on top. */
   readonly mayUpdate: boolean;
-  readonly author?: Author;
+  /** Whether there is a commit even where nothing changes. */
+  readonly mayBeEmpty: boolean;
+  readonly author?: Author | undefined;
   readonly credentials?: Credentials;
   readonly signal?: AbortSignal;
 }
@@ -63,7 +65,8 @@ export async function pushBranch(url: string, change: BranchChange): Promise<Pus
     if (isOwn && !change.mayUpdate) return { base, commit: own };
     if (isThere && !change.mayUpdate) throw branchTaken(url, branch);
     await layOver(temporary, gitFolder, change);
-    return { base, commit: (await commitAndPush(gitFolder, url, change)) ?? own };
+    const mayBeEmpty = change.mayBeEmpty && !isOwn;
+    return { base, commit: (await commitAndPush(gitFolder, url, { ...change, mayBeEmpty })) ?? own };
   } finally {
     await rm(temporary, { recursive: true, force: true });
   }
@@ -108,13 +111,14 @@ async function layOver(temporary: string, gitFolder: string, change: BranchChang
 
 /** @returns the commit's hash; undefined where there is nothing to commit */
 async function commitAndPush(gitFolder: string, url: string, change: BranchChange): Promise<string | undefined> {
-  const { branch, message, runId, author = defaultAuthor, credentials, signal } = change;
+  const { branch, message, runId, author = defaultAuthor, mayBeEmpty, credentials, signal } = change;
   const local = {
     ...(signal && { signal }),
     configuration: { 'user.name': author.name, 'user.email': author.email },
   };
   const tree = (await runGit(gitFolder, ['write-tree'], local)).trim();
-  if (tree === (await runGit(gitFolder, ['rev-parse', 'HEAD^{tree}'], local)).trim()) return undefined;
+  const before = (await runGit(gitFolder, ['rev-parse', 'HEAD^{tree}'], local)).trim();
+  if (tree === before && !mayBeEmpty) return undefined;
   const text = `${message}\n\n${runTrailer(runId)}`;
   const commit = (await runGit(gitFolder, ['commit-tree', tree, '-p', 'HEAD', '-m', text], local)).trim();
   await runGit(gitFolder, ['push', '--progress', '--', url, `${commit}:refs/heads/${branch}`], {

@@ -37,7 +37,7 @@ export async function pushIntoBare(path: string, branch: string): Promise<void> 
   const clone = await mkdtemp(join(tmpdir(), 'callboard-person-'));
   const git = (...args: string[]) => run('git', ['-C', clone, ...args]);
   await run('git', ['clone', '--quiet', path, clone]);
-  await git('checkout', '--quiet', '-B', branch);
+  await git('checkout', '--quiet', branch).catch(() => git('checkout', '--quiet', '-b', branch));
   const person = ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com'];
   await git(...person, 'commit', '--quiet', '--allow-empty', '-m', 'Begin to work');
   await git('push', '--quiet', 'origin', branch);

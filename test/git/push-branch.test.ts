@@ -50,6 +50,7 @@ const change = async (
   message: 'Add files',
   runId: 'run-1',
   mayUpdate: false,
+  mayBeEmpty: false,
   credentials: { username: 'x', password: 'secret' },
   ...changes,
 });
@@ -115,6 +116,13 @@ describe('pushing a branch', () => {
   it('pushes nothing where the repository has all of it', async () => {
     expect(await pushBranch(url, await change({ 'README.md': 'shop' }))).toEqual({ base: 'main', commit: undefined });
     expect(await git('branch', '--list', 'add-files')).toBe('');
+  });
+
+  it('pushes an empty commit where that is asked for, once', async () => {
+    const files = await change({ 'README.md': 'shop' }, { mayBeEmpty: true, mayUpdate: true });
+    const first = await pushBranch(url, files);
+    expect(await pushBranch(url, files)).toEqual(first);
+    expect(await git('rev-list', '--count', 'main..add-files')).toBe('1');
   });
 
   it('refuses a branch that another made, and puts the change on top where it may', async () => {

@@ -23,7 +23,7 @@ export function rateLimitWaitMs(error: unknown, now: Date): number | undefined {
 
 /**
  * Turns what a request to GitHub ended with into one sentence for a person. The codes `github-not-found`,
- * `github-empty` and `github-request-refused` are answers that callers know what to do with.
+ * `github-conflict` and `github-request-refused` are answers that callers know what to do with.
  * @returns the error itself where it is a fault of the program
  */
 export function explainGitHubError(error: unknown, host: string): unknown {
@@ -48,7 +48,7 @@ const meanings: Readonly<Record<number, readonly [code: string, happened: string
   401: ['github-token-refused', 'refused the token', `Put a valid one in GITHUB_TOKEN. ${permissions}`],
   403: ['github-forbidden', 'does not allow the bot to do that', permissions],
   404: ['github-not-found', 'knows no such thing, or does not show it to the bot', permissions],
-  409: ['github-empty', 'says that the repository is empty'],
+  409: ['github-conflict', 'says that this does not fit what is there'],
   422: ['github-request-refused', 'refused the request'],
 };
 

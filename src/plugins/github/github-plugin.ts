@@ -6,6 +6,8 @@ import { Refusal } from '#callboard/core/refusal.ts';
 import { waitByClock as wait } from '#callboard/core/wait.ts';
 import { type Author, authorSchema, defaultAuthor } from '#callboard/git/push-folder.ts';
 import { createRemoteGitHost } from '#callboard/scaffolder/hosts/remote-git-host.ts';
+import type { GitHubAtHand } from './actions/github-action.ts';
+import { gitHubActions } from './actions/github-actions.ts';
 import { createGitHub } from './create-github.ts';
 import { gitHubAddress, gitHubOrigin, type GitHubAddress } from './github-address.ts';
 import { createGitHubClient, createOctokit } from './github-client.ts';
@@ -65,20 +67,19 @@ const github: Plugin<GitHubConfiguration> = {
   setup: ({ configuration, now, extend, logger, addRoutes }) => {
     const address = gitHubAddress(configuration);
     const readToken = tokenReader(configuration, address, now);
-    const octokit = async (signal: AbortSignal) => createOctokit(address.apiUrl, await readToken(signal));
-    const client = createGitHubClient({ ...address, octokit, now, wait });
     const origin = gitHubOrigin(address);
-    const remote = createGitHub({
-      host: address.host,
-      origin,
-      client,
-      readToken,
-      isApp: configuration.token === undefined,
-      owners: configuration.owners ?? [],
-      author: configuration.author ?? defaultAuthor,
-      wait,
-    });
-    extend('scaffolder').addGitHost(createRemoteGitHost(remote));
+    const atHand = (readToken: ReadToken, isApp: boolean): GitHubAtHand => {
+      const octokit = async (signal: AbortSignal) => createOctokit(address.apiUrl, await readToken(signal));
+      const client = createGitHubClient({ ...address, octokit, now, wait });
+      const { owners = [], author = defaultAuthor } = configuration;
+      const remote = createGitHub({ host: address.host, origin, client, readToken, isApp, owners, author, wait });
+      return { client, remote, withToken: (token) => atHand(async () => token, false) };
+    };
+    const github = atHand(readToken, configuration.token === undefined);
+    const { client, remote } = github;
+    const scaffolder = extend('scaffolder');
+    scaffolder.addGitHost(createRemoteGitHost(remote));
+    for (const action of gitHubActions(github)) scaffolder.addAction(action);
     const catalog = extend('catalog');
     const organisations = configuration.organisations ?? [];
     for (const organisation of organisations) {

@@ -147,7 +147,7 @@ async function listTree(
     );
     return { tree, truncated: data.truncated };
   } catch (error) {
-    if (isRefusal(error, ['github-empty', 'github-not-found'])) return { tree: [], truncated: false };
+    if (isRefusal(error, ['github-conflict', 'github-not-found'])) return { tree: [], truncated: false };
     throw error;
   }
 }

@@ -1,9 +1,8 @@
-import { realpath } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Refusal } from '#callboard/core/refusal.ts';
-import { isWithin } from '#callboard/catalog/source-tree.ts';
 import type { Action, ActionContext, JsonObject } from '../action.ts';
+import { authorProperties, commitAuthor } from '../commit-author.ts';
 import { findHost } from '../find-host.ts';
+import { folderInWorkspace } from '../folder-in-workspace.ts';
 import type { GitHost, PublishedRepository, RepositoryRequest } from '../git-host.ts';
 import { textOf } from '../json-object.ts';
 import { madeRepository } from './made-repository.ts';
@@ -61,8 +60,7 @@ export function createPublishTo(kind: PublishAction): Action {
         repoVisibility: { enum: visibilities, description: `\`${defaultVisibility}\` where none is given.` },
         sourcePath: { type: 'string', description: "A folder of the run's to publish, instead of all of it." },
         gitCommitMessage: { type: 'string' },
-        gitAuthorName: { type: 'string', pattern: '^[^<>\\n]*$' },
-        gitAuthorEmail: { type: 'string', pattern: '^[^<>\\s]*$' },
+        ...authorProperties,
         signCommit: { const: false, description: 'Commits are not signed here.' },
         token: { description: 'Used instead of the configured one, where it is a text.' },
         ...properties,
@@ -107,9 +105,9 @@ export function createPublishTo(kind: PublishAction): Action {
         defaultBranch: branch,
         runId: context.runId,
         commitMessage: textOf(input['gitCommitMessage']),
-        author: authorOf(input),
+        author: commitAuthor(input),
       };
-      const folder = await folderOf(context);
+      const folder = await folderInWorkspace(context.workspace, textOf(input['sourcePath']));
       const publish = kind.publish ?? ((host, request, folder) => host.publish(request, folder, context.signal));
       const { commit, ...repository } = await publish(host, request, folder, context);
       return {
@@ -120,22 +118,4 @@ export function createPublishTo(kind: PublishAction): Action {
       };
     },
   };
-}
-
-/** Whom the commit names: both parts, or the configured author. */
-function authorOf(input: JsonObject): RepositoryRequest['author'] {
-  const name = textOf(input['gitAuthorName']);
-  const email = textOf(input['gitAuthorEmail']);
-  return name === undefined || name === '' || email === undefined || email === '' ? undefined : { name, email };
-}
-
-/** The run's folder, or the one in it that the step names. @throws Refusal where it is not there or not in it */
-async function folderOf({ input, workspace }: Pick<ActionContext, 'input' | 'workspace'>): Promise<string> {
-  const sourcePath = textOf(input['sourcePath']) ?? '.';
-  const folder = await realpath(join(workspace, sourcePath)).catch(() => undefined);
-  if (folder !== undefined && isWithin(await realpath(workspace), folder)) return folder;
-  throw new Refusal(`The run has no folder ${sourcePath} to publish.`, {
-    code: 'no-such-folder',
-    hint: "Name in sourcePath a folder that an earlier step makes, relative to the run's own.",
-  });
 }

@@ -12,6 +12,11 @@ export function isMarked(description: string | null | undefined, runId: string):
   return description?.endsWith(markOf(runId)) === true;
 }
 
+/** The description without the run's mark, where it has it. */
+export function withoutMark(description: string, runId: string): string {
+  return isMarked(description, runId) ? description.slice(0, -markOf(runId).length) : description;
+}
+
 /** The description of a finished repository: one line, since hosts refuse control characters, as long as its host takes it. */
 export function plainDescription(description: string, limit: number): string {
   return fit(description, limit);

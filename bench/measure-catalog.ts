@@ -19,6 +19,7 @@ export interface CatalogFigures {
   readonly 'ready after a restart, ms': number;
   readonly 'resident 30 s after that, MB': number;
   readonly api: ApiTimes;
+  readonly 'resident after the questions to the API, MB': number;
 }
 
 const idleMs = 30_000;
@@ -43,6 +44,7 @@ export async function measureCatalog(folder: string, entities: number): Promise<
   });
   const resident = await residentMegabytes(bot.url);
   const api = await measureCatalogApi(bot.url);
+  const residentAfter = await residentMegabytes(bot.url);
   await bot.stop();
   return {
     entities,
@@ -54,6 +56,7 @@ export async function measureCatalog(folder: string, entities: number): Promise<
     'ready after a restart, ms': bot.readyMs,
     'resident 30 s after that, MB': resident,
     api,
+    'resident after the questions to the API, MB': residentAfter,
   };
 }
 

@@ -84,7 +84,7 @@ export function createEntityTable(directory: DirectoryInMemory): EntityTable {
     for (const [key, column] of columns) fill(key, column, own);
     for (const order of orders.values()) order.touch(own);
     const relations = [...columns].filter(([key]) => relationByKey.has(key));
-    if (relations.length === 0) return;
+    if (relations.length === 0 && orders.size === 0) return;
     for (const target of [before, entry].flatMap((one) => (one ? targetsOf(one.entity) : []))) {
       const other = rows.rowOf(target);
       if (other === undefined) continue;

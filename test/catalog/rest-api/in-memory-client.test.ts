@@ -324,4 +324,23 @@ describe('questions to the catalog\u2019s API', () => {
     expect(await owners()).toEqual([['two', 1]]);
     await close();
   });
+
+  test('in the order of a field stay right when that field was out of use while something changed', async () => {
+    const directory = createDirectory();
+    const groups = ['one', 'two'].map((name) => buildStored({ kind: 'Group', name }));
+    const owned = (owner: string) => buildStored({ name: 'a', spec: { owner } });
+    directory.apply({ revision: 1, written: [...many, ...groups, owned('one')], removed: [] });
+    const { client, close } = await startApi(directory);
+    const ask = async () => {
+      const page = await client.queryEntities({ orderFields: { field: 'relations.ownerOf', order: 'asc' }, limit: 2 });
+      return page.items.map(({ metadata }) => metadata.name);
+    };
+    expect((await ask())[0]).toBe('one');
+    const others = Array.from({ length: 20 }, (_, index) => `spec.other${index}`);
+    await client.getEntityFacets({ facets: others });
+    directory.apply({ revision: 2, written: [owned('two')], removed: [] });
+    await client.getEntityFacets({ facets: others });
+    expect((await ask())[0]).toBe('two');
+    await close();
+  });
 });

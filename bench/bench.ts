@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startPostgresql } from '../test/fixtures/postgresql.ts';
 import { type CatalogFigures, measureCatalog } from './measure-catalog.ts';
 import { measureQuestions } from './measure-questions.ts';
 import { measureRendering } from './measure-rendering.ts';
@@ -16,6 +17,8 @@ import { residentMegabytes, startBot } from './start-bot.ts';
 const idleMs = 30_000;
 
 const folder = await mkdtemp(join(tmpdir(), 'callboard-bench-'));
+const server = await startPostgresql();
+const postgresql = 'unavailable' in server ? undefined : server;
 try {
   const first = await startBot(folder);
   await first.stop();
@@ -29,7 +32,7 @@ try {
   await second.stop();
   const catalogs: CatalogFigures[] = [];
   for (const entities of [1000, 10_000, 100_000]) {
-    catalogs.push(await measureCatalog(join(folder, `catalog-${entities}`), entities));
+    catalogs.push(await measureCatalog(join(folder, `catalog-${entities}`), entities, postgresql));
   }
   const figures = {
     'npm start to serving, ms': { firstRun: first.readyMs, again: second.readyMs },
@@ -42,5 +45,6 @@ try {
   };
   console.log(JSON.stringify(figures, undefined, 2));
 } finally {
+  await postgresql?.stop();
   await rm(folder, { recursive: true, force: true });
 }

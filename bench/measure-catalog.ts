@@ -1,21 +1,24 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Postgresql } from '../test/fixtures/postgresql.ts';
 import { generateCompany } from './generate-company.ts';
 import { type ApiTimes, measureCatalogApi } from './measure-catalog-api.ts';
 import { residentMegabytes, startBot } from './start-bot.ts';
+import type { SyncCost, SyncCosts } from './sync-catalog.ts';
 
-/** A catalog of a size, from nothing to answers. Times in milliseconds, memory in megabytes (10^6 bytes). */
+/** A catalog of a size, from nothing to answers. Memory in megabytes (10^6 bytes). */
 export interface CatalogFigures {
   readonly entities: number;
   readonly files: number;
-  /** From the first file read to the directory ready. */
-  readonly 'first sync, ms': number;
-  /** The most that the process had resident meanwhile; undefined where the system does not tell. */
-  readonly 'peak while syncing, MB': number | undefined;
-  readonly 'with nothing changed, ms': number;
-  readonly 'with one file changed, ms': number;
+  readonly 'first sync, SQLite': SyncCost;
+  /** Undefined where there is no server. It need not wait for the disk. */
+  readonly 'first sync, PostgreSQL': SyncCost | undefined;
+  readonly 'peak while syncing, MB': number;
+  readonly 'nothing changed': SyncCost;
+  readonly 'nothing changed, first sync of a process': SyncCost;
+  readonly 'one file changed': SyncCost;
+  /** What that took more than where nothing changed. */
+  readonly 'work after the changed file is read': SyncCost;
   readonly 'ready after a restart, ms': number;
   readonly 'resident 30 s after that, MB': number;
   readonly api: ApiTimes;
@@ -23,21 +26,25 @@ export interface CatalogFigures {
 }
 
 const idleMs = 30_000;
-const program = join(import.meta.dirname, '../src/main.ts');
 
 /**
  * Generates a company and runs a bot with it.
  * @param folder empty; for the company and for the bot's data
  */
-export async function measureCatalog(folder: string, entities: number): Promise<CatalogFigures> {
+export async function measureCatalog(
+  folder: string,
+  entities: number,
+  postgresql: Pick<Postgresql, 'createDatabase'> | undefined,
+): Promise<CatalogFigures> {
   const company = join(folder, 'company');
   const data = join(folder, 'data');
   await generateCompany(company, { entities, seed: 7 });
-  const root = join(company, 'catalog.yaml');
-  const first = await ingest(root, data);
-  const again = await ingest(root, data);
-  await changeOneFile(company);
-  const changed = await ingest(root, data);
+  const inPostgresql =
+    postgresql && (await syncs(company, { CALLBOARD_DATA: data, DATABASE_URL: await postgresql.createDatabase() }));
+  const { files, first, peakMegabytes, nothingChanged, oneFileChanged } = await syncs(company, {
+    CALLBOARD_DATA: data,
+  });
+  const again = await syncs(company, { CALLBOARD_DATA: data });
   const bot = await startBot(data);
   await new Promise((resolve) => {
     setTimeout(resolve, idleMs);
@@ -48,11 +55,17 @@ export async function measureCatalog(folder: string, entities: number): Promise<
   await bot.stop();
   return {
     entities,
-    files: first.files,
-    'first sync, ms': first.ms,
-    'peak while syncing, MB': first.peakMegabytes,
-    'with nothing changed, ms': again.ms,
-    'with one file changed, ms': changed.ms,
+    files,
+    'first sync, SQLite': first,
+    'first sync, PostgreSQL': inPostgresql?.first,
+    'peak while syncing, MB': peakMegabytes,
+    'nothing changed': nothingChanged,
+    'nothing changed, first sync of a process': again.first,
+    'one file changed': oneFileChanged,
+    'work after the changed file is read': {
+      ms: oneFileChanged.ms - nothingChanged.ms,
+      cpuMs: oneFileChanged.cpuMs - nothingChanged.cpuMs,
+    },
     'ready after a restart, ms': bot.readyMs,
     'resident 30 s after that, MB': resident,
     api,
@@ -60,44 +73,16 @@ export async function measureCatalog(folder: string, entities: number): Promise<
   };
 }
 
-interface Ingested {
-  readonly files: number;
-  readonly ms: number;
-  readonly peakMegabytes: number | undefined;
-}
-
-/** Runs `callboard ingest` as a process of its own. @throws Error where it fails */
-async function ingest(root: string, data: string): Promise<Ingested> {
-  const child = spawn(process.execPath, [program, 'ingest', root, '--json'], {
-    env: { ...process.env, CALLBOARD_DATA: data },
+/** Runs bench/sync-catalog.ts as a process of its own. @throws Error where it fails */
+async function syncs(company: string, environment: Readonly<Record<string, string>>): Promise<SyncCosts> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'sync-catalog.ts'), company], {
+    env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  let peakMegabytes: number | undefined;
-  const watch = setInterval(() => {
-    peakMegabytes = peakOf(child.pid) ?? peakMegabytes;
-  }, 50);
   const chunks: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
   const status = await new Promise((resolve) => child.once('close', resolve));
-  clearInterval(watch);
-  if (status !== 0) throw new Error(`callboard ingest ended with ${String(status)}`);
-  const { files, ms }: { readonly files: number; readonly ms: number } = JSON.parse(Buffer.concat(chunks).toString());
-  return { files, ms, peakMegabytes };
-}
-
-/** The most that a process had resident, as Linux tells it. */
-function peakOf(pid: number | undefined): number | undefined {
-  const path = `/proc/${pid}/status`;
-  const status = existsSync(path) ? readFileSync(path, 'utf8') : '';
-  const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1];
-  return kilobytes === undefined ? undefined : Math.round((Number(kilobytes) * 1024) / 1_000_000);
-}
-
-/** Changes the first repository's file of a generated company. */
-async function changeOneFile(company: string): Promise<void> {
-  const [repository] = (await readdir(join(company, 'repos'))).toSorted();
-  if (repository === undefined) throw new Error(`${company} has no repository`);
-  const file = join(company, 'repos', repository, 'catalog-info.yaml');
-  const text = await readFile(file, 'utf8');
-  await writeFile(file, text.replace(/description: (.*)/, 'description: Changed. $1'));
+  if (status !== 0) throw new Error(`a sync of ${company} ended with ${String(status)}`);
+  const costs: SyncCosts = JSON.parse(Buffer.concat(chunks).toString());
+  return costs;
 }

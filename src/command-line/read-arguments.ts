@@ -11,6 +11,8 @@ export type Task =
   /** Without targets, the configured sources are meant. */
   | { readonly kind: 'ingest'; readonly targets: readonly string[] }
   | ({ readonly kind: 'create' } & CreateOptions)
+  /** Without an id, the latest. */
+  | { readonly kind: 'runs'; readonly id: string | undefined }
   | { readonly kind: 'manifest'; readonly platform: 'slack' | 'discord' };
 
 export interface CreateOptions {
@@ -53,6 +55,7 @@ const ownOptions: Readonly<Record<CommandName, readonly string[]>> = {
   validate: ['format'],
   ingest: [],
   create: ['values', 'set', 'dry-run', 'out'],
+  runs: [],
   manifest: [],
   config: [],
 };
@@ -104,6 +107,10 @@ function readTask(name: CommandName, rest: readonly string[], values: Values): T
       return { kind: 'ingest', targets: rest };
     case 'create':
       return { kind: 'create', ...readCreate(rest, values) };
+    case 'runs':
+      if (first === 'list' && more.length === 0) return { kind: 'runs', id: undefined };
+      if (first === 'show' && more.length === 1) return { kind: 'runs', id: more[0] };
+      throw new WrongUsage('runs needs the word list, or show and the id of a run.', name);
     case 'manifest':
       if ((first !== 'slack' && first !== 'discord') || more.length > 0)
         throw new WrongUsage('manifest needs slack or discord.', name);

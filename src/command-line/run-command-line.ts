@@ -9,6 +9,7 @@ import { ingest } from './ingest.ts';
 import { manifestOf } from './manifest.ts';
 import { createOutput, type Output } from './output.ts';
 import { type Arguments, readArguments } from './read-arguments.ts';
+import { runsList, runsShow } from './runs.ts';
 import { start } from './start.ts';
 import { tellFailure } from './tell-failure.ts';
 import { usage } from './usage.ts';
@@ -54,6 +55,10 @@ async function run({ task, config, isJson }: Arguments): Promise<number> {
       return withApp((app) => ingest(app, task.targets, output));
     case 'create':
       return withApp((app) => create(app, task, output));
+    case 'runs': {
+      const { id } = task;
+      return withApp((app) => (id === undefined ? runsList(app, output) : runsShow(app, id, output)));
+    }
     case 'manifest':
       return withApp(async (app) => {
         const manifest = await manifestOf(task.platform, app.commands(), httpAddress(app.config));

@@ -5,6 +5,7 @@ const commands = {
   validate: 'PATH… [--format github]',
   ingest: '[PATH or URL]…',
   create: 'TEMPLATE [--values FILE] [--set name=value]… [--dry-run] [--out DIR]',
+  runs: 'list|show ID',
   manifest: 'slack|discord',
   config: 'check',
 } as const;
@@ -46,6 +47,7 @@ export const usage = `callboard: who owns what, who is on call, and new componen
   ${usageOf('ingest').padEnd(38)} keep each as a source and read it; without one, read the configured ones
   ${usageOf('create')}
   ${' '.repeat(38)} make a component from a template (a ref, or a template's file)
+  ${usageOf('runs').padEnd(38)} the latest runs of templates, or one with its steps and its log
   ${usageOf('manifest').padEnd(38)} what an installer applies there
   ${usageOf('config').padEnd(38)} check callboard.yaml; needs no database
 

@@ -6,15 +6,19 @@ import { Refusal } from '#callboard/core/refusal.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
 import type { JsonObject } from './action.ts';
 import { checkValues } from './check-values.ts';
+import { findRun } from './find-run.ts';
 import { loadTemplate, readTemplateFile, type TemplateAtHand } from './find-template.ts';
 import { asText } from './json-object.ts';
 import { requireRunnable } from './require-runnable.ts';
-import type { Run, RunStatus, StepStatus } from './run.ts';
+import type { Run, RunLine, RunStatus, StepStatus } from './run.ts';
+import { keptLines } from './run-log.ts';
 import { runWorkKey, runWorkKind } from './run-work.ts';
 import { performDryRun, performKeptRun, planNewRun, type Scaffolder } from './scaffolder.ts';
 
 /** When another instance takes up a run that the command line left, killed in the middle; it stops itself by then. */
 const abandonedAfterMs = 60_000;
+
+const listedRuns = 20;
 
 interface CreateRequest {
   /** A ref or name of a template in the catalog, or the path of a template's file. */
@@ -49,6 +53,10 @@ export interface ScaffolderService {
    * @throws Refusal where it can't be started: no such template, wrong values, a folder that is not empty
    */
   readonly create: (request: CreateRequest, signal?: AbortSignal) => Promise<CreateResult>;
+  /** Newest first. */
+  readonly latestRuns: () => Promise<readonly Run[]>;
+  /** The run of an id, or of the beginning of one, with what its steps logged. @throws Refusal where there is none */
+  readonly runWithLog: (id: string) => Promise<{ readonly run: Run; readonly lines: readonly RunLine[] }>;
 }
 
 /** The service on what the plugin was set up with. */
@@ -69,6 +77,12 @@ export function createService(scaffolder: () => Scaffolder): ScaffolderService {
       if (dryRunInto === undefined) return resultOf(await performNow(scaffolder(), run, signal));
       await requireEmpty(dryRunInto);
       return resultOf(await performDryRun(scaffolder(), run, dryRunInto, signal));
+    },
+    latestRuns: () => scaffolder().runs.latest(listedRuns),
+    runWithLog: async (id) => {
+      const { runs } = scaffolder();
+      const run = await findRun(runs, id);
+      return { run, lines: await runs.lines(run.id, keptLines) };
     },
   };
 }

@@ -157,8 +157,8 @@ describe('the command line', () => {
   });
 
   test.concurrent.each([
-    [['frobnicate'], 'There is no command frobnicate.', 'start|ask|validate|ingest|create|manifest|config …'],
-    [[], 'No command is given.', 'start|ask|validate|ingest|create|manifest|config …'],
+    [['frobnicate'], 'There is no command frobnicate.', 'start|ask|validate|ingest|create|runs|manifest|config …'],
+    [[], 'No command is given.', 'start|ask|validate|ingest|create|runs|manifest|config …'],
     [['start', 'now'], 'start takes no argument, and now is one.', 'start'],
     [['ask'], 'ask needs a question.', 'ask TEXT [--as USER_REF]'],
     [['ingest', ''], 'An argument is empty.', 'ingest [PATH or URL]…'],
@@ -167,6 +167,7 @@ describe('the command line', () => {
     [['validate', 'x', '--as', 'y'], 'validate takes no --as.', 'validate PATH…'],
     [['create', 'slow', '--out', 'x'], '--out goes with --dry-run.', 'create TEMPLATE '],
     [['create', 'slow', '--set', 'x'], '--set takes name=value, not x.', 'create TEMPLATE '],
+    [['runs', 'show'], 'runs needs the word list, or show and the id of a run.', 'runs list|show ID'],
     [['manifest', 'teams'], 'manifest needs slack or discord.', 'manifest slack|discord'],
     [['config', 'mend'], 'config needs the word check.', 'config check'],
     [['ask', 'x', '--strange'], "Unknown option '--strange'.", 'ask TEXT [--as USER_REF]'],
@@ -268,6 +269,26 @@ describe('the command line', () => {
       expect(made).toMatchObject({ code: 0, value: { status: 'done', steps, output: {} } });
       expect(await readdir(join(folder, 'data', 'local-git', 'callboard'))).toEqual(['reef.git']);
       expect(await inFolder('ask', 'who owns reef')).toMatchObject({ code: 0 });
+    });
+
+    test('a run is listed, and shown with its steps and what they logged', async () => {
+      const { value } = await json('runs', 'list');
+      const [latest] = Array.isArray(value) ? value : [];
+      expect(latest).toMatchObject({ template: 'template:default/slow', status: 'done', steps });
+      const id = String(latest.run);
+      expect(await json('runs', 'show', id.slice(0, 8))).toMatchObject({
+        code: 0,
+        value: {
+          run: id,
+          values: { name: 'reef', waits: 'never' },
+          log: expect.arrayContaining([{ step: 'log', at: expect.any(String), text: expect.any(String) }]),
+        },
+      });
+      expect((await inFolder('runs', 'show', id)).stdout).toContain('Created from Slow thing');
+      expect(await json('runs', 'show', 'nonesuch')).toMatchObject({
+        code: 1,
+        value: { error: { code: 'no-such-run' } },
+      });
     });
 
     test('a repository that is taken fails at its step, says so, and exits with 1', async () => {

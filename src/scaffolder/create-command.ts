@@ -4,6 +4,7 @@ import type { FieldProblem } from '#callboard/core/forms/form.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import type { DirectoryEntry } from '#callboard/catalog/directory.ts';
 import type { JsonObject } from './action.ts';
+import { beginRun } from './begin-run.ts';
 import { checkValues } from './check-values.ts';
 import { createPhrases } from './create-phrases.ts';
 import { findObstacles } from './find-obstacles.ts';
@@ -15,8 +16,8 @@ import { reservedNames } from './questions.ts';
 import { obstacleOf, requireRunnable } from './require-runnable.ts';
 import { runProgress } from './run-progress.ts';
 import type { Run } from './run.ts';
-import { runWorkKey, runWorkKind } from './run-work.ts';
-import { planNewRun, sayProgress, type Scaffolder } from './scaffolder.ts';
+import { planApproval } from './plan-approval.ts';
+import { planNewRun, type Scaffolder } from './scaffolder.ts';
 import type { Template } from './template.ts';
 
 /** The command that asks for a template's values and makes a run of them. */
@@ -97,26 +98,27 @@ function askForValues(scaffolder: Scaffolder, template: Template, before?: JsonO
 /** Keeps the run and the work of it; asked twice for one invocation, there is one run. */
 async function start(scaffolder: Scaffolder, atHand: TemplateAtHand, invocation: Invocation): Promise<Run> {
   requireRunnable(atHand.template, scaffolder.actions);
-  const { context, runs } = scaffolder;
-  const { id, asker, address } = invocation;
+  const { runs } = scaffolder;
+  const { id } = invocation;
   const known = await runs.get(id);
-  const planned =
-    known ??
-    planNewRun(scaffolder, atHand, {
-      id,
-      asker,
-      address,
-      values: requireValues(scaffolder, atHand, invocation.values),
-      userRef: await context.identity.userOf(asker),
-      createdAt: context.now(),
-    });
-  if (!known) await runs.create(planned);
-  // Before the work is there, so that nothing that the run says is taken back.
-  if (planned.status === 'waiting') {
-    await sayProgress(scaffolder, planned);
-    await context.work.add({ key: runWorkKey(id), kind: runWorkKind, payload: { run: id }, dueAt: context.now() });
-  }
-  return planned;
+  const run = known ?? (await planRunOf(scaffolder, atHand, invocation));
+  await beginRun(scaffolder, run);
+  return run;
+}
+
+async function planRunOf(scaffolder: Scaffolder, atHand: TemplateAtHand, invocation: Invocation): Promise<Run> {
+  const { context } = scaffolder;
+  const { id, asker, address } = invocation;
+  const run = planNewRun(scaffolder, atHand, {
+    id,
+    asker,
+    address,
+    values: requireValues(scaffolder, atHand, invocation.values),
+    userRef: await context.identity.userOf(asker),
+    createdAt: context.now(),
+  });
+  const approval = await planApproval(scaffolder, atHand.template, run);
+  return approval ? { ...run, status: 'unapproved', approval } : run;
 }
 
 function requireValues(scaffolder: Scaffolder, { template }: TemplateAtHand, given: Values): JsonObject {

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer, Card, Line } from '#callboard/core/answers/answer.ts';
 import type { Command, Invocation, Reply } from '#callboard/core/commands/command.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
@@ -8,15 +7,13 @@ import type { Run, RunStatus } from './run.ts';
 import type { RunChange } from './run-store.ts';
 import { requireControl } from './run-rights.ts';
 import { runProgress } from './run-progress.ts';
-import { runWorkKey, runWorkKind } from './run-work.ts';
+import { addRunWork } from './run-work.ts';
+import { sayApproval } from './say-approval.ts';
 import { sayProgress, type Scaffolder } from './scaffolder.ts';
 import { findMade, type FoundAgain } from './undo-run.ts';
 
 /** How long looking for what a run made may take, while a person waits for the list. */
 const findTimeoutMs = 20_000;
-/** How long work that is just ending is waited for, so that new work can take its place. */
-const endingMs = 5000;
-const endingLookMs = 100;
 
 const stopped: readonly RunStatus[] = ['failed', 'cancelled', 'left'];
 
@@ -79,7 +76,7 @@ async function retry(scaffolder: Scaffolder, run: Run, who: string): Promise<Ans
     endedAt: null,
     steps: resetSteps(run.steps),
   });
-  await addWork(scaffolder, run.id);
+  await addRunWork(scaffolder, run.id);
   return answer;
 }
 
@@ -89,7 +86,7 @@ const leave = (scaffolder: Scaffolder, run: Run, who: string): Promise<Answer> =
 async function undo(scaffolder: Scaffolder, run: Run, who: string): Promise<Answer> {
   const message = `${who} had it undone.`;
   const answer = await change(scaffolder, run, stopped, { status: 'undoing', message, endedAt: null });
-  await addWork(scaffolder, run.id);
+  await addRunWork(scaffolder, run.id);
   return answer;
 }
 
@@ -109,16 +106,8 @@ async function told(scaffolder: Scaffolder, { id }: Run): Promise<Answer> {
   const run = await scaffolder.runs.get(id);
   if (!run) throw new Error(`the run ${id} is gone`);
   await sayProgress(scaffolder, run);
+  if (run.startedAt === undefined) await sayApproval(scaffolder, run);
   return runProgress(run);
-}
-
-/** Work of the run that has just ended is there for a moment still; then it would be this that goes with it. */
-async function addWork({ context }: Scaffolder, runId: string): Promise<void> {
-  const work = { key: runWorkKey(runId), kind: runWorkKind, payload: { run: runId }, dueAt: context.now() };
-  for (let waited = 0; waited < endingMs; waited += endingLookMs) {
-    if (await context.work.add(work)) return;
-    await sleep(endingLookMs);
-  }
 }
 
 async function listMade(scaffolder: Scaffolder, run: Run): Promise<Card> {

@@ -1,6 +1,8 @@
 import { access } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Refusal } from '#callboard/core/refusal.ts';
 import { isJsonObject } from '#callboard/core/storage/json.ts';
+import type { WorkItem } from '#callboard/core/work/work.ts';
 import { loadTemplate } from './find-template.ts';
 import { textOf } from './json-object.ts';
 import { hasEnded, type Run } from './run.ts';
@@ -8,10 +10,28 @@ import { performKeptRun, sayProgress, type Scaffolder } from './scaffolder.ts';
 import { undoRun } from './undo-run.ts';
 
 /** The kind of work that a run is. */
-export const runWorkKind = 'scaffolder.run';
+const runWorkKind = 'scaffolder.run';
 
-/** The key of a run's work: one run is done by one instance at a time. */
-export const runWorkKey = (runId: string): string => `${runWorkKind}:${runId}`;
+/** The work of a run: of one run there is one at a time, so that one instance does it. */
+export const workOfRun = (runId: string, dueAt: Date): WorkItem => ({
+  key: `${runWorkKind}:${runId}`,
+  kind: runWorkKind,
+  payload: { run: runId },
+  dueAt,
+});
+
+/** How long work that is just ending is waited for, so that new work can take its place. */
+const endingMs = 5000;
+const endingLookMs = 100;
+
+/** Adds the work of a run. That of the run that has just ended is there for a moment still: then the new goes with it. */
+export async function addRunWork({ context }: Pick<Scaffolder, 'context'>, runId: string): Promise<void> {
+  const work = workOfRun(runId, context.now());
+  for (let waited = 0; waited < endingMs; waited += endingLookMs) {
+    if (await context.work.add(work)) return;
+    await sleep(endingLookMs);
+  }
+}
 
 /** How often a run is begun that never comes to an end: its process dies, or what it needs of the database fails. */
 const maximumAttempts = 10;

@@ -67,8 +67,8 @@ export interface Approval {
   readonly count: number;
   /** ISO 8601. */
   readonly expiresAt: string;
-  /** Where the request goes, by surface: channels that the template names. */
-  readonly channels: Readonly<Record<string, string>>;
+  /** Where it is asked for. */
+  readonly requests: readonly Address[];
 }
 
 /** What one person decided who may approve a run. */

@@ -1,6 +1,7 @@
 import type { Plugin } from '#callboard/core/plugins/plugin.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import type { Action } from './action.ts';
+import { approvals } from './approve-run.ts';
 import { debugLog } from './actions/debug-log.ts';
 import { createFetchPlain } from './actions/fetch-plain.ts';
 import { createFetchPlainFile } from './actions/fetch-plain-file.ts';
@@ -74,7 +75,7 @@ export function createScaffolder({ runs, newId }: ScaffolderParts): { plugin: Pl
       context.provide('scaffolder', { addAction, addGitHost });
       context.addCommand(createCommand(setUp));
       context.addCommand(runsCommand(runs));
-      for (const command of runControls(setUp)) context.addCommand(command);
+      for (const command of [...runControls(setUp), ...approvals(setUp)]) context.addCommand(command);
       context.addLookup('templates', async (query, _filter, _asker, limit) =>
         catalog.directory
           .search(query, { kinds: ['template'] }, limit)

@@ -12,7 +12,7 @@ import { asText } from './json-object.ts';
 import { requireRunnable } from './require-runnable.ts';
 import type { Run, RunLine, RunStatus, StepStatus } from './run.ts';
 import { keptLines } from './run-log.ts';
-import { runWorkKey, runWorkKind } from './run-work.ts';
+import { workOfRun } from './run-work.ts';
 import { performDryRun, performKeptRun, planNewRun, type Scaffolder } from './scaffolder.ts';
 
 /** When another instance takes up a run that the command line left, killed in the middle; it stops itself by then. */
@@ -74,7 +74,10 @@ export function createService(scaffolder: () => Scaffolder): ScaffolderService {
         createdAt: scaffolder().context.now(),
       });
       const { dryRunInto } = request;
-      if (dryRunInto === undefined) return resultOf(await performNow(scaffolder(), run, signal));
+      if (dryRunInto === undefined) {
+        if (atHand.template.approval) throw needsApproval(atHand);
+        return resultOf(await performNow(scaffolder(), run, signal));
+      }
       await requireEmpty(dryRunInto);
       return resultOf(await performDryRun(scaffolder(), run, dryRunInto, signal));
     },
@@ -87,11 +90,18 @@ export function createService(scaffolder: () => Scaffolder): ScaffolderService {
   };
 }
 
+const needsApproval = ({ template }: TemplateAtHand): Refusal =>
+  new Refusal(`A run of ${template.title} must be approved, and on the command line nobody is known.`, {
+    code: 'needs-approval',
+    hint: `Ask for it in chat: create ${template.ref}. With --dry-run it is tried here.`,
+    subject: template.ref,
+  });
+
 async function performNow(scaffolder: Scaffolder, run: Run, signal: AbortSignal): Promise<Run> {
   const { context, runs } = scaffolder;
   await runs.create(run);
   const dueAt = new Date(context.now().getTime() + abandonedAfterMs);
-  await context.work.add({ key: runWorkKey(run.id), kind: runWorkKind, payload: { run: run.id }, dueAt });
+  await context.work.add(workOfRun(run.id, dueAt));
   const bounded = AbortSignal.any([signal, AbortSignal.timeout(abandonedAfterMs)]);
   return performKeptRun(scaffolder, run, async () => {}, bounded);
 }

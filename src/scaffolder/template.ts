@@ -2,10 +2,11 @@ import { compileSchema, formatPath } from '#callboard/core/json-schema/compile-s
 import { Refusal } from '#callboard/core/refusal.ts';
 import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
-import { formatEntityRef } from '#callboard/catalog/entity-ref.ts';
+import { formatEntityRef, parseEntityRef } from '#callboard/catalog/entity-ref.ts';
+import { approval } from '#callboard/catalog/schemas/approval.ts';
 import type { JsonObject } from './action.ts';
 import { engineOf, templateApiVersions } from './engine-of.ts';
-import { textOf } from './json-object.ts';
+import { numberOf, textOf, textsOf } from './json-object.ts';
 import { type Condition, readCondition } from './read-condition.ts';
 import type { TemplateEngine } from './template-engine.ts';
 
@@ -36,7 +37,20 @@ export interface Template {
   readonly pages: readonly JsonObject[];
   readonly steps: readonly TemplateStep[];
   readonly output: JsonObject;
+  /** Who must approve each run; undefined where nobody must. */
+  readonly approval: TemplateApproval | undefined;
   readonly locate: Locate;
+}
+
+/** Who must approve the runs of a template. */
+export interface TemplateApproval {
+  /** Full refs of groups and users. */
+  readonly approvers: readonly string[];
+  /** So many different people. */
+  readonly count: number;
+  readonly withinHours: number;
+  /** Where they are asked, by surface. */
+  readonly channels: Readonly<Record<string, string>>;
 }
 
 const step = {
@@ -66,6 +80,7 @@ const checkDocument = compileSchema({
         // One of them may be a list: what `$yaml` stood for.
         steps: { type: 'array', minItems: 1, items: { ...step, type: ['object', 'array'], items: step } },
         output: { type: 'object' },
+        approval,
       },
     },
   },
@@ -98,7 +113,21 @@ export function readTemplate(document: JsonObject, locate: Locate = locateByPath
     pages: [parameters].flat().filter(isJsonObject),
     steps: readSteps(spec['steps'] ?? []),
     output: isJsonObject(spec['output']) ? spec['output'] : {},
+    approval: isJsonObject(spec['approval']) ? readApproval(spec['approval']) : undefined,
     locate,
+  };
+}
+
+const defaultHours = 72;
+
+function readApproval({ approvers, count, withinHours, channels }: JsonObject): TemplateApproval {
+  const refs = textsOf(approvers).flatMap((text) => parseEntityRef(text, { kind: 'group' }) ?? []);
+  const named = Object.entries(isJsonObject(channels) ? channels : {});
+  return {
+    approvers: refs.map(formatEntityRef),
+    count: numberOf(count) ?? 1,
+    withinHours: numberOf(withinHours) ?? defaultHours,
+    channels: Object.fromEntries(named.map(([surface, channel]) => [surface, textOf(channel) ?? ''])),
   };
 }
 

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadPlugin } from '#callboard/core/plugins/load-plugin.ts';
 import { readYaml } from '#callboard/core/yaml/read-yaml.ts';
+import { readTemplate } from '#callboard/scaffolder/template.ts';
 import { cleanUp, type Finished, runProcess, temporaryFolder } from '../fixtures/start-process.ts';
 import { readMarkdown, root } from './markdown.ts';
 
@@ -120,6 +121,16 @@ describe('README', () => {
     const usages = readme.rows.flatMap(([command = '']) => /^`(callboard .*)`$/.exec(command)?.[1] ?? []);
     expect(usages).toHaveLength(stdout.split('\n').filter((line) => line.startsWith('  callboard ')).length);
     for (const usage of usages) expect(stdout).toContain(`  ${usage}`);
+  });
+
+  it('names approvers as a template can', () => {
+    const [document] = readYaml(blockOf('approval.yaml'));
+    expect(document?.problems).toEqual([]);
+    const metadata = { name: 'x' };
+    const spec = { type: 'x', steps: [{ action: 'debug:log' }], ...Object(document?.value) };
+    const template = readTemplate({ apiVersion: 'callboard.dev/v1', kind: 'Template', metadata, spec });
+    expect(template.approval).toMatchObject({ count: 2, withinHours: 48, channels: { slack: '#platform' } });
+    expect(template.approval?.approvers).toEqual(['group:default/team-platform', 'user:default/mira']);
   });
 
   it('shows parts of callboard.yaml that are valid', async () => {

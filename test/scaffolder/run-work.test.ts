@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readTemplateFile } from '#callboard/scaffolder/find-template.ts';
 import { makeRun } from '#callboard/scaffolder/make-run.ts';
-import { runWorkKey, runWorkKind } from '#callboard/scaffolder/run-work.ts';
+import { workOfRun } from '#callboard/scaffolder/run-work.ts';
 import { ada, startScaffolder, type StartedScaffolder } from './start-scaffolder.ts';
 
 const template = `apiVersion: callboard.dev/v1
@@ -37,8 +37,7 @@ async function takeOver(id: string) {
     },
   );
   await started.store.runs.create(run);
-  return () =>
-    started.store.work.add({ key: runWorkKey(id), kind: runWorkKind, payload: { run: id }, dueAt: new Date() });
+  return () => started.store.work.add(workOfRun(id, new Date()));
 }
 
 test('a run that goes on where its template has another folder finds the files by the catalog', async () => {

@@ -7,6 +7,7 @@ import type { Answer } from '#callboard/core/answers/answer.ts';
 import type { Said } from '#callboard/core/commands/conversation.ts';
 import { type Core, createCore } from '#callboard/core/core.ts';
 import type { Asker } from '#callboard/core/identity/asker.ts';
+import type { Address } from '#callboard/core/messages/address.ts';
 import type { Surface } from '#callboard/core/messages/surface.ts';
 import type { Plugin } from '#callboard/core/plugins/plugin.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
@@ -31,6 +32,8 @@ export interface StartedScaffolder {
   readonly logged: readonly { readonly fields: object; readonly message: string }[];
   /** Every message of the surface as it stands now. */
   readonly shown: ReadonlyMap<string, Answer>;
+  /** Where each message went, by the same keys. */
+  readonly sentTo: ReadonlyMap<string, Address>;
   /** Resolves with the first answer shown, now or later, that the condition holds for. */
   readonly whenShown: (holds: (answer: Answer) => boolean) => Promise<Answer>;
   /** Resolves with the latest run once the condition holds for it. */
@@ -129,6 +132,7 @@ export async function startScaffolder(options: StartOptions = {}): Promise<Start
     service,
     logged,
     shown: paper.shown,
+    sentTo: paper.sentTo,
     whenShown: paper.whenShown,
     whenRun: async (holds) => {
       for (;;) {
@@ -158,6 +162,7 @@ export async function writeFiles(folder: string, files: Readonly<Record<string, 
 
 function createPaper() {
   const shown = new Map<string, Answer>();
+  const sentTo = new Map<string, Address>();
   const changes = new EventEmitter();
   const keep = (key: string, answer: Answer): string => {
     shown.set(key, answer);
@@ -168,7 +173,11 @@ function createPaper() {
     id: 'paper',
     userAnnotation: 'paper/id',
     everyoneIsAdministrator: false,
-    post: async (_to, answer) => keep(String(shown.size), answer),
+    post: async (to, answer) => {
+      const key = String(shown.size);
+      sentTo.set(key, to);
+      return keep(key, answer);
+    },
     edit: async (posted, answer) => keep(posted, answer),
     profile: async () => undefined,
     findByEmail: async () => undefined,
@@ -183,5 +192,5 @@ function createPaper() {
       await once(changes, 'shown');
     }
   };
-  return { surface, shown, whenShown, whenChanged };
+  return { surface, shown, sentTo, whenShown, whenChanged };
 }

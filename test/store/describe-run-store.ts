@@ -27,7 +27,12 @@ const runOf = (id: string, rest: Partial<Run> = {}): Run => ({
   address: { surface: 'slack', kind: 'person', personId: 'U1' },
   status: 'waiting',
   message: undefined,
-  approval: { approvers: ['group:default/platform'], count: 2, expiresAt: '2026-01-01T00:00:00.000Z', channels: {} },
+  approval: {
+    approvers: ['group:default/platform'],
+    count: 2,
+    expiresAt: '2026-01-01T00:00:00.000Z',
+    requests: [{ surface: 'slack', kind: 'place', conversation: '#platform' }],
+  },
   steps: ['z', 'a', 'm'].map((step) => runStep(step)),
   output: {},
   createdAt: start,

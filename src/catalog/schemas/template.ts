@@ -1,5 +1,6 @@
 import type { KindRules } from '../kind-rules.ts';
 import { lifecycle } from './advice.ts';
+import { approval } from './approval.ts';
 import { text } from './envelope.ts';
 
 const step = {
@@ -32,6 +33,7 @@ export const template: KindRules = {
         // A list among them is what `$yaml` stood for.
         items: { ...step, type: ['object', 'array'], items: step },
       },
+      approval,
       output: {
         type: 'object',
         properties: {
@@ -47,6 +49,7 @@ export const template: KindRules = {
     ...lifecycle,
     'spec.type': 'say what it makes, such as service, website or library',
     'spec.owner': 'name the team that looks after this template, such as group:default/platform',
+    'spec.approval': 'name who must approve its runs, such as { approvers: [group:default/platform], count: 2 }',
     'spec.parameters': 'write a JSON Schema of the values it asks for, or a list of them, one a page',
     'spec.steps': 'list what it does, each step with its action',
     'spec.steps.action': 'name what the step does, such as fetch:template',

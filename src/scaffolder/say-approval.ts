@@ -1,0 +1,72 @@
+import type { Card, Line } from '#callboard/core/answers/answer.ts';
+import { displayName, oneLine } from '#callboard/catalog/entity-text.ts';
+import { asText } from './json-object.ts';
+import { requestKey } from './plan-approval.ts';
+import type { Approval, Decision, Run } from './run.ts';
+import type { Scaffolder } from './scaffolder.ts';
+
+/** Values that a request has room for. */
+const maximumFields = 20;
+
+type SayContext = Pick<Scaffolder, 'context' | 'catalog' | 'runs'>;
+
+/** Asks whoever must approve a run, or shows them what has come of it: in the same messages. */
+export async function sayApproval(scaffolder: SayContext, run: Run): Promise<void> {
+  if (!run.approval) return;
+  const answer = approvalCard(run, run.approval, await scaffolder.runs.decisions(run.id), scaffolder);
+  for (const to of run.approval.requests) {
+    await scaffolder.context.messages.say({ key: `approval:${run.id}:${requestKey(to)}`, to, answer });
+  }
+}
+
+/** Tells whoever asked what came of it: in a message of its own, since an edited one would go unnoticed. */
+export async function tellOutcome({ context }: Pick<Scaffolder, 'context'>, run: Run): Promise<void> {
+  const { surface, personId } = run.asker;
+  const to = { surface, kind: 'person', personId } as const;
+  const title: Line = [run.status === 'declined' ? 'Not approved: ' : 'Approved: ', strong(run.templateTitle)];
+  const lines = run.message === undefined ? [] : [run.message];
+  const answer: Card = { kind: 'card', title, lines, fields: [], buttons: [] };
+  await context.messages.say({ key: `approval:${run.id}:outcome`, to, answer });
+}
+
+/** What people call a catalog user. */
+export function nameOfUser(userRef: string, { catalog }: Pick<Scaffolder, 'catalog'>): string {
+  const entry = catalog.directory.get(userRef);
+  return entry ? displayName(entry.entity) : userRef;
+}
+
+function approvalCard(run: Run, approval: Approval, decisions: readonly Decision[], context: SayContext): Card {
+  const isOpen = run.status === 'unapproved';
+  const approved = decisions.filter(({ isApproved }) => isApproved);
+  const asker = run.userRef === undefined ? run.asker.personId : nameOfUser(run.userRef, context);
+  const until = `${approval.expiresAt.slice(0, 16).replace('T', ' ')} UTC`;
+  const left = Object.keys(run.values).length + Object.keys(run.secrets).length - maximumFields;
+  return {
+    kind: 'card',
+    title: isOpen ? ['Approve ', strong(run.templateTitle), '?'] : [outcomeWord(run), ' ', strong(run.templateTitle)],
+    lines: [
+      `${asker} asks for it.`,
+      ...approved.map(({ userRef }) => `${nameOfUser(userRef, context)} approved it.`),
+      ...(isOpen ? [`${approved.length} of ${approval.count} approvals, until ${until}.`] : []),
+      ...(isOpen || run.message === undefined ? [] : [run.message]),
+      ...(left > 0 ? [`There are ${left} more values than are shown here.`] : []),
+    ],
+    fields: [
+      ...Object.entries(run.values).map(([label, value]) => ({ label, value: oneLine(asText(value)) })),
+      ...Object.keys(run.secrets).map((label) => ({ label, value: '•••' })),
+    ].slice(0, maximumFields),
+    buttons: isOpen
+      ? [
+          { label: 'Approve', style: 'primary', press: { command: 'approve-run', values: { run: run.id } } },
+          { label: 'Decline', style: 'danger', press: { command: 'decline-run', values: { run: run.id } } },
+        ]
+      : [],
+  };
+}
+
+function outcomeWord({ status }: Run): string {
+  if (status === 'declined') return 'Not approved:';
+  return status === 'cancelled' ? 'Cancelled:' : 'Approved:';
+}
+
+const strong = (text: string) => ({ kind: 'strong', text }) as const;

@@ -6,6 +6,9 @@ import { waitByClock as wait } from '#callboard/core/wait.ts';
 import { type Author, authorSchema, defaultAuthor } from '#callboard/git/push-folder.ts';
 import '#callboard/scaffolder/extension-point.ts';
 import { createRemoteGitHost } from '#callboard/scaffolder/hosts/remote-git-host.ts';
+import type { GitLabAtHand } from './actions/gitlab-at-hand.ts';
+import { createMergeRequest } from './actions/merge-request.ts';
+import { createPublishGitLab } from './actions/publish-gitlab.ts';
 import { createGitLab, gitCredentials } from './create-gitlab.ts';
 import { gitLabAddress } from './gitlab-address.ts';
 import { createGitLabClient } from './gitlab-client.ts';
@@ -55,10 +58,18 @@ const gitlab: Plugin<GitLabConfiguration> = {
       });
     }
     const address = gitLabAddress(configuration);
-    const client = createGitLabClient({ ...address, token, now, wait });
     const { owners = [], author = defaultAuthor } = configuration;
-    const remote = createGitLab({ address, client, token, owners, author, wait });
-    extend('scaffolder').addGitHost(createRemoteGitHost(remote));
+    const withToken = (used: string): GitLabAtHand => {
+      const client = createGitLabClient({ ...address, token: used, now, wait });
+      const remote = createGitLab({ address, client, token: used, owners, author, wait });
+      return { client, remote, withToken };
+    };
+    const atHand = withToken(token);
+    const { client } = atHand;
+    const scaffolder = extend('scaffolder');
+    scaffolder.addGitHost(createRemoteGitHost(atHand.remote));
+    scaffolder.addAction(createPublishGitLab(atHand));
+    scaffolder.addAction(createMergeRequest(atHand));
     const catalog = extend('catalog');
     for (const group of groups) catalog.addSource(createGroupSource(group, { client, address }));
     catalog.addGitCredentials({ origin: new URL(address.webUrl).origin, read: async () => gitCredentials(token) });

@@ -7,6 +7,7 @@ import { numberOf, textOf } from '#callboard/scaffolder/json-object.ts';
 import { type GitLabClient, inPath } from './gitlab-client.ts';
 import { readProject } from './read-project.ts';
 import { removeProject } from './remove-project.ts';
+import { unlessGone } from './unless-gone.ts';
 
 /** GitLab refuses a longer description. */
 const descriptionCharacters = 2000;
@@ -86,14 +87,4 @@ async function readNamespace(client: GitLabClient, host: string, owner: string, 
     code: 'no-such-owner',
     hint: 'Check the full path of the group.',
   });
-}
-
-/** What GitLab answers; undefined where it is not there. */
-async function unlessGone<Answer>(ask: () => Promise<Answer>): Promise<Answer | undefined> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (isRefusal(error, ['gitlab-not-found'])) return undefined;
-    throw error;
-  }
 }

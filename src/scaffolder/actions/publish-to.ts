@@ -15,7 +15,7 @@ export type Publish = (
   request: RepositoryRequest,
   folder: string,
   context: ActionContext,
-) => Promise<PublishedRepository>;
+) => Promise<PublishedRepository & { readonly output?: JsonObject }>;
 
 /** An action that makes a repository, as it differs from one host to the next. */
 export interface PublishAction {
@@ -34,6 +34,8 @@ export interface PublishAction {
   readonly unknownInputs: 'ignored' | 'refused';
   /** Inputs besides those of all. */
   readonly properties?: object;
+  /** Outputs besides those of all. */
+  readonly outputs?: object;
   readonly publish?: Publish;
 }
 
@@ -75,6 +77,7 @@ export function createPublishTo(kind: PublishAction): Action {
         repoContentsUrl: { type: 'string', description: 'Where a person reads it.' },
         commitHash: { type: 'string', description: 'The first commit.' },
         repository: { type: 'object', description: 'For catalog:register.' },
+        ...kind.outputs,
       },
     },
     lookAhead: async ({ input, runId, signal }) => {
@@ -108,13 +111,15 @@ export function createPublishTo(kind: PublishAction): Action {
         author: commitAuthor(input),
       };
       const folder = await folderInWorkspace(context.workspace, textOf(input['sourcePath']));
-      const publish = kind.publish ?? ((host, request, folder) => host.publish(request, folder, context.signal));
-      const { commit, ...repository } = await publish(host, request, folder, context);
+      const publish: Publish =
+        kind.publish ?? ((host, request, folder) => host.publish(request, folder, context.signal));
+      const { commit, output, ...repository } = await publish(host, request, folder, context);
       return {
         remoteUrl: repository.cloneUrl,
         repoContentsUrl: `${repository.webUrl}${kind.contentsPath(branch)}`,
         commitHash: commit,
         repository: { host: host.host, ...repository },
+        ...output,
       };
     },
   };

@@ -3,23 +3,11 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { KindRules } from './kind-rules.ts';
 import { createKinds } from './kinds.ts';
+import { readAlone } from './read-alone.ts';
 import { type FilePlace, type FreshReading, readFileText } from './read-file.ts';
 import type { TreeFile } from './source-tree.ts';
-
-/** A text for a thread. */
-export interface ReadJob {
-  readonly id: number;
-  readonly place: FilePlace;
-  readonly text: string;
-}
-
-/** What a thread is started with. */
-export interface ThreadData {
-  /** The kinds that plugins add. */
-  readonly addedKinds: readonly KindRules[];
-  /** Where this thread takes compiled code from; undefined where it does not. */
-  readonly compiledFolder: string | undefined;
-}
+import { createTurns } from './take-turns.ts';
+import type { ReadJob, ThreadData, ThreadMessage } from './thread-messages.ts';
 
 /** Parses and checks files. */
 export interface FileReader {
@@ -32,8 +20,6 @@ export interface FileReader {
   readonly close: () => Promise<void>;
 }
 
-type Done = { readonly id: number; readonly reading: FreshReading } | { readonly id: number; readonly reason: string };
-
 interface Waiting {
   readonly resolve: (reading: FreshReading) => void;
   readonly reject: (error: Error) => void;
@@ -41,6 +27,8 @@ interface Waiting {
 
 /** A thread takes about as long to start as these take to be read. */
 const filesWithoutThreads = 64;
+/** A text of so many letters may take a tenth of a second, and one that is made to as much memory as there is. */
+const largeText = 100_000;
 /** More would wait for the database. */
 const threadsAtMost = 4;
 
@@ -52,6 +40,8 @@ export function createFileReader(addedKinds: readonly KindRules[]): FileReader {
   const kinds = createKinds(addedKinds);
   const waiting = new Map<number, Waiting>();
   let threads: readonly Worker[] = [];
+  const threadData = (): ThreadData => ({ addedKinds, compiledFolder: getCompileCacheDir() });
+  const takeTurns = createTurns();
   let count = 0;
 
   const fail = (error: Error): void => {
@@ -61,10 +51,14 @@ export function createFileReader(addedKinds: readonly KindRules[]): FileReader {
 
   const startThread = (): Worker => {
     const thread = new Worker(new URL('read-file-worker.ts', import.meta.url), {
-      workerData: { addedKinds, compiledFolder: getCompileCacheDir() } satisfies ThreadData,
+      workerData: threadData(),
     });
     thread.unref();
-    thread.on('message', (done: Done) => {
+    thread.on('message', (done: ThreadMessage) => {
+      if ('target' in done) {
+        fail(new Error('a text that names other files was sent to a thread'));
+        return;
+      }
       const job = waiting.get(done.id);
       waiting.delete(done.id);
       if ('reading' in done) job?.resolve(done.reading);
@@ -87,6 +81,8 @@ export function createFileReader(addedKinds: readonly KindRules[]): FileReader {
 
   return {
     read: (place, text, include) => {
+      const isHeavy = text.length >= largeText || mayIncludeYaml.test(text);
+      if (isHeavy) return takeTurns('heavy', () => readAlone(place, text, include, threadData()));
       count += 1;
       const isLate = count > filesWithoutThreads;
       return isLate && !mayInclude.test(text) ? readInThread(place, text) : readFileText(place, text, include, kinds);
@@ -98,4 +94,6 @@ export function createFileReader(addedKinds: readonly KindRules[]): FileReader {
 }
 
 /** What names other files stays here, where they are opened. */
-const mayInclude = /\$(?:text|json|yaml)/;
+const mayInclude = /\$(?:text|json)/;
+/** What may have another text parsed is as heavy as that. */
+const mayIncludeYaml = /\$yaml/;

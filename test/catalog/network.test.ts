@@ -75,6 +75,17 @@ describe('a Location that names files at a Git host', () => {
     expect(await sync()).toMatchObject({ files: 5, added: 0, unchanged: 5, problems: [] });
   });
 
+  test('is followed once where two repositories name each other', async () => {
+    const { push, page, host } = await startHost();
+    const named = (name: string, ...targets: string[]) =>
+      toYaml(buildEntity({ kind: 'Location', name, spec: { targets } }));
+    await push('acme/one', { 'one.yaml': named('one', page('acme/two', 'two.yaml')), 'a.yaml': component('a') });
+    await push('acme/two', { 'two.yaml': named('two', page('acme/one', 'one.yaml'), page('acme/one', 'a.yaml')) });
+    const { sync, names } = await catalogOf(location(page('acme/one', 'one.yaml')), [host]);
+    expect((await sync()).problems).toEqual([]);
+    expect(names()).toEqual(['a']);
+  });
+
   test('follows what is pushed', async () => {
     const host = await startHost();
     await host.push('acme/one', { 'a.yaml': component('a') });

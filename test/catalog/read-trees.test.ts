@@ -133,6 +133,18 @@ describe('a Location', () => {
     expect((await read({ 'catalog.yaml': location('./catalog.yaml') })).names).toEqual(['all']);
   });
 
+  test('that is named by what it names is read once, and what else they name comes in', async () => {
+    const round = buildEntity({ kind: 'Location', name: 'round', spec: { targets: ['../catalog.yaml', './a.yaml'] } });
+    const files = {
+      'catalog.yaml': location('./org/round.yaml'),
+      'org/round.yaml': toYaml(round),
+      'org/a.yaml': component('a'),
+    };
+    const { names, problems } = await read(files);
+    expect(names).toEqual(['all', 'round', 'a']);
+    expect(problems).toEqual([]);
+  });
+
   test('that names a file which is not there is told so at the target', async () => {
     const { problems } = await read({ 'catalog.yaml': location('./gone.yaml') });
     expect(problems).toMatchObject([{ path: 'spec.targets[0]', line: 9 }]);

@@ -247,6 +247,13 @@ describe('a large definition', () => {
     expect(await read('openapi', `${text}\n  - nothing`)).toMatchObject({ kind: 'unreadable', line: 24_004 });
   });
 
+  test('that takes all memory is told so, and is no harm', { timeout: 60_000 }, async () => {
+    expect(await read('openapi', '['.repeat(1_048_000))).toMatchObject({
+      kind: 'unreadable',
+      message: 'it takes more than 384 MB of memory to be read',
+    });
+  });
+
   test('that nests too deep is told so', async () => {
     expect(await read('graphql', `{${'a{'.repeat(100_000)}`)).toMatchObject({ kind: 'unreadable' });
   });

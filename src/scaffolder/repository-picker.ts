@@ -10,6 +10,8 @@ import { formatRepoUrl, parseRepoUrl } from './repo-url.ts';
 
 /** The characters that Git hosts agree on for a repository's name; 100 is GitHub's limit. */
 const repositoryName = '^(?!\\.{1,2}$)(?!.*\\.git$)[A-Za-z0-9._\\-]{1,100}$';
+/** The same for an owner, who may be a group in a group; hosts that have none refuse it themselves. */
+const ownerName = '^(?!.*(?:^|/)\\.{1,2}(?:/|$))[A-Za-z0-9._\\-]{1,100}(?:/[A-Za-z0-9._\\-]{1,100})*$';
 const repositoryNameHelp = 'up to 100 letters, digits, hyphens, underscores and dots, not ending in .git';
 
 /** How a template's repository address is asked for: its parts, as far as there is a choice. */
@@ -70,7 +72,10 @@ export function repositoryPicker(
       help: 'The organisation or user that it belongs to.',
       isRequired,
       isMultiline: false,
-      pattern: { source: repositoryName, message: `${label}: owner must be one word, such as acme` },
+      pattern: {
+        source: ownerName,
+        message: `${label}: owner must be a name such as acme, or acme/shop for a group in a group`,
+      },
     });
   }
   const repository = { name: `${name}.repo`, label: `${label}: name`, isRequired };
@@ -118,8 +123,7 @@ export function readRepository(picker: RepositoryPicker, values: Values): string
   if (!new RegExp(repositoryName, 'u').test(repo)) {
     return problem('repo', `${quote(repo)} can not be a repository's name (${repositoryNameHelp})`);
   }
-  if (!new RegExp(repositoryName, 'u').test(owner))
-    return problem('owner', `${quote(owner)} can not be an owner's name`);
+  if (!new RegExp(ownerName, 'u').test(owner)) return problem('owner', `${quote(owner)} can not be an owner's name`);
   return formatRepoUrl({ host, owner, repo });
 }
 

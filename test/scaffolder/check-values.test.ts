@@ -75,6 +75,20 @@ describe('values take their types', () => {
     expect(check(schema, parts)).toEqual({ kind: 'values', values: { r: whole } });
     expect(check(schema, { r: whole })).toEqual({ kind: 'values', values: { r: whole } });
   });
+
+  test.each([
+    ['acme/shop', true],
+    ['acme/shop/apis', true],
+    ['acme//shop', false],
+    ['/acme', false],
+    ['acme/..', false],
+    ['../acme', false],
+    ['acme shop', false],
+  ])('a repository may be in a group in a group: the owner %s is taken: %s', (owner, isTaken) => {
+    const schema = { r: { type: 'string', 'ui:field': 'RepoUrlPicker' } };
+    const checked = check(schema, { 'r.host': 'github.com', 'r.owner': owner, 'r.repo': 'shop' });
+    expect(checked.kind).toBe(isTaken ? 'values' : 'problems');
+  });
 });
 
 describe('problems are told field by field, in words', () => {

@@ -141,7 +141,7 @@ export function createCatalog({
       checkOutPage: createPageCheckouts({ dataFolder, credentialsFor, allowedHosts, now }),
       addOwnerNote: (note) => void ownerNotes.push(note),
     };
-    context.provide('catalog', point);
+    context.provide('catalog', () => point);
     const people = createPeople(directory);
     identity.usePeople(people);
     context.addLookup('entities', createEntityLookup(directory));

@@ -1,3 +1,4 @@
+import type { GitCredentials } from '#callboard/core/git-credentials.ts';
 import { requirePublicHost } from '#callboard/core/http/public-host.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import { checkOutRepository, type CheckoutContext } from './check-out-repository.ts';
@@ -17,15 +18,24 @@ export interface PageContext extends Pick<CheckoutContext, 'dataFolder' | 'crede
  */
 export function createPageCheckouts(context: PageContext): CatalogExtensionPoint['checkOutPage'] {
   const inTurn = createTurns();
-  return async (url, signal) => {
+  return async (url, { signal, token }) => {
     const { repositoryUrl, branch, path } = readFileAddress(url) ?? wholeRepository(url);
     const configuration = staysAt(await requirePublicHost(repositoryUrl, context.allowedHosts()));
     const repository = { name: '', url: repositoryUrl, ...(branch !== undefined && { branch }) };
-    const key = `page ${repositoryUrl} ${branch ?? ''}`;
-    const checkOut = () => checkOutRepository(key, repository, [path], { ...context, configuration, signal });
+    // What one token may read is not for who has another one.
+    const key = `page ${repositoryUrl} ${branch ?? ''} ${token ?? ''}`;
+    const credentialsFor = token === undefined ? context.credentialsFor : () => credentialsOf(repositoryUrl, token);
+    const checkOut = () =>
+      checkOutRepository(key, repository, [path], { ...context, credentialsFor, configuration, signal });
     return { ...(await inTurn(key, checkOut)), path };
   };
 }
+
+/** GitHub, GitLab and Gitea take a token with any name of a user. */
+const credentialsOf = (url: string, token: string): GitCredentials => ({
+  origin: new URL(url).origin,
+  read: async () => ({ username: 'x-access-token', password: token }),
+});
 
 /** `https://host/owner/name`, as people copy it. */
 function wholeRepository(url: string): FileAddress {

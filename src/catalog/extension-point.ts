@@ -51,7 +51,7 @@ export interface CatalogExtensionPoint {
    * Makes files readable that are shown on a page of a Git host: `https://github.com/acme/templates/tree/main/skeleton`.
    * @throws Refusal where the address is none of such a page, its host may not be read, or it cannot be read
    */
-  readonly checkOutPage: (url: string, signal: AbortSignal) => Promise<PageCheckout>;
+  readonly checkOutPage: (url: string, options: PageOptions) => Promise<PageCheckout>;
   /** Adds what is said of an owner wherever owners are told, such as who is on call; nothing where there is nothing. */
   readonly addOwnerNote: (note: OwnerNote) => void;
 }
@@ -62,6 +62,13 @@ export interface Checkout {
   readonly folder: string;
   /** The commit of the repository. */
   readonly commit?: string;
+}
+
+/** How the page of a Git host is read. */
+export interface PageOptions {
+  readonly signal: AbortSignal;
+  /** What lets its repository be read, instead of what is configured for the host. */
+  readonly token?: string | undefined;
 }
 
 /** The files that a page shows. */

@@ -13,6 +13,8 @@ export type Task =
   | ({ readonly kind: 'create' } & CreateOptions)
   /** Without an id, the latest. */
   | { readonly kind: 'runs'; readonly id: string | undefined }
+  /** Without an action, all are meant. */
+  | { readonly kind: 'actions'; readonly action: string | undefined }
   | { readonly kind: 'manifest'; readonly platform: 'slack' | 'discord' };
 
 export interface CreateOptions {
@@ -56,6 +58,7 @@ const ownOptions: Readonly<Record<CommandName, readonly string[]>> = {
   ingest: [],
   create: ['values', 'set', 'dry-run', 'out'],
   runs: [],
+  actions: [],
   manifest: [],
   config: [],
 };
@@ -111,6 +114,9 @@ function readTask(name: CommandName, rest: readonly string[], values: Values): T
       if (first === 'list' && more.length === 0) return { kind: 'runs', id: undefined };
       if (first === 'show' && more.length === 1) return { kind: 'runs', id: more[0] };
       throw new WrongUsage('runs needs the word list, or show and the id of a run.', name);
+    case 'actions':
+      if (more.length > 0) throw new WrongUsage('actions takes one action.', name);
+      return { kind: 'actions', action: first };
     case 'manifest':
       if ((first !== 'slack' && first !== 'discord') || more.length > 0)
         throw new WrongUsage('manifest needs slack or discord.', name);

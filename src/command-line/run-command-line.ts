@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type App, openApp } from '../app.ts';
 import { isJsonObject } from '../core/storage/json.ts';
+import { actions } from './actions.ts';
 import { ask } from './ask.ts';
 import { configCheck } from './config-check.ts';
 import { create } from './create.ts';
@@ -59,6 +60,8 @@ async function run({ task, config, isJson }: Arguments): Promise<number> {
       const { id } = task;
       return withApp((app) => (id === undefined ? runsList(app, output) : runsShow(app, id, output)));
     }
+    case 'actions':
+      return withApp(async (app) => actions(app, task.action, output));
     case 'manifest':
       return withApp(async (app) => {
         const manifest = await manifestOf(task.platform, app.commands(), httpAddress(app.config));

@@ -6,6 +6,7 @@ const commands = {
   ingest: '[PATH or URL]…',
   create: 'TEMPLATE [--values FILE] [--set name=value]… [--dry-run] [--out DIR]',
   runs: 'list|show ID',
+  actions: '[ACTION]',
   manifest: 'slack|discord',
   config: 'check',
 } as const;
@@ -48,6 +49,7 @@ export const usage = `callboard: who owns what, who is on call, and new componen
   ${usageOf('create')}
   ${' '.repeat(38)} make a component from a template (a ref, or a template's file)
   ${usageOf('runs').padEnd(38)} the latest runs of templates, or one with its steps and its log
+  ${usageOf('actions').padEnd(38)} what the steps of a template can do, or one of them in full
   ${usageOf('manifest').padEnd(38)} what an installer applies there
   ${usageOf('config').padEnd(38)} check callboard.yaml; needs no database
 

@@ -46,7 +46,7 @@ export function createOnCall({ pages, defaultRotationFiles = () => [] }: OnCallO
     schedules.add(rotations);
     const onCall: OnCallContext = { directory: catalog.directory, schedules, identity, pages, messages, logger, now };
     const point: OnCallExtensionPoint = { addScheduleSource: schedules.add };
-    context.provide('on-call', point);
+    context.provide('on-call', () => point);
     context.addCommand(createOnCallCommand(onCall));
     context.addCommand(createPageCommand(onCall));
     context.addCommand(createAcknowledgeCommand(onCall));

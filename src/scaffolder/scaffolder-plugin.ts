@@ -2,13 +2,8 @@ import type { Plugin } from '#callboard/core/plugins/plugin.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import type { Action } from './action.ts';
 import { approvals } from './approve-run.ts';
-import { debugLog } from './actions/debug-log.ts';
-import { createFetchPlain } from './actions/fetch-plain.ts';
-import { createFetchPlainFile } from './actions/fetch-plain-file.ts';
-import { createFetchTemplate } from './actions/fetch-template.ts';
-import { createFetchTemplateFile } from './actions/fetch-template-file.ts';
-import { createPublish } from './actions/publish.ts';
-import { createRegister } from './actions/register.ts';
+import { actionsCommand } from './actions-command.ts';
+import { builtInActions } from './built-in-actions.ts';
 import { createCommand } from './create-command.ts';
 import type { GitHost } from './git-host.ts';
 import { runControls } from './run-control.ts';
@@ -50,31 +45,27 @@ export function createScaffolder({ runs, newId }: ScaffolderParts): { plugin: Pl
       const catalog = context.extend('catalog');
       const hosts: GitHost[] = [];
       const actions = new Map<string, Action>();
-      const addAction = (action: Action): void => {
+      const providers = new Map<string, string>();
+      const addAction = (action: Action, pluginId: string): void => {
         if (actions.has(action.id)) throw alreadyThere(`An action ${action.id}`);
         actions.set(action.id, action);
+        providers.set(action.id, pluginId);
       };
       const addGitHost = (host: GitHost): void => {
         if (hosts.some((other) => other.host === host.host)) throw alreadyThere(`A Git host ${host.host}`);
         hosts.push(host);
       };
-      for (const action of [
-        createFetchTemplate(catalog.checkOutPage),
-        createFetchTemplateFile(catalog.checkOutPage),
-        createFetchPlain(catalog.checkOutPage),
-        createFetchPlainFile(catalog.checkOutPage),
-        createPublish(() => hosts),
-        createRegister(catalog, () => hosts),
-        debugLog,
-      ]) {
-        addAction(action);
-      }
+      for (const action of builtInActions(catalog, () => hosts)) addAction(action, plugin.id);
       const environment = readEnvironment(context.configuration);
       const limits = readRunLimits(context.configuration);
-      setUp = { context, catalog, runs, environment, newId, actions, hosts, limits };
-      context.provide('scaffolder', { addAction, addGitHost });
+      setUp = { context, catalog, runs, environment, newId, actions, providers, hosts, limits };
+      context.provide('scaffolder', (pluginId) => ({
+        addAction: (action) => addAction(action, pluginId),
+        addGitHost,
+      }));
       context.addCommand(createCommand(setUp));
       context.addCommand(runsCommand(runs));
+      context.addCommand(actionsCommand(setUp));
       for (const command of [...runControls(setUp), ...approvals(setUp)]) context.addCommand(command);
       context.addLookup('templates', async (query, _filter, _asker, limit) =>
         catalog.directory

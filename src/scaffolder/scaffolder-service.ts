@@ -5,6 +5,7 @@ import type { Asker } from '#callboard/core/identity/asker.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
 import type { JsonObject } from './action.ts';
+import { type ActionDescription, describeActions } from './describe-actions.ts';
 import { checkValues } from './check-values.ts';
 import { findRun } from './find-run.ts';
 import { loadTemplate, readTemplateFile, type TemplateAtHand } from './find-template.ts';
@@ -57,11 +58,14 @@ export interface ScaffolderService {
   readonly latestRuns: () => Promise<readonly Run[]>;
   /** The run of an id, or of the beginning of one, with what its steps logged. @throws Refusal where there is none */
   readonly runWithLog: (id: string) => Promise<{ readonly run: Run; readonly lines: readonly RunLine[] }>;
+  /** What the steps of templates can do, by name. */
+  readonly actions: () => readonly ActionDescription[];
 }
 
 /** The service on what the plugin was set up with. */
 export function createService(scaffolder: () => Scaffolder): ScaffolderService {
   return {
+    actions: () => describeActions(scaffolder()),
     create: async (request, signal = new AbortController().signal) => {
       const atHand = await findTemplate(scaffolder(), request.template);
       requireRunnable(atHand.template, scaffolder().actions);

@@ -27,6 +27,8 @@ export interface Scaffolder {
   readonly environment: TemplateEnvironment;
   readonly newId: () => string;
   readonly actions: ReadonlyMap<string, Action>;
+  /** The plugin that provides an action, by the action's id. */
+  readonly providers: ReadonlyMap<string, string>;
   readonly hosts: readonly GitHost[];
   readonly limits: RunLimits;
 }

@@ -42,7 +42,7 @@ const below = async (folder: string) =>
 
 test('the page of a folder brings that folder alone, and its links are known', async () => {
   const { checkOut, page } = await start();
-  const found = await checkOut(page('/tree/main/skeleton'), signal);
+  const found = await checkOut(page('/tree/main/skeleton'), { signal });
   expect(found).toMatchObject({ path: 'skeleton', commit: expect.stringMatching(/^[0-9a-f]{40}$/) });
   expect(await below(found.folder)).toEqual([
     'skeleton',
@@ -57,13 +57,13 @@ test('the page of a folder brings that folder alone, and its links are known', a
 
 test('the same commit is fetched once, another one is another folder', async () => {
   const { checkOut, page, takeBytesSent, clone, push } = await start();
-  const first = await checkOut(page('/blob/main/other/c.txt'), signal);
+  const first = await checkOut(page('/blob/main/other/c.txt'), { signal });
   takeBytesSent();
-  expect(await checkOut(page('/blob/main/other/c.txt'), signal)).toEqual(first);
+  expect(await checkOut(page('/blob/main/other/c.txt'), { signal })).toEqual(first);
   expect(takeBytesSent()).toBeLessThan(1500);
   writeFiles(clone, { 'other/c.txt': 'changed' });
   push();
-  const second = await checkOut(page('/blob/main/other/c.txt'), signal);
+  const second = await checkOut(page('/blob/main/other/c.txt'), { signal });
   expect(second.folder).not.toBe(first.folder);
   expect(await readFile(path.join(second.folder, second.path), 'utf8')).toBe('changed');
   expect(await readFile(path.join(first.folder, first.path), 'utf8')).toBe('c');
@@ -71,15 +71,15 @@ test('the same commit is fetched once, another one is another folder', async () 
 
 test('the address of a repository is all of it', async () => {
   const { checkOut, page } = await start();
-  const found = await checkOut(page('.git'), signal);
+  const found = await checkOut(page('.git'), { signal });
   expect(found.path).toBe('.');
   expect(await below(found.folder)).toContain('other/c.txt');
 });
 
 test('a host at a private address is refused unless it is allowed; what is no page at all, too', async () => {
   const { checkOut, page } = await start(false);
-  await expect(checkOut(page('/tree/main/skeleton'), signal)).rejects.toThrow('which is a private address');
-  await expect(checkOut('https://example.com/x', signal)).rejects.toThrow('is not the page of a file or folder');
+  await expect(checkOut(page('/tree/main/skeleton'), { signal })).rejects.toThrow('which is a private address');
+  await expect(checkOut('https://example.com/x', { signal })).rejects.toThrow('is not the page of a file or folder');
 });
 
 test('a folder in no clone of ours has no links of that kind', async () => {

@@ -189,7 +189,7 @@ function catalogOf(entities: readonly Entity[], notes: OwnerNote[]): Plugin {
         emailOf: () => undefined,
         annotationsOf: (ref) => directory.get(ref)?.entity.metadata.annotations ?? {},
       });
-      context.provide('catalog', {
+      context.provide('catalog', () => ({
         directory,
         addGitCredentials: () => undefined,
         addRepositoryPages: () => undefined,
@@ -204,7 +204,7 @@ function catalogOf(entities: readonly Entity[], notes: OwnerNote[]): Plugin {
         checkOut: () => Promise.reject(new Error('nothing has a folder here')),
         checkOutPage: () => Promise.reject(new Error('nothing is on the network here')),
         addOwnerNote: (note) => void notes.push(note),
-      });
+      }));
     },
   };
 }

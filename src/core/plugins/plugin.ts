@@ -52,8 +52,11 @@ export interface PluginContext<Configuration = unknown> {
   readonly onStart: (start: () => Promise<void>) => void;
   /** Called at shutdown, in reverse order. */
   readonly onStop: (stop: () => Promise<void>) => void;
-  /** Provides an extension point, for plugins that are set up later. */
-  readonly provide: <Name extends ExtensionPointName>(name: Name, point: ExtensionPoints[Name]) => void;
+  /** Provides an extension point, for plugins that are set up later. @param pointFor by the id of who extends it */
+  readonly provide: <Name extends ExtensionPointName>(
+    name: Name,
+    pointFor: (pluginId: string) => ExtensionPoints[Name],
+  ) => void;
   /**
    * An extension point that another plugin provided.
    * @throws Refusal where none did

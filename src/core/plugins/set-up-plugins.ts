@@ -24,7 +24,8 @@ export interface Additions {
   readonly points: Points;
 }
 
-type Points = { [Name in ExtensionPointName]?: ExtensionPoints[Name] };
+/** Each as it is for a plugin, by the plugin's id. */
+type Points = { [Name in ExtensionPointName]?: (pluginId: string) => ExtensionPoints[Name] };
 
 /** Additions with nothing in them. */
 export const noAdditions = (): Additions => ({
@@ -106,12 +107,10 @@ function addingTo(own: Additions, points: Points, pluginId: string): Pick<Plugin
     addRoutes: (prefix, register) => void own.routes.push({ prefix, register }),
     onStart: (start) => void own.starts.push(start),
     onStop: (stop) => void own.stops.unshift(stop),
-    provide: (name, point) => {
-      own.points[name] = point;
-    },
+    provide: (name, pointFor) => void Object.assign(own.points, { [name]: pointFor }),
     extend: <Name extends ExtensionPointName>(name: Name): ExtensionPoints[Name] => {
-      const point: Points[Name] = points[name];
-      if (point !== undefined) return point;
+      const pointFor: Points[Name] = points[name];
+      if (pointFor !== undefined) return pointFor(pluginId);
       throw new Refusal(`${pluginId} needs the extension point ${name}, which no plugin provides`, {
         code: 'no-extension-point',
         hint: 'Name the plugin that provides it before this one in callboard.yaml.',

@@ -4,7 +4,7 @@ import { Refusal } from '#callboard/core/refusal.ts';
 import type { ActionContext, JsonObject } from '../action.ts';
 import { textOf } from '../json-object.ts';
 import { createFileWriter } from './file-writer.ts';
-import { type CheckOutPage, findFetched } from './find-fetched.ts';
+import { type CheckOutPage, findFetched, tokenProperty } from './find-fetched.ts';
 import { renderSkeleton } from './render-skeleton.ts';
 import { readRendering } from './rendering-input.ts';
 import { workspacePath } from './workspace-path.ts';
@@ -17,6 +17,7 @@ export const fileProperties = {
     description: "The file, relative to the template's file, or its page at a Git host.",
   },
   targetPath: { type: 'string', minLength: 1, description: "What it is called in the run's folder." },
+  ...tokenProperty,
 } as const;
 
 const bytesAtMost = 50_000_000;
@@ -29,7 +30,7 @@ export async function fetchFile(
 ): Promise<JsonObject> {
   const { input, workspace, signal } = context;
   const url = textOf(input['url']) ?? '';
-  const { path: file, label } = await findFetched(url, context, checkOutPage);
+  const { path: file, label } = await findFetched(context, checkOutPage);
   const stats = await stat(file);
   if (!stats.isFile() || stats.size > bytesAtMost) {
     throw new Refusal(`What the template fetches is no file of up to ${bytesAtMost / 1_000_000} MB: ${url}.`, {

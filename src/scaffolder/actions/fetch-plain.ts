@@ -1,7 +1,7 @@
 import type { Action } from '../action.ts';
 import { textOf } from '../json-object.ts';
 import { createFileWriter } from './file-writer.ts';
-import { type CheckOutPage, findFetched } from './find-fetched.ts';
+import { type CheckOutPage, findFetched, tokenProperty } from './find-fetched.ts';
 import { listSkeleton } from './list-skeleton.ts';
 import { renderSkeleton } from './render-skeleton.ts';
 import { workspacePath } from './workspace-path.ts';
@@ -29,15 +29,13 @@ export function createFetchPlain(checkOutPage: CheckOutPage): Action {
           description: "The folder, relative to the template's file, or its page at a Git host.",
         },
         targetPath: { type: 'string', description: "Where it is written, relative to the run's folder." },
+        ...tokenProperty,
       },
     },
     outputSchema: { type: 'object', additionalProperties: false },
-    run: async ({ input, workspace, templateFolder, engine, signal }) => {
-      const { path: folder, label } = await findFetched(
-        textOf(input['url']) ?? '',
-        { templateFolder, signal },
-        checkOutPage,
-      );
+    run: async (context) => {
+      const { input, workspace, engine, signal } = context;
+      const { path: folder, label } = await findFetched(context, checkOutPage);
       const files = (await listSkeleton(folder)).map((entry) => ({ entry, path: entry.path, isRendered: false }));
       const { root, path: target } = await workspacePath(workspace, textOf(input['targetPath']) ?? '.');
       const write = createFileWriter({ folder: target, root, replaces: true });

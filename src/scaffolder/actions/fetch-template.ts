@@ -1,7 +1,7 @@
 import type { Action, JsonObject } from '../action.ts';
 import { textOf, textsOf } from '../json-object.ts';
 import { createFileWriter } from './file-writer.ts';
-import { type CheckOutPage, findFetched } from './find-fetched.ts';
+import { type CheckOutPage, findFetched, tokenProperty } from './find-fetched.ts';
 import { listSkeleton } from './list-skeleton.ts';
 import { planFiles } from './plan-files.ts';
 import { renderSkeleton } from './render-skeleton.ts';
@@ -46,16 +46,14 @@ export function createFetchTemplate(checkOutPage: CheckOutPage): Action {
           type: ['string', 'boolean'],
           description: 'Only files with this extension are rendered, and lose it; true means `.njk`.',
         },
+        ...tokenProperty,
         ...renderingProperties,
       },
     },
     outputSchema: { type: 'object', additionalProperties: false },
-    run: async ({ input, workspace, templateFolder, engine: language, signal }) => {
-      const { path: folder, label } = await findFetched(
-        textOf(input['url']) ?? '',
-        { templateFolder, signal },
-        checkOutPage,
-      );
+    run: async (context) => {
+      const { input, workspace, engine: language, signal } = context;
+      const { path: folder, label } = await findFetched(context, checkOutPage);
       const { engine, scope } = readRendering(language, input);
       const copiedPatterns = [...textsOf(input['copyWithoutTemplating']), ...textsOf(input['copyWithoutRender'])];
       const planning = { engine, scope, label, copiedPatterns, extension: extensionOf(input) };

@@ -3,6 +3,8 @@ import path from 'node:path';
 import { Refusal } from '#callboard/core/refusal.ts';
 import type { CatalogExtensionPoint } from '#callboard/catalog/extension-point.ts';
 import { isRemote, isWithin } from '#callboard/catalog/source-tree.ts';
+import type { ActionContext } from '../action.ts';
+import { textOf } from '../json-object.ts';
 
 /** A file or folder that a step fetches. */
 export interface Fetched {
@@ -11,6 +13,11 @@ export interface Fetched {
   /** How a person finds it, such as `skeleton` or its address. */
   readonly label: string;
 }
+
+/** What lets a page at a Git host be read, as an input. */
+export const tokenProperty = {
+  token: { type: 'string', description: 'What lets that repository be read, instead of what is configured.' },
+} as const;
 
 /** Makes the file or folder readable that the page of a Git host shows. */
 export type CheckOutPage = CatalogExtensionPoint['checkOutPage'];
@@ -21,12 +28,12 @@ export type CheckOutPage = CatalogExtensionPoint['checkOutPage'];
  * @throws Refusal where it is not there, outside of the repository, or can't be read
  */
 export async function findFetched(
-  url: string,
-  { templateFolder, signal }: { readonly templateFolder: string; readonly signal: AbortSignal },
+  { input, templateFolder, signal }: Pick<ActionContext, 'input' | 'templateFolder' | 'signal'>,
   checkOutPage: CheckOutPage,
 ): Promise<Fetched> {
+  const url = textOf(input['url']) ?? '';
   if (isRemote(url)) {
-    const { folder, path: inner } = await checkOutPage(url, signal);
+    const { folder, path: inner } = await checkOutPage(url, { signal, token: textOf(input['token']) });
     const found = await requireThere(path.join(folder, inner), missing(url), 'Correct the address in the template.');
     if (!isWithin(await realpath(folder), found)) throw outside(url);
     return { path: found, label: url.replace(/\/$/, '') };

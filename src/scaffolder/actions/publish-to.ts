@@ -51,6 +51,12 @@ export function createPublishTo(kind: PublishAction): Action {
     id,
     description,
     effect: 'outside',
+    examples: [
+      {
+        description: 'Publish what the run has made',
+        input: { repoUrl: '${{ parameters.repoUrl }}', description: '${{ parameters.description }}' },
+      },
+    ],
     inputSchema: {
       type: 'object',
       required: ['repoUrl'],

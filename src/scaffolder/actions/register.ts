@@ -2,6 +2,8 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Refusal } from '#callboard/core/refusal.ts';
 import { isJsonObject } from '#callboard/core/storage/json.ts';
+import type { SourceTarget } from '#callboard/catalog/catalog-store.ts';
+import { readChatTarget } from '#callboard/catalog/chat-address.ts';
 import type { CatalogExtensionPoint } from '#callboard/catalog/extension-point.ts';
 import { isWithin } from '#callboard/catalog/source-tree.ts';
 import type { SyncReport } from '#callboard/catalog/sync-report.ts';
@@ -18,14 +20,29 @@ export function createRegister(catalog: CatalogExtensionPoint, hosts: () => read
     id: 'catalog:register',
     description: "Registers a published repository's catalog file.",
     effect: 'outside',
+    examples: [
+      {
+        description: 'Register what a step published',
+        input: {
+          repoContentsUrl: '${{ steps.publish.output.repoContentsUrl }}',
+          catalogInfoPath: '/catalog-info.yaml',
+        },
+      },
+      {
+        description: 'Register a file by its page',
+        input: { catalogInfoUrl: 'https://github.com/acme/orders/blob/main/catalog-info.yaml', optional: true },
+      },
+    ],
     inputSchema: {
       type: 'object',
-      anyOf: [{ required: ['repository'] }, { required: ['repoContentsUrl'] }],
+      anyOf: [{ required: ['repository'] }, { required: ['repoContentsUrl'] }, { required: ['catalogInfoUrl'] }],
       additionalProperties: false,
       properties: {
         repository: { type: 'object', description: 'The output `repository` of the step with `publish`.' },
         repoContentsUrl: { type: 'string', description: 'Its output `repoContentsUrl`.' },
         catalogInfoPath: { type: 'string', description: '`/catalog-info.yaml` where none is given.' },
+        catalogInfoUrl: { type: 'string', description: "The file's page at a Git host, instead of all these." },
+        optional: { type: 'boolean', description: 'A file that is not there, or brings nothing in, is no failure.' },
       },
     },
     outputSchema: {
@@ -33,11 +50,12 @@ export function createRegister(catalog: CatalogExtensionPoint, hosts: () => read
       additionalProperties: false,
       required: ['entityRef', 'catalogInfoUrl'],
       properties: {
-        entityRef: { type: 'string' },
+        entityRef: { type: ['string', 'null'], description: 'The component of the file, else its first entity.' },
         catalogInfoUrl: { type: 'string', description: 'Where a person reads the file, else the repository.' },
       },
     },
     inspect: async ({ input, workspace }) => {
+      if (input['catalogInfoUrl'] !== undefined || input['optional'] === true) return;
       const file = fileOf(input);
       const path = join(workspace, file);
       // The repository may get its file in another way, such as from a folder that is published on its own.
@@ -57,14 +75,18 @@ export function createRegister(catalog: CatalogExtensionPoint, hosts: () => read
       undo: ({ input, runId }) => catalog.unregister(registrationOf(input, hosts()).target, runId),
     },
     run: async ({ input, runId }) => {
-      const file = fileOf(input);
-      const { host, repository } = findRepository(input, hosts());
-      const report = await catalog.register(host.catalogSource(repository, file), runId);
-      const [first] = report.refs;
-      if (first === undefined) throw noEntity(repository, file, report);
-      const entityRef = report.refs.find((ref) => ref.startsWith('component:')) ?? first;
-      const viewUrl = catalog.directory.get(entityRef)?.origin.viewUrl;
-      return { entityRef, catalogInfoUrl: viewUrl ?? repository.webUrl };
+      const registration = registrationOf(input, hosts());
+      try {
+        const report = await catalog.register(registration.target, runId);
+        const [first] = report.refs;
+        if (first === undefined) throw noEntity(registration, report);
+        const entityRef = report.refs.find((ref) => ref.startsWith('component:')) ?? first;
+        const viewUrl = catalog.directory.get(entityRef)?.origin.viewUrl;
+        return { entityRef, catalogInfoUrl: viewUrl ?? registration.webUrl };
+      } catch (error) {
+        if (!(error instanceof Refusal) || input['optional'] !== true) throw error;
+        return { entityRef: null, catalogInfoUrl: registration.webUrl };
+      }
     },
   };
 }
@@ -73,12 +95,38 @@ const fileOf = (input: JsonObject): string =>
   (textOf(input['catalogInfoPath']) ?? '/catalog-info.yaml').replace(/^\/+/, '');
 
 /** What a call registers. */
-function registrationOf(input: JsonObject, hosts: readonly GitHost[]) {
+interface Registration {
+  readonly target: SourceTarget;
+  /** For a person. */
+  readonly what: string;
+  readonly webUrl: string;
+  readonly repository: string;
+  readonly file: string;
+}
+
+function registrationOf(input: JsonObject, hosts: readonly GitHost[]): Registration {
+  const catalogInfoUrl = textOf(input['catalogInfoUrl']);
+  if (catalogInfoUrl !== undefined) return registrationAt(catalogInfoUrl);
   const file = fileOf(input);
   const { host, repository } = findRepository(input, hosts);
   const { owner, name, webUrl } = repository;
   const target = host.catalogSource(repository, file);
-  return { target, webUrl, what: `the registration of ${file} of ${owner}/${name} in the catalog` };
+  const fullName = `${owner}/${name}`;
+  return {
+    target,
+    webUrl,
+    repository: fullName,
+    file,
+    what: `the registration of ${file} of ${fullName} in the catalog`,
+  };
+}
+
+/** @throws Refusal where the address is none of a file at a Git host */
+function registrationAt(catalogInfoUrl: string): Registration {
+  const target = readChatTarget(catalogInfoUrl);
+  const [file = ''] = target.paths;
+  const what = `the registration of ${catalogInfoUrl} in the catalog`;
+  return { target, webUrl: catalogInfoUrl, repository: target.url, file, what };
 }
 
 const isFile = (path: string): Promise<boolean> =>
@@ -112,15 +160,12 @@ function findRepository(
   return { host, repository };
 }
 
-function noEntity(repository: RegisteredRepository, file: string, report: SyncReport): Refusal {
+function noEntity({ repository, file, webUrl }: Registration, report: SyncReport): Refusal {
   const reason = report.problems.length > 0 ? reasonsOf(report) : 'the file is not there or is empty.';
-  return new Refusal(
-    `The repository ${repository.owner}/${repository.name} was made, but ${file} brought nothing into the catalog: ${reason}`,
-    {
-      code: 'nothing-registered',
-      hint: `Correct ${file} in the repository, then run on the command line: callboard ingest ${repository.webUrl}`,
-    },
-  );
+  return new Refusal(`The repository ${repository} is there, but ${file} brought nothing into the catalog: ${reason}`, {
+    code: 'nothing-registered',
+    hint: `Correct ${file} in the repository, then run on the command line: callboard ingest ${webUrl}`,
+  });
 }
 
 /** All problems in one line, each with its place. @param named what the file is called, where not as in the report */

@@ -17,6 +17,7 @@ import type { Json, RecordStore } from './storage/records.ts';
 import type { SecretBox } from './storage/secret-box.ts';
 import type { PrometheusMetrics } from './telemetry/create-metrics.ts';
 import type { Logger } from './telemetry/logger.ts';
+import { instanceName } from './work/instance-name.ts';
 import type { WorkStore } from './work/work.ts';
 import { createWorker, type Worker } from './work/worker.ts';
 
@@ -74,7 +75,7 @@ export function createCore(options: CoreOptions): Core {
   const { ports, logger, metrics, now, newId } = options;
   const additions = noAdditions();
   const { commands, lookups, surfaces } = additions;
-  const worker = createWorker({ store: ports.work, instance: newId(), now, logger, metrics });
+  const worker = createWorker({ store: ports.work, instance: instanceName(newId()), now, logger, metrics });
   const delivery = createDelivery({ store: ports.messages, surfaces, now, logger, metrics });
   const links = ports.records.namespace('identity.links');
   const identity = createIdentity({ surfaces, links, administrators: options.administrators, now, logger });

@@ -21,6 +21,14 @@ export function createWorkStore(client: DatabaseClient): WorkStore {
       const data = { dueAt, leaseUntil: dueAt, leasedBy: null };
       await client.work.updateMany({ where: { key, leasedBy: instance }, data });
     },
+    instances: async () => {
+      const rows = await client.work.findMany({
+        where: { leasedBy: { not: null } },
+        distinct: ['leasedBy'],
+        select: { leasedBy: true },
+      });
+      return rows.flatMap(({ leasedBy }) => leasedBy ?? []);
+    },
     release: async (instance, now) => {
       await client.work.updateMany({ where: { leasedBy: instance }, data: { leaseUntil: now, leasedBy: null } });
     },

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readdir } from 'node:fs/promises';
+import { mkdir, readdir, watch, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -18,11 +18,58 @@ const runs: Readonly<Record<string, Waits>> = {
   dock: 'at the end',
 };
 
-/** What a killed process was at is taken up when its lease ends: 30 seconds, and a second until somebody looks. */
-const patienceMs = 45_000;
+/** What a killed process was at is taken up at once; of its messages the leases end by themselves, after 15 seconds. */
+const patienceMs = 30_000;
 
 const isOutcome = ({ shown }: PageMessage): boolean => shown.startsWith('Created from Slow thing');
 const isPage = ({ shown }: PageMessage): boolean => shown.startsWith('Page about Till');
+
+/** A git that says when it is about to push, and waits until it may. @returns the folder to look for it in */
+async function writeWaitingGit(folder: string): Promise<string> {
+  const bin = join(folder, 'bin');
+  await mkdir(bin);
+  const script = `#!/bin/sh
+export PATH='${process.env['PATH'] ?? ''}'
+case " $* " in *" push "*) touch '${folder}/pushing'; while ! test -e '${folder}/push'; do sleep 0.05; done ;; esac
+exec git "$@"
+`;
+  await writeFile(join(bin, 'git'), script, { mode: 0o755 });
+  return bin;
+}
+
+async function untilWritten(folder: string, name: string): Promise<void> {
+  for await (const { filename } of watch(folder)) if (filename === name) return;
+}
+
+describe('a process that is killed in the middle of a push, whose git goes on', () => {
+  test('leaves a run that goes on at once after the restart, to one repository', { timeout: 90_000 }, async () => {
+    const folder = await temporaryFolder();
+    await writeCompany(folder);
+    const bin = await writeWaitingGit(folder);
+    const doomed = await startServing({ folder, environment: { PATH: `${bin}:${process.env['PATH'] ?? ''}` } });
+    const before = await openPage(doomed.url, 'mira');
+    const pushing = untilWritten(folder, 'pushing');
+    await createSlowThing(before, 'fjord', 'never');
+    await pushing;
+    await doomed.end('SIGKILL');
+
+    const bot = await startServing({ folder });
+    const mira = await openPage(bot.url, 'mira', patienceMs);
+    // The git of the killed process pushes while the run goes on.
+    await writeFile(join(folder, 'push'), '');
+    await mira.message(isOutcome);
+    const host = join(folder, 'data', 'local-git', 'callboard');
+    expect(await readdir(host)).toEqual(['fjord.git']);
+    const { stdout } = await run('git', ['-C', join(host, 'fjord.git'), 'rev-list', '--count', '--all']);
+    expect(stdout.trim()).toBe('1');
+    const asked = await runProcess(['ask', 'who owns fjord'], { folder });
+    expect(asked.stdout).toContain('fjord (Component) is owned by Desk');
+    const shown = await runProcess(['runs', 'list', '--json'], { folder });
+    expect(JSON.parse(shown.stdout)).toMatchObject([{ status: 'done' }]);
+    await bot.end('SIGTERM');
+    expect(await readdir(join(folder, 'data', 'scaffolder', 'workspaces'))).toEqual([]);
+  });
+});
 
 describe('a process that is killed in the middle of everything, and started again', () => {
   let folder: string;

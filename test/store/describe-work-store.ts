@@ -74,7 +74,9 @@ export function describeWorkStore(createDatabase: CreateDatabase): void {
       for (const key of ['a', 'b']) await one.work.add(workItem(key));
       await one.work.lease(['run'], 'one', start, after(30), 1);
       await other.work.lease(['run'], 'other', start, after(30), 1);
+      expect((await one.work.instances()).toSorted()).toEqual(['one', 'other']);
       await one.work.release('one', after(1));
+      expect(await one.work.instances()).toEqual(['other']);
       expect((await other.work.lease(['run'], 'other', after(1), after(30), 5)).map(({ key }) => key)).toEqual(['a']);
     });
 

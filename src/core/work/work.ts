@@ -33,6 +33,8 @@ export interface WorkStore {
   readonly finish: (key: string, instance: string) => Promise<void>;
   /** Ends the lease; it is due again at `dueAt`. */
   readonly postpone: (key: string, instance: string, dueAt: Date) => Promise<void>;
+  /** The names of the instances that have leases. */
+  readonly instances: () => Promise<readonly string[]>;
   /** Ends every lease of the instance, so that another takes the work at once. */
   readonly release: (instance: string, now: Date) => Promise<void>;
 }

@@ -1,5 +1,6 @@
 import type { Logger } from '../telemetry/logger.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
+import { isGone } from './instance-name.ts';
 import type { LeasedWork, Work, WorkHandler, WorkStore } from './work.ts';
 
 /** How long a piece of work is this instance's before it must be renewed. */
@@ -35,6 +36,7 @@ export function createWorker({ store, instance, now, logger, metrics }: WorkerCo
   let isStarted = false;
   let looking: Promise<void> | undefined;
   let wantsAnotherLook = false;
+  let takingBack = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
 
   const perform = async (work: LeasedWork): Promise<void> => {
@@ -96,6 +98,16 @@ export function createWorker({ store, instance, now, logger, metrics }: WorkerCo
     for (const work of taken) run(work);
   };
 
+  /** What a process had that was killed here need not wait for its lease to end. */
+  const takeBack = async (): Promise<void> => {
+    try {
+      for (const other of await store.instances())
+        if (other !== instance && isGone(other)) await store.release(other, now());
+    } catch (error) {
+      logger.warn({ error }, 'leases of processes that are gone could not be ended; they end by themselves');
+    }
+  };
+
   function look(): void {
     if (!isStarted || stopping.signal.aborted) return;
     if (looking) {
@@ -125,11 +137,12 @@ export function createWorker({ store, instance, now, logger, metrics }: WorkerCo
     start: () => {
       isStarted = true;
       timer = setInterval(look, pollMs);
-      look();
+      takingBack = takeBack().finally(look);
     },
     stop: async () => {
       clearInterval(timer);
       stopping.abort();
+      await takingBack;
       await looking;
       const { promise: late, resolve } = Promise.withResolvers<void>();
       const bound = setTimeout(resolve, stopTimeoutMs);

@@ -1,4 +1,6 @@
+import { isRefusal } from '#callboard/core/refusal.ts';
 import { pushFolder } from '#callboard/git/push-folder.ts';
+import { readRunTrailer } from '#callboard/git/run-trailer.ts';
 import type { PublishedRepository, RepositoryRequest } from '../git-host.ts';
 import { refuseStopped } from './make-repository.ts';
 import { patiently } from './patiently.ts';
@@ -26,7 +28,7 @@ export async function fillRepository(
 async function pushFirst(
   remote: RemoteHost,
   cloneUrl: string,
-  { defaultBranch: branch, commitMessage: message, runId, author }: RepositoryRequest,
+  { owner, name, defaultBranch: branch, commitMessage: message, runId, author }: RepositoryRequest,
   folder: string,
   signal: AbortSignal,
 ): Promise<string> {
@@ -36,5 +38,13 @@ async function pushFirst(
     refuseStopped(remote, signal);
     return pushFolder(folder, cloneUrl, options);
   };
-  return patiently(push, ['git-not-found'], remote.wait, signal);
+  try {
+    return await patiently(push, ['git-not-found'], remote.wait, signal);
+  } catch (error) {
+    if (!isRefusal(error, ['git-push-refused'])) throw error;
+    // The git of a process that was killed goes on for a moment: it may have been faster.
+    const found = await remote.api.find({ owner, name, runId, branch }, signal);
+    if (found?.head === undefined || readRunTrailer(found.head.message) !== runId) throw error;
+    return found.head.commit;
+  }
 }

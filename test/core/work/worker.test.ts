@@ -1,5 +1,7 @@
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { instanceName } from '#callboard/core/work/instance-name.ts';
 import type { WorkStore } from '#callboard/core/work/work.ts';
 import { createWorker, type Worker } from '#callboard/core/work/worker.ts';
 import { createMetrics } from '#callboard/core/telemetry/create-metrics.ts';
@@ -76,4 +78,31 @@ it('keeps the lease of work that takes long', async () => {
   finishIt('done');
   await worker.stop();
   expect(await work.renew('a', 'one', now)).toBe(false);
+});
+
+it('takes at once what a process had that is gone from this machine, and leaves the others theirs', async () => {
+  const { work } = started.store;
+  const gone = spawnSync(process.execPath, ['-e', '']).pid;
+  const nameOf = (pid: number) => instanceName('x').replace(`|${process.pid}|`, `|${pid}|`);
+  for (const [key, instance] of [
+    ['of-gone', nameOf(gone)],
+    ['of-living', nameOf(process.ppid)],
+    ['of-elsewhere', 'somewhere else|1|x'],
+  ] as const) {
+    await work.add({ key, kind: 'short', payload: {}, dueAt: now });
+    await work.lease(['short'], instance, now, later(30_000), 1);
+  }
+  const taken: string[] = [];
+  const { promise: done, resolve } = Promise.withResolvers<void>();
+  const { handle, start } = startWorker(work);
+  handle('short', async ({ key }) => {
+    taken.push(key);
+    resolve();
+    return 'done';
+  });
+  start();
+  await done;
+  await worker.stop();
+  expect(taken).toEqual(['of-gone']);
+  expect(await work.instances()).toHaveLength(2);
 });

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -196,6 +196,21 @@ describe('GitHub', () => {
       code: 'github-forbidden',
       hint: expect.stringContaining('"delete_repo"'),
     });
+  });
+
+  it('takes for the run’s own what a git has pushed meanwhile that outlived its killed process', async () => {
+    const aside = await mkdtemp(join(tmpdir(), 'callboard-outlived-'));
+    await run('git', ['init', '--quiet', '--bare', aside]);
+    const commit = await pushFolder(files, aside, { branch: 'main', message: 'Create it', runId: 'run-1' });
+    let isFirst = true;
+    double.onGit(() => {
+      const bare = join(double.folder, organisation, 'payments.git');
+      if (isFirst) execFileSync('git', ['-C', aside, 'push', '--quiet', bare, 'main']);
+      isFirst = false;
+    });
+    const published = await hostAt(double).publish(requestOf(organisation), files, never);
+    expect(published.commit).toBe(commit);
+    await rm(aside, { recursive: true });
   });
 
   it('says why a push is refused', async () => {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { buildSchema, graphql } from 'graphql';
+import { serveGit } from '../../fixtures/git-http-server.ts';
 
 /** A project of the double, by its full path. */
 export interface DoubleProject {
@@ -169,8 +170,10 @@ export async function createGroupDouble(token: string) {
     response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body ?? {}));
   };
 
+  let git: RequestListener | undefined;
   const server = createServer((request: IncomingMessage, response: ServerResponse) => {
     const url = new URL(request.url ?? '/', 'http://double');
+    if (git && url.pathname.includes('.git/')) return git(request, response);
     asked.push(`${request.method} ${url.pathname}`);
     void answer(request, url, response);
   });
@@ -182,6 +185,10 @@ export async function createGroupDouble(token: string) {
     url: `http://127.0.0.1:${address.port}`,
     put: (project: DoubleProject) => void projects.set(project.path, project),
     remove: (path: string) => void projects.delete(path),
+    /** Serves the bare repositories of a folder too. */
+    serveRepositories: (folder: string) => {
+      git = serveGit(folder, (password) => (password === token ? 'read' : undefined));
+    },
     putGroup: (group: DoubleGroup) => void groups.set(group.fullPath, group),
     removeGroup: (path: string) => void groups.delete(path),
     /** Answers requests for a path so, until it is told otherwise. */

@@ -1,8 +1,12 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { toJson } from '#callboard/core/storage/json.ts';
+import { pushFolder } from '#callboard/git/push-folder.ts';
 import gitlab, { type GitLabConfiguration } from '#callboard/plugins/gitlab/gitlab-plugin.ts';
 import { buildEntity, toYaml } from '../../catalog/entity-builder.ts';
-import { setUpCatalog, temporaryFolder } from '../../catalog/start-catalog.ts';
+import { setUpCatalog, temporaryFolder, writeFiles } from '../../catalog/start-catalog.ts';
+import { makeBareRepository } from '../../fixtures/git-http-server.ts';
 import { createGroupDouble, type DoubleProject } from './group-double.ts';
 
 const token = 'glpat-good';
@@ -226,6 +230,22 @@ describe('a group', () => {
     });
     expect(await sync()).toMatchObject({ unchanged: 124, changed: 0 });
   });
+});
+
+test('a template of a project in a group is checked out with its skeleton when a run needs it', async () => {
+  const files = { ...info('tool'), 'skeleton/README.md': '# New' };
+  const { sync, directory, double, point } = await startGroup([project('shop/tool', { files })]);
+  const repositories = temporaryFolder();
+  const content = temporaryFolder();
+  writeFiles(content, files);
+  const bare = await makeBareRepository(repositories, 'acme/shop/tool');
+  await pushFolder(content, bare, { branch: 'main', runId: 'run-1' });
+  double.serveRepositories(repositories);
+  await sync();
+  const entry = directory.get('component:default/tool');
+  if (!entry) throw new Error('the component is not there');
+  const { folder } = await point.checkOut(entry, ['./skeleton']);
+  expect(await readFile(join(folder, dirname(entry.origin.file), 'skeleton/README.md'), 'utf8')).toBe('# New');
 });
 
 describe('a webhook', () => {

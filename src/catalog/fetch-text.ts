@@ -32,12 +32,20 @@ export async function fetchText(
     }
     if (statusCode !== 200) {
       response.destroy();
-      throw refusal(url, `answered with status ${statusCode}`);
+      throw refusal(url, meaningOf(statusCode));
     }
     const bytes = await read(response, url);
     return { version: hash('sha256', bytes, 'base64url'), text: decodeText(bytes) };
   }
   throw refusal(url, `leads on to other addresses more than ${redirectionsAtMost} times`);
+}
+
+/** What a status that brings no text means for whoever named the address. */
+function meaningOf(status: number): string {
+  if (status === 404 || status === 410) return `is not there (status ${status})`;
+  if (status === 401 || status === 403) return `may not be read without an account there (status ${status})`;
+  if (status === 429) return `was asked for too often (status ${status}), and is read again later`;
+  return `could not be had: its host answered with status ${status}, and is asked again later`;
 }
 
 function ask(url: string, { hostname, addresses }: CheckedHost, signal: AbortSignal): Promise<IncomingMessage> {

@@ -82,6 +82,7 @@ describe('over the example company', () => {
     ["where's the api of orders", 'where-is', 'api:default/orders-api'],
     ['show me the api for payments', 'where-is', 'api:default/payments-api'],
     ['where can I find the openapi spec for payments', 'where-is', 'api:default/payments-api'],
+    ['where is the api of the search team?', 'where-is', 'api:default/search-api'],
     ['where are the docs of product search?', 'where-is', 'component:default/product-search'],
     ['where are the product search docs?', 'where-is', 'component:default/product-search'],
     ['where is the documentation for accounts', 'where-is', 'component:default/accounts'],
@@ -99,12 +100,18 @@ describe('over the example company', () => {
     ['who is Ada Moreno?', 'show', 'user:default/ada.moreno'],
     ['describe the shop domain', 'show', 'domain:default/shop'],
     ['find invoices', 'find', undefined],
+    ['list the deprecated services', 'find', undefined],
     ['search for pdf', 'find', 'resource:default/invoice-archive'],
     ["I'm looking for kubernetes", 'find', 'resource:default/production-cluster'],
     ['recommendatons', 'find', 'component:default/recommendations'],
   ])('“%s” is answered by %s about %s', async (text, command, subject) => {
     const reply = await ask(text, commandsOn(directory));
     expect([reply.command, reply.subject]).toEqual([command, subject]);
+  });
+
+  test('a word for where things stand narrows a list of them', async () => {
+    const { answer } = await ask('list the deprecated services', commandsOn(directory));
+    expect(toPlainText(answer)).toMatch(/^The catalog has 1 deprecated service\n. Ledger export /);
   });
 
   test('who owns something tells team, lead, members, channel, repository and links', async () => {

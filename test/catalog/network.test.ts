@@ -205,10 +205,10 @@ describe('what is fetched', () => {
 
   test.each([
     ['leads in a circle', 302, 'leads on to other addresses more than 3 times'],
-    ['is not found', 404, 'answered with status 404'],
-    ['is forbidden', 403, 'answered with status 403'],
-    ['is asked for too often', 429, 'answered with status 429'],
-    ['fails', 500, 'answered with status 500'],
+    ['is not found', 404, 'is not there (status 404)'],
+    ['is forbidden', 403, 'may not be read without an account there (status 403)'],
+    ['is asked for too often', 429, 'was asked for too often (status 429), and is read again later'],
+    ['fails', 500, 'its host answered with status 500'],
   ])('that %s is refused', async (_what, status, message) => {
     const asked = fetched((_request, response) => void response.writeHead(status, { location: '/start' }).end());
     await expect(asked).rejects.toMatchObject({ message: expect.stringContaining(message) });

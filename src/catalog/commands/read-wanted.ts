@@ -2,6 +2,7 @@ import { kindsOfWord, plainWord, typeWords } from '../describing-words.ts';
 import type { Directory, DirectoryEntry } from '../directory.ts';
 import { kindOf } from '../entity-ref.ts';
 import { readOwnedText } from '../find-of-owner.ts';
+import { textsOf } from '../json-values.ts';
 import { nameWords } from '../name-words.ts';
 
 /** What is to be listed: all that fit, of one owner or of everyone. */
@@ -48,8 +49,13 @@ function describeMany(text: string, { ofType }: Directory): Wanted['fits'] | und
   if (!last || (last.said === last.plain && last.said !== 'people')) return undefined;
   const head = describeOne(last.plain, ofType(last.plain).length > 0);
   const others = words.slice(0, -1).map(({ plain }) => plain);
-  return head && ((entry) => head(entry) && others.every((word) => typeWords(entry).includes(word)));
+  return head && ((entry) => head(entry) && others.every((word) => isSaidOf(entry, word)));
 }
+
+/** Whether a word before the plural fits: of the type, or where something stands: `deprecated services`. */
+const isSaidOf = (entry: DirectoryEntry, word: string): boolean =>
+  typeWords(entry).includes(word) ||
+  textsOf(entry.entity.spec?.['lifecycle']).some((text) => text.toLowerCase() === word);
 
 function describeOne(word: string, isType: boolean): Wanted['fits'] | undefined {
   const kinds = kindsOfWord(word);

@@ -112,10 +112,11 @@ function choiceOfApis(text: string, apis: readonly DirectoryEntry[]) {
   };
 }
 
-/** The APIs that an entity provides, or that its parts are. */
+/** The APIs that an entity provides or owns, or that its parts are. */
 function apisOf({ ref }: DirectoryEntry, directory: Directory): readonly DirectoryEntry[] {
-  const parts = directory.related(ref, 'hasPart').filter((part) => part.startsWith('api:'));
-  return [...new Set([...directory.related(ref, 'providesApi'), ...parts])].flatMap((api) => directory.get(api) ?? []);
+  const others = [...directory.related(ref, 'hasPart'), ...directory.related(ref, 'ownerOf')];
+  const apis = others.filter((other) => other.startsWith('api:'));
+  return [...new Set([...directory.related(ref, 'providesApi'), ...apis])].flatMap((api) => directory.get(api) ?? []);
 }
 
 /** Where an entity is, as a card. */

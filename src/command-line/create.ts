@@ -2,10 +2,14 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { App } from '../app.ts';
+import { counted } from '../core/counted.ts';
 import { isJsonObject } from '../core/storage/json.ts';
 import { Refusal } from '../core/refusal.ts';
 import type { Json } from '../core/storage/records.ts';
 import { readYaml } from '../core/yaml/read-yaml.ts';
+import { writeYaml } from '../core/yaml/write-yaml.ts';
+import type { PreviewedFile } from '../scaffolder/preview-files.ts';
+import { linksOf } from '../scaffolder/render-output.ts';
 import type { CreateResult } from '../scaffolder/scaffolder-service.ts';
 import type { Output } from './output.ts';
 import type { CreateOptions } from './read-arguments.ts';
@@ -55,13 +59,31 @@ async function readValuesFile(file: string | undefined): Promise<{ readonly [key
   throw new Refusal(`${file}:${line}:${column}: ${message}`, { code: 'wrong-values' });
 }
 
-function describe({ run, status, steps, output }: CreateResult, { out }: CreateOptions): string {
-  const lines = steps.map(
-    ({ id, action, status: state, message }) =>
-      `${state}  ${id} (${action})${message === undefined ? '' : `: ${message}`}`,
-  );
-  const links = Array.isArray(output['links']) ? output['links'].map((link) => JSON.stringify(link)) : [];
-  return [`run ${run}: ${status}`, ...lines, ...links, ...(out === undefined ? [] : [`The files are in ${out}`])].join(
-    '\n',
-  );
+function describe({ run, status, steps, output, files }: CreateResult, { out }: CreateOptions): string {
+  const lines = steps.flatMap(({ id, action, status: state, message, inputs = [] }) => [
+    `${state}  ${id} (${action})${message === undefined ? '' : `: ${message}`}`,
+    ...inputs.flatMap((input) => [`  ${state === 'skipped' ? 'would get' : 'got'}`, indent(writeYaml(input), 4)]),
+  ]);
+  const links = linksOf(output).map((link) => JSON.stringify(link));
+  return [
+    `run ${run}: ${status}`,
+    ...lines,
+    ...links,
+    ...(files === undefined ? [] : describeFiles(files, out)),
+    ...(out === undefined ? [] : [`The files are in ${out}`]),
+  ].join('\n');
 }
+
+/** Without a folder of their own they are gone when this is read, so their beginnings are shown. */
+function describeFiles(files: readonly PreviewedFile[], out: string | undefined): readonly string[] {
+  const beginnings = files.flatMap(({ path, preview }) =>
+    preview === undefined ? [] : ['', `--- ${path}`, preview.trimEnd()],
+  );
+  return [
+    `It made ${counted(files.length, 'file')}:`,
+    ...files.map(({ path, bytes }) => `  ${path} (${bytes} bytes)`),
+    ...(out === undefined ? beginnings : []),
+  ];
+}
+
+const indent = (text: string, blanks: number): string => text.trimEnd().replaceAll(/^/gm, ' '.repeat(blanks));

@@ -14,7 +14,8 @@ import { requireRunnable } from './require-runnable.ts';
 import type { Run, RunLine, RunStatus, StepStatus } from './run.ts';
 import { keptLines } from './run-log.ts';
 import { workOfRun } from './run-work.ts';
-import { performDryRun, performKeptRun, planNewRun, type Scaffolder } from './scaffolder.ts';
+import { previewFiles, type PreviewedFile } from './preview-files.ts';
+import { type DryRun, performDryRun, performKeptRun, planNewRun, type Scaffolder } from './scaffolder.ts';
 
 /** When another instance takes up a run that the command line left, killed in the middle; it stops itself by then. */
 const abandonedAfterMs = 60_000;
@@ -43,8 +44,12 @@ export interface CreateResult {
     readonly action: string;
     readonly status: StepStatus;
     readonly message?: string;
+    /** Of a dry run: what each call got, or would get, without secrets. */
+    readonly inputs?: readonly JsonObject[];
   }[];
   readonly output: JsonObject;
+  /** Of a dry run: what it rendered. */
+  readonly files?: readonly PreviewedFile[];
 }
 
 /** What the command line asks of the scaffolder. */
@@ -83,7 +88,8 @@ export function createService(scaffolder: () => Scaffolder): ScaffolderService {
         return resultOf(await performNow(scaffolder(), run, signal));
       }
       await requireEmpty(dryRunInto);
-      return resultOf(await performDryRun(scaffolder(), run, dryRunInto, signal));
+      const dry = await performDryRun(scaffolder(), run, dryRunInto, signal);
+      return { ...resultOf(dry.run, dry.inputs), files: await previewFiles(dryRunInto) };
     },
     latestRuns: () => scaffolder().runs.latest(listedRuns),
     runWithLog: async (id) => {
@@ -169,7 +175,7 @@ async function isFile(file: string): Promise<boolean> {
   return stats?.isFile() ?? false;
 }
 
-function resultOf({ id, status, steps, output }: Run): CreateResult {
+function resultOf({ id, status, steps, output }: Run, inputs?: DryRun['inputs']): CreateResult {
   return {
     run: id,
     status,
@@ -178,6 +184,7 @@ function resultOf({ id, status, steps, output }: Run): CreateResult {
       action,
       status: stepStatus,
       ...(message === undefined ? {} : { message }),
+      ...(inputs && { inputs: inputs.get(step) ?? [] }),
     })),
     output,
   };

@@ -89,6 +89,7 @@ export async function performKeptRun(
     runs,
     workspace: workspaceOf(context, run.id),
     isDry: false,
+    tellInput: () => {},
     say: async (stated: Run) => {
       current = stated;
       await sayNow();
@@ -102,16 +103,47 @@ export async function performKeptRun(
   }
 }
 
-/** Performs a run in a folder that stays, without what has an effect outside and without a row. */
-export function performDryRun(scaffolder: Scaffolder, run: Run, folder: string, signal: AbortSignal): Promise<Run> {
+/** What a dry run came to. */
+export interface DryRun {
+  readonly run: Run;
+  /** What each step got, or would get, once for each time; by the step's id. */
+  readonly inputs: ReadonlyMap<string, readonly JsonObject[]>;
+}
+
+/**
+ * Performs a run in a folder that stays, without what has an effect outside and without a row. It sees no secret: each
+ * is a mask.
+ */
+export async function performDryRun(
+  scaffolder: Scaffolder,
+  run: Run,
+  folder: string,
+  signal: AbortSignal,
+): Promise<DryRun> {
   const nothing = async (): Promise<void> => {};
   const { now, logger } = scaffolder.context;
   const mask = createMask({});
   const log = createRunLog({ runId: run.id, keep: nothing, mask, now, logger }, () => {});
-  const runs = { putStep: nothing, move: async () => true };
-  const performing = performingAnywhere(scaffolder, {}, mask, log);
-  return performRun(run, { ...performing, runs, workspace: folder, isDry: true, say: nothing }, signal);
+  const inputs = new Map<string, readonly JsonObject[]>();
+  const { parameters, secrets } = scaffolder.environment;
+  const performed = await performRun(
+    run,
+    {
+      ...performingAnywhere(scaffolder, masked(run.secrets), mask, log),
+      environment: { parameters, secrets: masked(secrets) },
+      runs: { putStep: nothing, move: async () => true },
+      workspace: folder,
+      isDry: true,
+      say: nothing,
+      tellInput: (stepId, input) => void inputs.set(stepId, [...(inputs.get(stepId) ?? []), input]),
+    },
+    signal,
+  );
+  return { run: performed, inputs };
 }
+
+const masked = (secrets: JsonObject): JsonObject =>
+  Object.fromEntries(Object.keys(secrets).map((name) => [name, '***']));
 
 function performingAnywhere(scaffolder: Scaffolder, secrets: JsonObject, mask: Mask, log: RunLog) {
   const { actions, environment, newId, context, limits } = scaffolder;

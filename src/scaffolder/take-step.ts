@@ -5,11 +5,12 @@ import type { Logger } from '#callboard/core/telemetry/logger.ts';
 import type { Action, ActionCall, JsonObject } from './action.ts';
 import { type Mask, maskObject } from './mask-secrets.ts';
 import { type PlannedStep, renderInput } from './plan-run.ts';
+import { renderObject } from './render-json.ts';
 import { iterationsOf, joinOutputs, scopeOfIteration } from './repeat-step.ts';
 import type { Run, RunStep } from './run.ts';
 import { isTaken } from './step-condition.ts';
 import { createStepCalls } from './step-calls.ts';
-import type { Template } from './template.ts';
+import type { Template, TemplateStep } from './template.ts';
 import { inputScope, type TemplateEnvironment, type TemplateUser, templateScope } from './template-scope.ts';
 
 export interface StepContext {
@@ -24,6 +25,8 @@ export interface StepContext {
   readonly isDry: boolean;
   /** Hides the run's secrets in what is kept and shown. */
   readonly mask: Mask;
+  /** Is told what each call gets, without secrets; in a dry run also what is left out. */
+  readonly tellInput: (stepId: string, input: JsonObject) => void;
   readonly logger: Logger;
 }
 
@@ -78,31 +81,56 @@ export async function takeStep(
   signal: AbortSignal,
 ): Promise<Partial<RunStep>> {
   const { step, action } = planned;
-  const scope = scopeOf(template, run, context);
-  const secretScope = inputScope(scope, context.secrets, context.environment);
-  const hasFailed = run.steps.some(({ status }) => status === 'failed');
+  const turns = turnsOf(run, template, step, context);
   const skipped = { status: 'skipped', output: emptyOutput(action) } as const;
-  if (context.isDry && action.effect === 'outside') return skipped;
+  if (step.each === undefined && turns.length === 0) return skipped;
+  if (context.isDry && action.effect === 'outside') {
+    for (const turn of turns) context.tellInput(step.id, renderDryInput(template, planned, turn, context));
+    return skipped;
+  }
   const calls = createStepCalls(
     run.steps.find(({ id }) => id === step.id)?.calls ?? [],
     action.effect === 'outside' ? keepCalls : async () => {},
     (input) => maskObject(input, context.mask),
   );
-  const call = (stepId: string, input: JsonObject) => callAction(run, template, action, stepId, input, context, signal);
-  const done = (output: JsonObject) =>
-    ({ status: 'done', output, ...(action.effect === 'outside' && { calls: calls.all() }) }) as const;
-  if (step.each === undefined) {
-    if (!isTaken(template, step, scope, hasFailed)) return skipped;
-    const input = planned.input ?? renderInput(template, step, action, secretScope);
-    return done(await calls.make(input, () => call(step.id, input)));
-  }
   const outputs: JsonObject[] = [];
-  for (const iteration of iterationsOf(template, step, secretScope)) {
-    if (!isTaken(template, step, scopeOfIteration(scope, iteration), hasFailed)) continue;
-    const input = renderInput(template, step, action, scopeOfIteration(secretScope, iteration));
-    outputs.push(await calls.makeOnce(input, () => call(`${step.id}.${iteration.key}`, input)));
+  for (const { id, inputScope: scope } of turns) {
+    const input = planned.input ?? renderInput(template, step, action, scope);
+    context.tellInput(step.id, maskObject(input, context.mask));
+    const call = () => callAction(run, template, action, id, input, context, signal);
+    outputs.push(await (step.each === undefined ? calls.make(input, call) : calls.makeOnce(input, call)));
   }
-  return done({ ...emptyLists(action), ...joinOutputs(outputs) });
+  const [only = {}] = outputs;
+  const output = step.each === undefined ? only : { ...emptyLists(action), ...joinOutputs(outputs) };
+  return { status: 'done', output, ...(action.effect === 'outside' && { calls: calls.all() }) };
+}
+
+/** One time that a step is taken. */
+interface Turn {
+  /** The step's, with the key of the item where there are several. */
+  readonly id: string;
+  readonly inputScope: JsonObject;
+}
+
+/** The times that a step is taken, in order: those for which its condition holds. */
+function turnsOf(run: Run, template: Template, step: TemplateStep, context: StepContext): readonly Turn[] {
+  const scope = scopeOf(template, run, context);
+  const secretScope = inputScope(scope, context.secrets, context.environment);
+  const hasFailed = run.steps.some(({ status }) => status === 'failed');
+  if (step.each === undefined) {
+    return isTaken(template, step, scope, hasFailed) ? [{ id: step.id, inputScope: secretScope }] : [];
+  }
+  return iterationsOf(template, step, secretScope)
+    .filter((iteration) => isTaken(template, step, scopeOfIteration(scope, iteration), hasFailed))
+    .map((iteration) => ({
+      id: `${step.id}.${iteration.key}`,
+      inputScope: scopeOfIteration(secretScope, iteration),
+    }));
+}
+
+/** What a step that a dry run leaves out would get; what other such steps would have given is missing in it. */
+function renderDryInput(template: Template, { step }: PlannedStep, turn: Turn, { mask }: StepContext): JsonObject {
+  return maskObject(renderObject(template, step.input, turn.inputScope, [...step.path, 'input']), mask);
 }
 
 async function callAction(

@@ -100,6 +100,7 @@ async function perform(
     findUser: (ref: string) => ({ ref, entity: null }),
     workspace: workspace(),
     isDry: false,
+    tellInput: () => {},
     say: async (stated: Run) => void said.push(stated),
     now: () => now,
     newId: () => 'f00dfeed0123',

@@ -44,9 +44,15 @@ test('a dry run leaves the files in the folder, makes nothing outside and keeps 
     status: 'done',
     steps: [
       { id: 'fetch', action: 'fetch:template', status: 'done' },
-      { id: 'publish', action: 'publish', status: 'skipped' },
-      { id: 'log', action: 'debug:log', status: 'done' },
+      {
+        id: 'publish',
+        action: 'publish',
+        status: 'skipped',
+        inputs: [{ repoUrl: 'local?owner=callboard&repo=dry' }],
+      },
+      { id: 'log', action: 'debug:log', status: 'done', inputs: [{ message: 'at ' }] },
     ],
+    files: [{ path: 'a.txt', bytes: 30, preview: 'shop 80 group:default/payments' }],
   });
   expect(await readFile(made('dry/a.txt'), 'utf8')).toBe('shop 80 group:default/payments');
   expect(await started.store.runs.get(result.run)).toBeUndefined();

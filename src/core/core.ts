@@ -87,6 +87,7 @@ export function createCore(options: CoreOptions): Core {
     work: worker,
     messages: delivery,
     drafts,
+    secrets: options.secrets,
     spokenOf,
     logger,
     metrics,

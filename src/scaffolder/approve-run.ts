@@ -131,7 +131,7 @@ function askForReason(run: Run) {
     isMultiline: true,
     maximumLength: longestReason,
   } as const;
-  const page = { title: `Decline ${run.templateTitle}`, fields: [field] };
+  const page = { id: '0', title: `Decline ${run.templateTitle}`, fields: [field] };
   const form = { title: 'Decline', submitLabel: 'Decline', pages: [page] } as const;
   return { kind: 'form', form, submit: { command: 'decline-run', values: { run: run.id } } } as const;
 }

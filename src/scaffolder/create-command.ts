@@ -1,23 +1,24 @@
 import type { Answer, Choice, Values } from '#callboard/core/answers/answer.ts';
-import type { Command, Invocation, Reply } from '#callboard/core/commands/command.ts';
-import type { FieldProblem } from '#callboard/core/forms/form.ts';
+import type { Command, FormSoFar, Invocation, Reply } from '#callboard/core/commands/command.ts';
+import type { FieldProblem, Form } from '#callboard/core/forms/form.ts';
+import type { Asker } from '#callboard/core/identity/asker.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import type { DirectoryEntry } from '#callboard/catalog/directory.ts';
-import type { JsonObject } from './action.ts';
 import { beginRun } from './begin-run.ts';
-import { checkValues } from './check-values.ts';
 import { createPhrases } from './create-phrases.ts';
+import { type CheckedValues, checkValues } from './forms/check-values.ts';
+import { fillAgain } from './forms/fill-answers.ts';
+import { formAt, questionsAt } from './forms/form-at.ts';
+import { reservedNames } from './forms/questions.ts';
 import { findObstacles } from './find-obstacles.ts';
 import { loadTemplate, type TemplateAtHand, templateOf } from './find-template.ts';
-import { formFromTemplate } from './form-from-template.ts';
 import { textOf } from './json-object.ts';
 import { quote } from './quote.ts';
-import { reservedNames } from './questions.ts';
 import { obstacleOf, requireRunnable } from './require-runnable.ts';
 import { runProgress } from './run-progress.ts';
 import type { Run } from './run.ts';
 import { planApproval } from './plan-approval.ts';
-import { planNewRun, type Scaffolder } from './scaffolder.ts';
+import { planNewRun, type Scaffolder, templateFor } from './scaffolder.ts';
 import type { Template } from './template.ts';
 
 /** The command that asks for a template's values and makes a run of them. */
@@ -38,14 +39,27 @@ export function createCommand(scaffolder: Scaffolder): Command {
     phrases: createPhrases,
     effect: 'changes',
     isQuestion,
+    form: (soFar) => formSoFar(scaffolder, soFar),
     check: (invocation) => check(scaffolder, invocation),
     run: (invocation) => run(scaffolder, invocation),
   };
 }
 
 /** Without a form's values it only asks which. */
-function isQuestion({ values }: Invocation): boolean {
-  return values['submitted'] !== true && Object.keys(formValues(values)).length === 0;
+function isQuestion({ values, fromForm }: Invocation): boolean {
+  return !fromForm && values['submitted'] !== true && Object.keys(formValues(values)).length === 0;
+}
+
+async function formSoFar(scaffolder: Scaffolder, { submit, values, asker }: FormSoFar): Promise<Form> {
+  const found = scaffolder.catalog.directory.resolve(String(submit['template'] ?? ''), templatesOnly);
+  if (found.kind !== 'one') {
+    throw new Refusal(`The template ${quote(String(submit['template']))} is gone.`, {
+      code: 'no-such-template',
+      hint: 'Look what there is with: create',
+    });
+  }
+  const userRef = await scaffolder.context.identity.userOf(asker);
+  return formAt(templateFor(scaffolder, templateOf(found.entry), userRef), values, scaffolder);
 }
 
 async function check(scaffolder: Scaffolder, invocation: Invocation): Promise<readonly FieldProblem[]> {
@@ -54,14 +68,14 @@ async function check(scaffolder: Scaffolder, invocation: Invocation): Promise<re
   // What there is to say of a template that is gone, or not meant, is the command's answer.
   if (found.kind !== 'one') return [];
   const template = templateOf(found.entry);
-  const checked = readValues(scaffolder, template, invocation.values);
+  const checked = await readValues(scaffolder, template, invocation);
   if (checked.kind === 'problems') return checked.problems;
   return findObstacles(scaffolder, template, checked.values, invocation);
 }
 
 async function run(scaffolder: Scaffolder, invocation: Invocation): Promise<Reply> {
   const again = textOf(invocation.values['again']);
-  if (again !== undefined) return askAgain(scaffolder, again);
+  if (again !== undefined && !invocation.fromForm) return askAgain(scaffolder, again, invocation.asker);
   const named = textOf(invocation.values['template']);
   if (named === undefined) return { answer: chooseTemplate(scaffolder, 'What do you want to create?') };
   const found = scaffolder.catalog.directory.resolve(named, templatesOnly);
@@ -73,26 +87,30 @@ async function run(scaffolder: Scaffolder, invocation: Invocation): Promise<Repl
   }
   // A form must be there within seconds, so only a run fetches the template's files.
   const answer = isQuestion(invocation)
-    ? askForValues(scaffolder, templateOf(found.entry))
+    ? await askForValues(scaffolder, templateOf(found.entry), invocation.asker)
     : runProgress(await start(scaffolder, await loadTemplate(found.entry, scaffolder.catalog), invocation));
   return { answer, subject: found.entry.ref };
 }
 
 /** The form of a run that failed, filled as it was. */
-async function askAgain(scaffolder: Scaffolder, runId: string): Promise<Reply> {
+async function askAgain(scaffolder: Scaffolder, runId: string, asker: Asker): Promise<Reply> {
   const before = await scaffolder.runs.get(runId);
   const entry = before && scaffolder.catalog.directory.get(before.templateRef);
   if (!entry) return { answer: chooseTemplate(scaffolder, 'That template is gone. What do you want to create?') };
-  return { answer: askForValues(scaffolder, templateOf(entry), before.values), subject: entry.ref };
+  return { answer: await askForValues(scaffolder, templateOf(entry), asker, before), subject: entry.ref };
 }
 
-function askForValues(scaffolder: Scaffolder, template: Template, before?: JsonObject): Answer {
-  requireRunnable(template, scaffolder.actions);
-  const form = formFromTemplate(template, scaffolder.hosts, before);
-  const submit = { command: 'create', values: { template: template.ref, submitted: true } };
-  if (form.pages.some(({ fields }) => fields.length > 0)) return { kind: 'form', form, submit };
-  const options = [{ label: 'Create it', press: submit }];
-  return { kind: 'choice', question: `${template.title} asks for nothing.`, options };
+async function askForValues(scaffolder: Scaffolder, stated: Template, asker: Asker, before?: Run): Promise<Answer> {
+  requireRunnable(stated, scaffolder.actions);
+  const template = templateFor(scaffolder, stated, await scaffolder.context.identity.userOf(asker));
+  const values = before ? fillAgain(template, before.values, scaffolder) : {};
+  const form = formAt(template, values, scaffolder);
+  const submit = { template: template.ref, ...(before && { again: before.id }) };
+  if (form.pages.some(({ fields }) => fields.length > 0)) {
+    return { kind: 'form', form, submit: { command: 'create', values: submit }, values };
+  }
+  const press = { command: 'create', values: { ...submit, submitted: true } };
+  return { kind: 'choice', question: `${template.title} asks for nothing.`, options: [{ label: 'Create it', press }] };
 }
 
 /** Keeps the run and the work of it; asked twice for one invocation, there is one run. */
@@ -113,7 +131,7 @@ async function planRunOf(scaffolder: Scaffolder, atHand: TemplateAtHand, invocat
     id,
     asker,
     address,
-    values: requireValues(scaffolder, atHand, invocation.values),
+    ...(await requireValues(scaffolder, atHand, invocation)),
     userRef: await context.identity.userOf(asker),
     createdAt: context.now(),
   });
@@ -121,9 +139,9 @@ async function planRunOf(scaffolder: Scaffolder, atHand: TemplateAtHand, invocat
   return approval ? { ...run, status: 'unapproved', approval } : run;
 }
 
-function requireValues(scaffolder: Scaffolder, { template }: TemplateAtHand, given: Values): JsonObject {
-  const checked = readValues(scaffolder, template, given);
-  if (checked.kind === 'values') return checked.values;
+async function requireValues(scaffolder: Scaffolder, { template }: TemplateAtHand, invocation: Invocation) {
+  const checked = await readValues(scaffolder, template, invocation);
+  if (checked.kind === 'values') return { values: checked.values, secrets: checked.secrets };
   throw new Refusal(`${checked.problems.map(({ message }) => message).join('; ')}.`, {
     code: 'wrong-values',
     hint: `Start again with: create ${template.ref}`,
@@ -131,9 +149,11 @@ function requireValues(scaffolder: Scaffolder, { template }: TemplateAtHand, giv
   });
 }
 
-function readValues(scaffolder: Scaffolder, template: Template, given: Values) {
-  const { hosts, catalog } = scaffolder;
-  return checkValues({ template, hosts, directory: catalog.directory, fillsDefaults: false }, formValues(given));
+async function readValues(scaffolder: Scaffolder, stated: Template, invocation: Invocation): Promise<CheckedValues> {
+  const { catalog, context } = scaffolder;
+  const template = templateFor(scaffolder, stated, await context.identity.userOf(invocation.asker));
+  const shared = { ...scaffolder, template, directory: catalog.directory, secrets: context.secrets };
+  return checkValues(shared, formValues(invocation.values));
 }
 
 function chooseTemplate(scaffolder: Scaffolder, question: string): Answer {
@@ -146,8 +166,8 @@ function chooseTemplate(scaffolder: Scaffolder, question: string): Answer {
 }
 
 /** Those that can be run come first; of the others it is said why they can't. */
-function choiceOf({ actions }: Scaffolder, question: string, entries: readonly DirectoryEntry[]): Choice {
-  const described = entries.map((entry) => ({ entry, obstacle: obstacleOfEntry(entry, actions) }));
+function choiceOf(scaffolder: Scaffolder, question: string, entries: readonly DirectoryEntry[]): Choice {
+  const described = entries.map((entry) => ({ entry, obstacle: obstacleOfEntry(entry, scaffolder) }));
   const ordered = [
     ...described.filter(({ obstacle }) => obstacle === undefined),
     ...described.filter(({ obstacle }) => obstacle !== undefined),
@@ -161,9 +181,12 @@ function choiceOf({ actions }: Scaffolder, question: string, entries: readonly D
   return { kind: 'choice', question, options };
 }
 
-function obstacleOfEntry(entry: DirectoryEntry, actions: Scaffolder['actions']): string | undefined {
+function obstacleOfEntry(entry: DirectoryEntry, scaffolder: Scaffolder): string | undefined {
   try {
-    return obstacleOf(templateOf(entry), actions);
+    const template = templateOf(entry);
+    const obstacle = obstacleOf(template, scaffolder.actions);
+    if (obstacle === undefined) questionsAt(template, {}, scaffolder);
+    return obstacle;
   } catch (error) {
     if (error instanceof Refusal) return error.message;
     throw error;

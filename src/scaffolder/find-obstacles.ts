@@ -4,7 +4,9 @@ import type { FieldProblem } from '#callboard/core/forms/form.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import type { JsonObject } from './action.ts';
 import { type PlannedStep, planRun } from './plan-run.ts';
-import { fieldsOf, readQuestions } from './questions.ts';
+import type { Values } from '#callboard/core/answers/answer.ts';
+import { questionsAt } from './forms/form-at.ts';
+import { fieldsOf } from './forms/question.ts';
 import { textsIn } from './render-json.ts';
 import { type Scaffolder, userOf } from './scaffolder.ts';
 import type { Template } from './template.ts';
@@ -41,9 +43,10 @@ async function lookAheadOfRun(
   scaffolder: Scaffolder,
   template: Template,
   values: JsonObject,
-  { id: runId, asker }: Invocation,
+  invocation: Invocation,
   signal: AbortSignal,
 ): Promise<readonly FieldProblem[]> {
+  const { id: runId, asker } = invocation;
   const { actions, environment, context } = scaffolder;
   const userRef = await context.identity.userOf(asker);
   const user = userRef === undefined ? undefined : userOf(scaffolder, userRef);
@@ -52,7 +55,7 @@ async function lookAheadOfRun(
   for (const planned of planRun({ template, actions, scope, inputScope: inputScope(scope, {}, environment) })) {
     if (planned.input === undefined || !planned.isTaken) continue;
     const obstacle = await planned.action.lookAhead?.({ runId, input: planned.input, signal });
-    const field = obstacle && fieldBehind(scaffolder, template, planned, obstacle.input);
+    const field = obstacle && fieldBehind(scaffolder, template, invocation.values, planned, obstacle.input);
     if (obstacle && field !== undefined) problems.push({ field, message: obstacle.refusal.message });
   }
   return problems;
@@ -60,12 +63,13 @@ async function lookAheadOfRun(
 
 /** The form field that a part of a step's input comes from: of several, the last that is asked for. */
 function fieldBehind(
-  { hosts }: Scaffolder,
+  scaffolder: Scaffolder,
   template: Template,
+  given: Values,
   { step }: PlannedStep,
   input: string,
 ): string | undefined {
-  const questions = readQuestions(template, hosts);
+  const questions = questionsAt(template, given, scaffolder).flat();
   const fields = textsIn(step.input[input] ?? null, [...step.path, 'input', input])
     .flatMap(({ text, path }) => template.engine.variablesOf(text, () => template.locate(path)))
     .flatMap(([root, property]) => (root === 'parameters' ? questions.filter((one) => one.property === property) : []))

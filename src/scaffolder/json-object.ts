@@ -12,3 +12,7 @@ export const textsOf = (value: unknown): readonly string[] =>
 
 /** A value as the text that stands for it in a form: a text as it is, anything else as JSON. */
 export const asText = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+/** What an object has under a key of its own: not what every object has, such as `constructor`. */
+export const ownValue = <Value>(object: Readonly<Record<string, Value>>, key: string): Value | undefined =>
+  Object.hasOwn(object, key) ? object[key] : undefined;

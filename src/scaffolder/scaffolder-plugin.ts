@@ -5,6 +5,8 @@ import { approvals } from './approve-run.ts';
 import { actionsCommand } from './actions-command.ts';
 import { builtInActions } from './built-in-actions.ts';
 import { createCommand } from './create-command.ts';
+import type { CustomField } from './forms/custom-field.ts';
+import { createFieldLookups } from './forms/field-lookups.ts';
 import type { GitHost } from './git-host.ts';
 import { runControls } from './run-control.ts';
 import { readRunLimits } from './run-limits.ts';
@@ -55,13 +57,19 @@ export function createScaffolder({ runs, newId }: ScaffolderParts): { plugin: Pl
         if (hosts.some((other) => other.host === host.host)) throw alreadyThere(`A Git host ${host.host}`);
         hosts.push(host);
       };
+      const customFields = new Map<string, CustomField>();
+      const addField = (field: CustomField): void => {
+        if (customFields.has(field.id)) throw alreadyThere(`A form field ${field.id}`);
+        customFields.set(field.id, field);
+      };
       for (const action of builtInActions(catalog, () => hosts)) addAction(action, plugin.id);
       const environment = readEnvironment(context.configuration);
       const limits = readRunLimits(context.configuration);
-      setUp = { context, catalog, runs, environment, newId, actions, providers, hosts, limits };
+      setUp = { context, catalog, runs, environment, newId, actions, providers, hosts, customFields, limits };
       context.provide('scaffolder', (pluginId) => ({
         addAction: (action) => addAction(action, pluginId),
         addGitHost,
+        addField,
       }));
       context.addCommand(createCommand(setUp));
       context.addCommand(runsCommand(runs));
@@ -72,6 +80,8 @@ export function createScaffolder({ runs, newId }: ScaffolderParts): { plugin: Pl
           .search(query, { kinds: ['template'] }, limit)
           .map(({ entry }) => ({ label: entry.entity.metadata.title ?? entry.entity.metadata.name, value: entry.ref })),
       );
+      const lookups = createFieldLookups(catalog.directory, context.identity);
+      for (const [name, lookup] of Object.entries(lookups)) context.addLookup(name, lookup);
       handleRuns(setUp);
       context.onStart(() => removeOldWorkspaces(context, runs));
     },

@@ -1,21 +1,21 @@
 import { mkdir, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { Value, Values } from '#callboard/core/answers/answer.ts';
 import type { Asker } from '#callboard/core/identity/asker.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
-import type { Json } from '#callboard/core/storage/records.ts';
 import type { JsonObject } from './action.ts';
 import { type ActionDescription, describeActions } from './describe-actions.ts';
-import { checkValues } from './check-values.ts';
 import { findRun } from './find-run.ts';
 import { loadTemplate, readTemplateFile, type TemplateAtHand } from './find-template.ts';
-import { asText } from './json-object.ts';
+import { checkValues } from './forms/check-values.ts';
+import { fillAnswers } from './forms/fill-answers.ts';
+import { questionsAt } from './forms/form-at.ts';
+import { sealTyped } from './forms/secret-answers.ts';
 import { requireRunnable } from './require-runnable.ts';
 import type { Run, RunLine, RunStatus, StepStatus } from './run.ts';
 import { keptLines } from './run-log.ts';
 import { workOfRun } from './run-work.ts';
 import { previewFiles, type PreviewedFile } from './preview-files.ts';
-import { type DryRun, performDryRun, performKeptRun, planNewRun, type Scaffolder } from './scaffolder.ts';
+import { type DryRun, performDryRun, performKeptRun, planNewRun, type Scaffolder, templateFor } from './scaffolder.ts';
 
 /** When another instance takes up a run that the command line left, killed in the middle; it stops itself by then. */
 const abandonedAfterMs = 60_000;
@@ -76,7 +76,7 @@ export function createService(scaffolder: () => Scaffolder): ScaffolderService {
       requireRunnable(atHand.template, scaffolder().actions);
       const run = planNewRun(scaffolder(), atHand, {
         id: scaffolder().newId(),
-        values: requireValues(scaffolder(), atHand, request.values),
+        ...requireValues(scaffolder(), atHand, request),
         asker: request.asker,
         userRef: request.userRef,
         address: { surface: request.asker.surface, kind: 'person', personId: request.asker.personId },
@@ -133,29 +133,21 @@ async function findTemplate({ catalog }: Scaffolder, named: string): Promise<Tem
   );
 }
 
-function requireValues({ hosts, catalog }: Scaffolder, { template }: TemplateAtHand, values: JsonObject): JsonObject {
-  const context = { template, hosts, directory: catalog.directory, fillsDefaults: true };
-  const checked = checkValues(context, toValues(values));
-  if (checked.kind === 'values') return checked.values;
-  throw new Refusal(`${checked.problems.map(({ field, message }) => `${field}: ${message}`).join('; ')}.`, {
+function requireValues(scaffolder: Scaffolder, atHand: TemplateAtHand, { values, userRef }: CreateRequest) {
+  const { catalog, context } = scaffolder;
+  const template = templateFor(scaffolder, atHand.template, userRef);
+  const filled = fillAnswers(template, values, scaffolder);
+  const given = sealTyped(questionsAt(template, filled.values, scaffolder).flat(), filled.values, context.secrets);
+  const shared = { ...scaffolder, template, directory: catalog.directory, secrets: context.secrets };
+  const checked = checkValues(shared, given);
+  const unknown = filled.unknown.map((name) => `${name}: The template does not ask for "${name}"`);
+  if (checked.kind === 'values' && unknown.length === 0) return { values: checked.values, secrets: checked.secrets };
+  const wrong = checked.kind === 'values' ? [] : checked.problems.map(({ field, message }) => `${field}: ${message}`);
+  throw new Refusal(`${[...unknown, ...wrong].join('; ')}.`, {
     code: 'wrong-values',
     hint: `Give the values that ${template.title} asks for.`,
     subject: template.ref,
   });
-}
-
-function toValues(values: JsonObject): Values {
-  return Object.fromEntries(
-    Object.entries(values).flatMap(([name, value]: [string, Json]): [string, Value][] => {
-      if (value === null) return [];
-      if (Array.isArray(value)) return [[name, value.map(asText)]];
-      if (typeof value !== 'object') return [[name, value]];
-      throw new Refusal(`The value of ${name} is an object, which no template can be given yet.`, {
-        code: 'wrong-values',
-        hint: 'Give it as a text, a number, yes or no, or a list.',
-      });
-    }),
-  );
 }
 
 async function requireEmpty(folder: string): Promise<void> {

@@ -12,6 +12,9 @@ import { planRun } from './plan-run.ts';
 import type { Run, RunLine } from './run.ts';
 import type { RunLimits } from './run-limits.ts';
 import { createRunLog, keptLines, type RunLog } from './run-log.ts';
+import type { CustomField } from './forms/custom-field.ts';
+import { renderDefaults } from './forms/render-defaults.ts';
+import type { Template } from './template.ts';
 import { runProgress } from './run-progress.ts';
 import type { RunStore } from './run-store.ts';
 import { scopeOf } from './take-step.ts';
@@ -31,6 +34,8 @@ export interface Scaffolder {
   readonly providers: ReadonlyMap<string, string>;
   readonly hosts: readonly GitHost[];
   readonly limits: RunLimits;
+  /** Fields of forms that plugins add, by their `ui:field`. */
+  readonly customFields: ReadonlyMap<string, CustomField>;
 }
 
 /**
@@ -153,6 +158,13 @@ function performingAnywhere(scaffolder: Scaffolder, secrets: JsonObject, mask: M
 
 const openSecrets = ({ secrets }: Run, context: Pick<PluginContext, 'secrets'>): JsonObject =>
   Object.fromEntries(Object.entries(secrets).map(([name, sealed]) => [name, context.secrets.open(sealed)]));
+
+/** The template as somebody is asked for it: with defaults that know them. */
+export function templateFor(scaffolder: Scaffolder, template: Template, userRef: string | undefined): Template {
+  const { environment } = scaffolder;
+  const user = userRef === undefined ? {} : { user: { ...userOf(scaffolder, userRef) } };
+  return renderDefaults(template, { ...user, environment: { parameters: environment.parameters } });
+}
 
 /** A catalog user as templates see them; without an entity where the catalog does not have them. */
 export function userOf({ catalog }: Scaffolder, ref: string): TemplateUser {

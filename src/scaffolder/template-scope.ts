@@ -44,9 +44,24 @@ export function templateScope(template: Template, parts: ScopeParts): JsonObject
   };
 }
 
-/** What the input of an action may read beyond that: what is secret. */
+/**
+ * What the input of an action may read beyond that: what is secret, also in its place among the parameters.
+ * @param secrets by the path of their parameter, such as `token` or `database.password`
+ */
 export function inputScope(scope: JsonObject, secrets: JsonObject, environment: TemplateEnvironment): JsonObject {
-  return { ...scope, secrets, environment: { ...environment } };
+  let parameters: Json = scope['parameters'] ?? {};
+  for (const [path, secret] of Object.entries(secrets)) parameters = withValueAt(parameters, path.split('.'), secret);
+  return { ...scope, parameters, secrets, environment: { ...environment } };
+}
+
+/** The value with another one at a path, where it has one there. */
+function withValueAt(value: Json, [key, ...rest]: readonly string[], inner: Json): Json {
+  if (key === undefined) return inner;
+  if (Array.isArray(value)) {
+    return value.map((item: Json, index) => (String(index) === key ? withValueAt(item, rest, inner) : item));
+  }
+  if (!isJsonObject(value) || !Object.hasOwn(value, key)) return value;
+  return { ...value, [key]: withValueAt(value[key] ?? null, rest, inner) };
 }
 
 /** Every property that a schema may ask for, also those that come and go with others. */

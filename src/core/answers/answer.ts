@@ -1,4 +1,4 @@
-import type { Form } from '../forms/form.ts';
+import type { Form, RawValues } from '../forms/form.ts';
 import type { Picture } from './picture.ts';
 
 /** A value that a command takes: from a form, a button, or the words of a question. */
@@ -64,10 +64,12 @@ export interface Choice {
   readonly options: readonly { readonly label: string; readonly detail?: string; readonly press: Press }[];
 }
 
-/** A form to fill. Its values are added to those of `submit`. */
+/** A form to fill. `submit` asks for the form as well; what was filled in is added to its values. */
 export interface FormAnswer {
   readonly kind: 'form';
   readonly form: Form;
+  /** What it is filled with already. */
+  readonly values?: RawValues;
   readonly submit: Press;
 }
 

@@ -1,5 +1,5 @@
 import type { Answer, Values } from '../answers/answer.ts';
-import type { FieldProblem } from '../forms/form.ts';
+import type { FieldProblem, Form, RawValues } from '../forms/form.ts';
 import type { Asker } from '../identity/asker.ts';
 import type { Address } from '../messages/address.ts';
 
@@ -37,8 +37,18 @@ export interface Invocation {
   readonly command: string;
   readonly values: Values;
   readonly asker: Asker;
+  /** Its values are those of a form that was filled, though it be left empty. */
+  readonly fromForm?: true;
   /** Where it was asked, and so where its answer, and what follows it, goes. */
   readonly address: Address;
+}
+
+/** A form that is being filled, as its command sees it. */
+export interface FormSoFar {
+  /** The values of the press that the form is submitted with. */
+  readonly submit: Values;
+  readonly values: RawValues;
+  readonly asker: Asker;
 }
 
 /** What a command came to. */
@@ -73,6 +83,11 @@ export interface Command {
   readonly isQuestion?: (invocation: Invocation) => boolean;
   /** Reached by a button alone: not in the help, the manifests or the slash commands. */
   readonly isHidden?: true;
+  /**
+   * Its form as the values so far make it, from memory; left out where the form stays as it was opened.
+   * @throws Refusal where it can't be asked any more
+   */
+  readonly form?: (soFar: FormSoFar) => Promise<Form>;
   /**
    * Checks submitted values before they are acknowledged: from memory, or for a second at most. An empty list lets them
    * pass.

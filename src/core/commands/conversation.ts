@@ -1,5 +1,6 @@
-import type { Answer, Press } from '../answers/answer.ts';
-import type { Form, Option, Page, RawValues, FieldProblem } from '../forms/form.ts';
+import type { Answer, FormAnswer, Press } from '../answers/answer.ts';
+import type { FieldProblem, Form, Option, Page, RawValues } from '../forms/form.ts';
+import type { ReviewPart } from '../forms/review-form.ts';
 import type { Asker } from '../identity/asker.ts';
 import type { Address } from '../messages/address.ts';
 import type { Command } from './command.ts';
@@ -29,18 +30,44 @@ export interface Answered {
 }
 
 /** A form that is being filled. */
-export interface Draft {
+interface FilledForm {
   /** At most 40 characters, so that it fits every platform's ids. */
   readonly id: string;
+  /** As the values so far make it. */
   readonly form: Form;
-  readonly page: Page;
-  /** Counted from 0. */
-  readonly pageIndex: number;
-  /** What was given so far, to fill fields with again. */
+  /** What was given so far, to fill fields with again. Of a secret it says only that there is one: it is sealed. */
   readonly values: RawValues;
 }
 
-/** What becomes of a submitted page. */
+/** One page of a form that is being filled. */
+export interface PageDraft extends FilledForm {
+  readonly at: 'page';
+  readonly page: Page;
+  /** Which of how many pages that follow one another it is, or is below of; counted from 1. */
+  readonly number: number;
+  readonly count: number;
+}
+
+/** A form whose pages are filled: what was given is to be looked at before anything is done. */
+export interface ReviewDraft extends FilledForm {
+  readonly at: 'review';
+  readonly parts: readonly ReviewPart[];
+}
+
+export type Draft = PageDraft | ReviewDraft;
+
+/**
+ * Where to go from a page without submitting it, keeping what was given: `stay` has fields come and go as the answers
+ * are now; `add`, `edit` and `remove` change what a field of many things lists.
+ */
+export type PageTurn =
+  | { readonly kind: 'stay' }
+  | { readonly kind: 'back' }
+  | { readonly kind: 'add'; readonly field: string }
+  | { readonly kind: 'edit'; readonly field: string; readonly item: string }
+  | { readonly kind: 'remove'; readonly field: string; readonly item: string };
+
+/** What becomes of a submitted page; the next one may be the same, where its answers bring up more to ask. */
 export type PageTaken =
   | { readonly kind: 'problems'; readonly draft: Draft; readonly problems: readonly FieldProblem[] }
   | { readonly kind: 'next-page'; readonly draft: Draft }
@@ -66,11 +93,11 @@ export interface Conversation {
     limit: number,
   ) => Promise<readonly Option[]>;
   /** Starts filling a form: what a surface shows is the draft's page. */
-  readonly openForm: (form: Form, submit: Press, asker: Asker, address: Address) => Promise<Draft>;
+  readonly openForm: (answer: FormAnswer, asker: Asker, address: Address) => Promise<Draft>;
   /** The draft as it stands, for a surface whose own state was lost. */
   readonly draft: (draftId: string, asker: Asker) => Promise<Draft | undefined>;
-  /** Takes the values of the draft's current page. */
+  /** Takes the values of the draft's current page; from the review on, the whole form. */
   readonly submitPage: (draftId: string, asker: Asker, values: RawValues) => Promise<PageTaken>;
-  /** Goes back a page, keeping what was given on this one. */
-  readonly previousPage: (draftId: string, asker: Asker, values: RawValues) => Promise<Draft | undefined>;
+  /** Leaves the draft's current page, or has it as the values make it. */
+  readonly turnPage: (draftId: string, asker: Asker, values: RawValues, turn: PageTurn) => Promise<Draft | undefined>;
 }

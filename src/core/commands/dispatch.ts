@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { Values } from '../answers/answer.ts';
-import { checkPage, readValues } from '../forms/check-page.ts';
-import type { FieldProblem, RawValues } from '../forms/form.ts';
-import type { Asker } from '../identity/asker.ts';
+import type { FieldProblem } from '../forms/form.ts';
 import type { Outbox } from '../messages/outbox.ts';
 import { replyKey } from '../messages/reply-key.ts';
 import { Refusal } from '../refusal.ts';
 import { fromJson, toJson } from '../storage/json.ts';
+import type { SecretBox } from '../storage/secret-box.ts';
 import type { Work } from '../work/work.ts';
 import type { Command, Invocation, Reply } from './command.ts';
-import type { Answered, Conversation, PageTaken, Said, Taken } from './conversation.ts';
-import { type FormDraft, type FormDrafts, shownDraft } from './form-drafts.ts';
+import type { Answered, Conversation, Said, Taken } from './conversation.ts';
+import { createFormFilling, formGone } from './fill-form.ts';
+import { type FormDrafts, shownDraft } from './form-drafts.ts';
 import { formatUsage } from './help.ts';
 import type { Lookup } from './lookup.ts';
 import { readCommandLine, readSentence } from './read-sentence.ts';
@@ -30,6 +30,7 @@ export interface DispatchContext extends SettleContext {
   readonly work: Work;
   readonly messages: Outbox;
   readonly drafts: FormDrafts;
+  readonly secrets: SecretBox;
   readonly spokenOf: SpokenOf;
   readonly now: () => Date;
 }
@@ -101,33 +102,11 @@ export function createConversation(context: DispatchContext): Dispatch {
     }
   };
 
-  const submit = async (draft: FormDraft): Promise<PageTaken> => {
-    const invocation: Invocation = {
-      id: invocationId(`form:${draft.id}`),
-      command: draft.submit.command,
-      values: { ...draft.submit.values, ...readValues(draft.form, draft.values) },
-      asker: draft.asker,
-      address: draft.address,
-    };
-    const problems = (await commands.get(invocation.command)?.check?.(invocation)) ?? [];
-    if (problems.length > 0) return refused(draft, problems, drafts);
-    await keep(invocation);
-    await drafts.remove(draft.id);
-    return { kind: 'kept' };
-  };
-
-  const takePage = async (id: string, asker: Asker, values: RawValues): Promise<PageTaken> => {
-    const found = await drafts.get(id, asker);
-    if (!found) throw formGone;
-    const draft = withPageValues(found, values);
-    const { page } = shownDraft(draft);
-    const problems = checkPage(page, draft.values);
-    if (problems.length > 0) return { kind: 'problems', draft: shownDraft(draft), problems };
-    if (draft.pageIndex === draft.form.pages.length - 1) return submit(draft);
-    const next = { ...draft, pageIndex: draft.pageIndex + 1 };
-    await drafts.put(next);
-    return { kind: 'next-page', draft: shownDraft(next) };
-  };
+  const forms = createFormFilling({
+    ...context,
+    keep: (draftId, invocation) => keep({ ...invocation, id: formInvocationId(draftId) }),
+    invocationId: formInvocationId,
+  });
 
   const invocationOf = (said: Said): Invocation => {
     const { asker, address } = said;
@@ -155,29 +134,19 @@ export function createConversation(context: DispatchContext): Dispatch {
       if (!lookup) throw new Error(`no lookup is called ${name}`);
       return lookup(query, filter, asker, limit);
     },
-    openForm: async (form, press, asker, address) => {
-      const draft = { id: context.newId(), form, submit: press, asker, address, pageIndex: 0, values: {} };
-      await drafts.put(draft);
-      return shownDraft(draft);
-    },
+    openForm: forms.openForm,
+    turnPage: forms.turnPage,
     draft: async (id, asker) => {
       const draft = await drafts.get(id, asker);
       return draft && shownDraft(draft);
     },
     submitPage: async (id, asker, values) => {
       try {
-        return await takePage(id, asker, values);
+        return await forms.submitPage(id, asker, values);
       } catch (error) {
         const { answer } = answerFailure(undefined, error, context);
         return { kind: error === formGone ? 'gone' : 'failed', answer };
       }
-    },
-    previousPage: async (id, asker, values) => {
-      const found = await drafts.get(id, asker);
-      if (!found) return undefined;
-      const draft = { ...withPageValues(found, values), pageIndex: Math.max(0, found.pageIndex - 1) };
-      await drafts.put(draft);
-      return shownDraft(draft);
     },
   };
 }
@@ -243,36 +212,15 @@ function notUnderstood(commands: readonly Command[]): Refusal {
   });
 }
 
-const formGone = new Refusal('This form was submitted already, or has been open for more than a day.', {
-  code: 'form-gone',
-  hint: 'If nothing came of it, start again.',
-});
-
 const notKept = (invocation: Invocation): Refusal =>
   new Refusal(`I could not note down "${invocation.command}" in time, so it may not have happened.`, {
     code: 'not-kept',
     hint: 'Look whether it did before you try again.',
   });
 
-function withPageValues(draft: FormDraft, values: FormDraft['values']): FormDraft {
-  const names = new Set(shownDraft(draft).page.fields.map(({ name }) => name));
-  const others = Object.entries(draft.values).filter(([name]) => !names.has(name));
-  const given = Object.entries(values).filter(([name]) => names.has(name));
-  return { ...draft, values: Object.fromEntries([...others, ...given]) };
-}
-
-/** Shows the first page that has one of the problems. */
-async function refused(draft: FormDraft, problems: readonly FieldProblem[], drafts: FormDrafts): Promise<PageTaken> {
-  const pageOf = ({ field }: FieldProblem) =>
-    draft.form.pages.findIndex((page) => page.fields.some(({ name }) => name === field));
-  const pages = problems.map(pageOf).filter((index) => index >= 0);
-  const pageIndex = pages.length > 0 ? Math.min(...pages) : draft.pageIndex;
-  const shown = { ...draft, pageIndex };
-  await drafts.put(shown);
-  return { kind: 'problems', draft: shownDraft(shown), problems };
-}
-
 /** The same for the same event, however often it is delivered: 32 lower case letters and digits. */
 const invocationId = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32);
+
+const formInvocationId = (draftId: string): string => invocationId(`form:${draftId}`);
 
 const lowerFirst = (text: string): string => text.slice(0, 1).toLowerCase() + text.slice(1);

@@ -1,5 +1,7 @@
 import type { Press } from '../answers/answer.ts';
 import type { Form, RawValues } from '../forms/form.ts';
+import { reviewForm } from '../forms/review-form.ts';
+import { mainPages, pageAt, reviewId } from '../forms/walk-form.ts';
 import type { Asker } from '../identity/asker.ts';
 import type { Address } from '../messages/address.ts';
 import { fromJson, toJson } from '../storage/json.ts';
@@ -9,11 +11,14 @@ import type { Draft } from './conversation.ts';
 /** A form that is being filled, as kept. */
 export interface FormDraft {
   readonly id: string;
+  /** As the values make it. */
   readonly form: Form;
   readonly submit: Press;
   readonly asker: Asker;
   readonly address: Address;
-  readonly pageIndex: number;
+  /** The page that is being filled, or the review. */
+  readonly pageId: string;
+  /** Secrets are sealed. */
   readonly values: RawValues;
 }
 
@@ -42,6 +47,12 @@ export function createFormDrafts(records: Records, now: () => Date): FormDrafts 
 }
 
 /** What a surface is shown of it. */
-export function shownDraft({ id, form, pageIndex, values }: FormDraft): Draft {
-  return { id, form, page: form.pages[pageIndex] ?? form.pages[0], pageIndex, values };
+export function shownDraft({ id, form, pageId, values }: FormDraft): Draft {
+  const shared = { id, form, values };
+  if (pageId === reviewId) return { ...shared, at: 'review', parts: reviewForm(form, values) };
+  const page = pageAt(form, pageId);
+  const pages = mainPages(form);
+  let main = page;
+  while (main.parentId !== undefined) main = pageAt(form, main.parentId);
+  return { ...shared, at: 'page', page, number: pages.indexOf(main) + 1, count: pages.length };
 }

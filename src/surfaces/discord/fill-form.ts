@@ -1,7 +1,8 @@
 import type { ButtonInteraction, ModalSubmitInteraction, StringSelectMenuInteraction } from 'discord.js';
 import type { FormAnswer } from '#callboard/core/answers/answer.ts';
-import type { Conversation, Draft } from '#callboard/core/commands/conversation.ts';
-import type { FieldProblem } from '#callboard/core/forms/form.ts';
+import type { Conversation, Draft, PageDraft, PageTurn } from '#callboard/core/commands/conversation.ts';
+import type { FieldProblem, RawValues } from '#callboard/core/forms/form.ts';
+import { reviewId } from '#callboard/core/forms/walk-form.ts';
 import type { Asker } from '#callboard/core/identity/asker.ts';
 import type { Address } from '#callboard/core/messages/address.ts';
 import type { Records } from '#callboard/core/storage/records.ts';
@@ -12,12 +13,13 @@ import {
   inviteMessage,
   keptMessage,
   problemsMessage,
+  reviewMessage,
   withRetry,
 } from './form-messages.ts';
 import { getFormState, putFormState, removeFormState } from './form-state.ts';
 import type { FormState } from './form-state.ts';
-import { fieldGroups } from './form-step.ts';
-import type { FormControl, FormStep } from './form-step.ts';
+import { fieldGroups, fieldsOf, tokenOf } from './form-step.ts';
+import type { FormControl, FormStep, InputField, ItemsControl } from './form-step.ts';
 import type { MessageBody } from './message.ts';
 import { readAsker } from './read-event.ts';
 import { readForm } from './read-form.ts';
@@ -53,67 +55,77 @@ type FormInteraction = ButtonInteraction | StringSelectMenuInteraction | ModalSu
 
 /** See {@link FormFilling}. */
 export function createFormFilling({ conversation, delivery, records, now, wait }: FormFillingParts): FormFilling {
-  const openModal = async (responder: Responder, draft: Draft, group: number) =>
-    responder.openModal(renderForm(draft, group, await getFormState(records, draft.id, draft.pageIndex)));
+  const stateOf = (draft: PageDraft) => getFormState(records, draft.id, draft.page.id);
+  const keepState = (draft: PageDraft, state: FormState) =>
+    putFormState(records, draft.id, draft.page.id, state, now());
 
-  const submitPage = async (draft: Draft, asker: Asker, state: FormState): Promise<MessageBody> => {
-    const taken = await conversation.submitPage(draft.id, asker, state.values);
-    if (taken.kind === 'problems') return problemsMessage(taken.draft, taken.problems);
+  /** A group of the draft's page: in a modal, or as a message where it is a list of things. */
+  const open = async (responder: Responder, draft: Draft, group: number): Promise<void> => {
+    if (draft.at === 'review') return responder.show(reviewMessage(draft));
+    if (fieldGroups(draft.page)[group]?.kind === 'items') return responder.show(continueMessage(draft, group));
+    return responder.openModal(renderForm(draft, group, await stateOf(draft)));
+  };
+
+  const submitPage = async (draft: Draft, asker: Asker): Promise<MessageBody> => {
+    const taken = await conversation.submitPage(draft.id, asker, {});
+    if (taken.kind === 'problems') return problemsIn(taken.draft, taken.problems);
     if (taken.kind === 'failed') return withRetry(draft, await delivery.render(taken.answer));
-    await removeFormState(records, draft.id);
-    if (taken.kind === 'next-page') return continueMessage(taken.draft, 0);
+    if (draft.at === 'page') await removeFormState(records, draft.id, draft.page.id);
+    if (taken.kind === 'next-page') return goOn(taken.draft, asker);
     return taken.kind === 'gone' ? delivery.render(taken.answer) : keptMessage(draft);
   };
 
+  const problemsIn = (draft: Draft, problems: readonly FieldProblem[]): MessageBody =>
+    draft.at === 'page' ? problemsMessage(draft, problems) : reviewMessage(draft);
+
   /** What comes after values were given: a choice among candidates, the next group, or the page is submitted. */
-  const goOn = async (draft: Draft, asker: Asker, state: FormState): Promise<MessageBody> => {
-    const unclear = draft.page.fields.findIndex((field) => state.candidates[field.name] !== undefined);
-    const field = draft.page.fields[unclear];
-    if (field !== undefined) return candidatesMessage(draft, unclear, state.candidates[field.name] ?? []);
-    const next = fieldGroups(draft.page).findIndex((_, group) => !state.groups.includes(group));
-    return next === -1 ? submitPage(draft, asker, state) : continueMessage(draft, next);
+  const goOn = async (draft: Draft, asker: Asker): Promise<MessageBody> => {
+    if (draft.at === 'review') return reviewMessage(draft);
+    const { candidates, asked } = await stateOf(draft);
+    const unclear = draft.page.fields.find((field) => candidates[field.name] !== undefined);
+    if (unclear) return candidatesMessage(draft, unclear.name, candidates[unclear.name] ?? []);
+    const next = fieldGroups(draft.page).findIndex((group) =>
+      fieldsOf(group).some(({ name }) => !asked.includes(name)),
+    );
+    return next === -1 ? submitPage(draft, asker) : continueMessage(draft, next);
   };
 
-  const submitModal = async (interaction: ModalSubmitInteraction, draft: Draft, group: number, asker: Asker) => {
-    const before = await getFormState(records, draft.id, draft.pageIndex);
-    const fields = fieldGroups(draft.page)[group] ?? [];
-    const reading = readForm(fields, draft.page.fields, interaction.fields);
+  const turn = async (draft: Draft, asker: Asker, values: RawValues, turned: PageTurn): Promise<Draft> =>
+    (await conversation.turnPage(draft.id, asker, values, turned)) ?? draft;
+
+  const submitModal = async (interaction: ModalSubmitInteraction, draft: PageDraft, asker: Asker) => {
+    const before = await stateOf(draft);
+    const inputs = draft.page.fields.filter((field): field is InputField => field.kind !== 'items');
+    const { fields, values: read, typed } = readForm(inputs, interaction.fields);
     const names = new Set(fields.map((field) => field.name));
     const others = <Value>(record: Readonly<Record<string, Value>>): Record<string, Value> =>
       Object.fromEntries(Object.entries(record).filter(([name]) => !names.has(name)));
-    const values = { ...others(before.values), ...reading.values };
-    const typed = {
-      ...others(before.typed),
-      ...Object.fromEntries(reading.typed.map((each) => [each.field.name, each.text])),
-    };
+    const values: Record<string, RawValues[string]> = { ...read };
     const candidates = others(before.candidates);
     const problems: FieldProblem[] = [];
-    for (const { field, text } of reading.typed) {
-      const chosen = before.values[field.name];
-      if (chosen !== undefined && before.typed[field.name] === text) {
-        values[field.name] = chosen;
-        continue;
-      }
+    for (const { field, text } of typed) {
+      // What was chosen for this very text stands.
+      if (draft.values[field.name] !== undefined && before.typed[field.name] === text) continue;
       const resolved = await resolveTyped(field, text, conversation, asker);
       if (resolved.kind === 'value') values[field.name] = resolved.value;
       else if (resolved.kind === 'several') candidates[field.name] = resolved.options;
       else problems.push({ field: field.name, message: resolved.message });
     }
-    const groups = [...before.groups.filter((each) => each !== group), ...(problems.length > 0 ? [] : [group])];
-    const state = { pageIndex: draft.pageIndex, values, typed, candidates, groups };
-    await putFormState(records, draft.id, state, now());
-    return problems.length > 0 ? problemsMessage(draft, problems) : goOn(draft, asker, state);
+    const told = { ...others(before.typed), ...Object.fromEntries(typed.map((each) => [each.field.name, each.text])) };
+    const asked = [...before.asked.filter((name) => !names.has(name)), ...(problems.length > 0 ? [] : names)];
+    await keepState(draft, { typed: told, candidates, asked });
+    const filled = await turn(draft, asker, values, { kind: 'stay' });
+    return problems.length > 0 ? problemsIn(filled, problems) : goOn(filled, asker);
   };
 
-  const pick = async (interaction: StringSelectMenuInteraction, draft: Draft, fieldIndex: number, asker: Asker) => {
-    const before = await getFormState(records, draft.id, draft.pageIndex);
-    const name = draft.page.fields[fieldIndex]?.name ?? '';
+  const pick = async (chosen: string, draft: PageDraft, token: string, asker: Asker) => {
+    const before = await stateOf(draft);
+    const name = draft.page.fields.find((field) => tokenOf(field.name) === token)?.name ?? '';
     const { [name]: options = [], ...candidates } = before.candidates;
-    const option = options[Number(interaction.values[0])];
-    if (option === undefined) return goOn(draft, asker, before);
-    const state = { ...before, candidates, values: { ...before.values, [name]: option.value } };
-    await putFormState(records, draft.id, state, now());
-    return goOn(draft, asker, state);
+    const option = options[Number(chosen)];
+    if (option === undefined) return goOn(draft, asker);
+    await keepState(draft, { ...before, candidates });
+    return goOn(await turn(draft, asker, { [name]: option.value }, { kind: 'stay' }), asker);
   };
 
   /** The words of core for a draft that is gone. */
@@ -126,37 +138,78 @@ export function createFormFilling({ conversation, delivery, records, now, wait }
     );
   };
 
+  /** What a button or menu of a list of things does. */
+  const changeItems = async (
+    item: string,
+    draft: PageDraft,
+    { kind, group }: { readonly kind: ItemsControl; readonly group: number },
+    asker: Asker,
+  ): Promise<MessageBody> => {
+    const listed = fieldGroups(draft.page)[group];
+    if (listed?.kind !== 'items') return goOn(draft, asker);
+    const { name: field } = listed.field;
+    if (kind === 'pass') {
+      const before = await stateOf(draft);
+      await keepState(draft, { ...before, asked: [...before.asked, field] });
+      return goOn(draft, asker);
+    }
+    const next = await turn(draft, asker, {}, kind === 'add' ? { kind, field } : { kind, field, item });
+    return next.at === 'page' && next.page.id === draft.page.id ? continueMessage(next, group) : goOn(next, asker);
+  };
+
   const showSoon = async (responder: Responder, work: Promise<MessageBody>) => {
     if ((await soon(work, submitBoundMs, wait)) === 'late') await responder.defer();
     return responder.show(await work);
   };
 
-  const invite = async (answer: FormAnswer, asker: Asker, address: Address) =>
-    inviteMessage(await conversation.openForm(answer.form, answer.submit, asker, address));
+  const invitation = async (draft: Draft, asker: Asker): Promise<MessageBody> =>
+    draft.at === 'page' ? inviteMessage(draft) : goOn(draft, asker);
+
+  const take = async (
+    interaction: FormInteraction,
+    responder: Responder,
+    draft: Draft,
+    control: FormControl,
+    asker: Asker,
+  ): Promise<void> => {
+    if (control.kind === 'back') return open(responder, await turn(draft, asker, {}, { kind: 'back' }), 0);
+    if (draft.at === 'review') {
+      return control.kind === 'submit' ? showSoon(responder, submitPage(draft, asker)) : open(responder, draft, 0);
+    }
+    if (interaction.isModalSubmit()) return showSoon(responder, submitModal(interaction, draft, asker));
+    switch (control.kind) {
+      case 'open':
+      case 'modal':
+        return open(responder, draft, control.group);
+      case 'submit':
+        return showSoon(responder, goOn(draft, asker));
+      case 'pick':
+        return showSoon(responder, pick(chosenIn(interaction), draft, control.field, asker));
+      case 'add':
+      case 'edit':
+      case 'remove':
+      case 'pass':
+        return showSoon(responder, changeItems(chosenIn(interaction), draft, control, asker));
+    }
+  };
 
   return {
-    invite,
+    invite: async (answer, asker, address) => invitation(await conversation.openForm(answer, asker, address), asker),
     start: async (responder, answer, asker, address) => {
-      if (responder.isAnswered()) return responder.show(await invite(answer, asker, address));
-      const draft = await conversation.openForm(answer.form, answer.submit, asker, address);
-      return openModal(responder, draft, 0);
+      const draft = await conversation.openForm(answer, asker, address);
+      return responder.isAnswered() ? responder.show(await invitation(draft, asker)) : open(responder, draft, 0);
     },
     take: async (interaction, responder, control) => {
       const asker = readAsker(interaction);
       const draft = await conversation.draft(control.draftId, asker);
       if (draft === undefined) return responder.show(await goneMessage(control, asker));
-      if (draft.pageIndex !== control.pageIndex) return responder.show(continueMessage(draft, 0));
-      if (interaction.isModalSubmit()) {
-        return showSoon(responder, submitModal(interaction, draft, control.group, asker));
-      }
-      if (interaction.isStringSelectMenu()) {
-        const field = control.kind === 'pick' ? control.field : -1;
-        return showSoon(responder, pick(interaction, draft, field, asker));
-      }
-      if (control.kind !== 'back') return openModal(responder, draft, control.group);
-      const state = await getFormState(records, draft.id, draft.pageIndex);
-      const earlier = await conversation.previousPage(draft.id, asker, state.values);
-      return openModal(responder, earlier ?? draft, 0);
+      const isThere = tokenOf(draft.at === 'page' ? draft.page.id : reviewId) === control.page;
+      if (!isThere) return showSoon(responder, goOn(draft, asker));
+      return take(interaction, responder, draft, control, asker);
     },
   };
 }
+
+/** The value that was chosen in a select; empty for anything else. */
+const chosenIn = (interaction: FormInteraction): string =>
+  interaction.isStringSelectMenu() ? (interaction.values[0] ?? '') : '';

@@ -1,17 +1,16 @@
-import type { Option, RawValues } from '#callboard/core/forms/form.ts';
+import type { Option } from '#callboard/core/forms/form.ts';
 import { compileSchema } from '#callboard/core/json-schema/compile-schema.ts';
 import type { Records } from '#callboard/core/storage/records.ts';
+import { tokenOf } from './form-step.ts';
 
-/** What was given on the page that is being filled, over several modals. */
+/** How far a page is filled, over several modals; what was given on it is in the draft. */
 export interface FormState {
-  readonly pageIndex: number;
-  readonly values: RawValues;
   /** What was typed in fields that name something, by field. */
   readonly typed: Readonly<Record<string, string>>;
   /** What a typed name may mean, where that is several things, by field. */
   readonly candidates: Readonly<Record<string, readonly Option[]>>;
-  /** The groups of fields that were submitted. */
-  readonly groups: readonly number[];
+  /** The fields that were asked for. */
+  readonly asked: readonly string[];
 }
 
 /** How long an unfinished page is kept. */
@@ -25,33 +24,36 @@ const option = {
 };
 const checkFormState = compileSchema({
   type: 'object',
-  required: ['pageIndex', 'values', 'typed', 'candidates', 'groups'],
+  required: ['typed', 'candidates', 'asked'],
   properties: {
-    pageIndex: { type: 'integer' },
-    values: { type: 'object', additionalProperties: { anyOf: [{ type: ['string', 'boolean'] }, strings] } },
     typed: { type: 'object', additionalProperties: { type: 'string' } },
     candidates: { type: 'object', additionalProperties: { type: 'array', items: option } },
-    groups: { type: 'array', items: { type: 'integer' } },
+    asked: strings,
   },
 });
 const isFormState = (value: unknown): value is FormState => checkFormState(value).length === 0;
 
-const keyOf = (draftId: string) => `form:${draftId}`;
+const keyOf = (draftId: string, pageId: string) => `form:${draftId}:${tokenOf(pageId)}`;
 
 /** Keeps the state of a draft's page for a day. */
-export async function putFormState(records: Records, draftId: string, state: FormState, now: Date): Promise<void> {
-  await records.put(keyOf(draftId), JSON.stringify(state), new Date(now.getTime() + keptForMs));
+export async function putFormState(
+  records: Records,
+  draftId: string,
+  pageId: string,
+  state: FormState,
+  now: Date,
+): Promise<void> {
+  await records.put(keyOf(draftId, pageId), JSON.stringify(state), new Date(now.getTime() + keptForMs));
 }
 
 /** Forgets the state of a draft's page. */
-export async function removeFormState(records: Records, draftId: string): Promise<void> {
-  await records.remove(keyOf(draftId));
+export async function removeFormState(records: Records, draftId: string, pageId: string): Promise<void> {
+  await records.remove(keyOf(draftId, pageId));
 }
 
-/** What was given on that page of the draft; an empty state where nothing was. */
-export async function getFormState(records: Records, draftId: string, pageIndex: number): Promise<FormState> {
-  const text = (await records.get(keyOf(draftId)))?.value;
+/** How far that page of the draft is filled; an empty state where nothing was. */
+export async function getFormState(records: Records, draftId: string, pageId: string): Promise<FormState> {
+  const text = (await records.get(keyOf(draftId, pageId)))?.value;
   const state: unknown = typeof text === 'string' ? JSON.parse(text) : undefined;
-  if (isFormState(state) && state.pageIndex === pageIndex) return state;
-  return { pageIndex, values: {}, typed: {}, candidates: {}, groups: [] };
+  return isFormState(state) ? state : { typed: {}, candidates: {}, asked: [] };
 }

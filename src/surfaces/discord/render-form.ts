@@ -5,13 +5,13 @@ import type {
   APIModalInteractionResponseCallbackData,
   APITextDisplayComponent,
 } from 'discord.js';
-import type { Draft } from '#callboard/core/commands/conversation.ts';
-import type { Field, NumberField, Option, TextField } from '#callboard/core/forms/form.ts';
+import type { PageDraft } from '#callboard/core/commands/conversation.ts';
+import type { Option } from '#callboard/core/forms/form.ts';
 import { cut, escapeText, plainText } from './escape-text.ts';
 import { formInput } from './form-input.ts';
-import type { TypedField } from './form-input.ts';
+import type { TypedField, WrittenField } from './form-input.ts';
 import type { FormState } from './form-state.ts';
-import { fieldGroups, formControlId, stepOf } from './form-step.ts';
+import { fieldGroups, formControlId, type InputField, stepOf, tokenOf } from './form-step.ts';
 
 /** Discord's limits in characters: a modal's title, a label and its description, an option, a placeholder, a text. */
 const titleLimit = 45;
@@ -35,45 +35,68 @@ function renderOptions(options: readonly Option[], chosen: readonly string[]) {
   }));
 }
 
-function renderText(field: TextField | NumberField, customId: string, given: Given): APIComponentInLabel {
-  const isMultiline = field.kind === 'text' && field.isMultiline;
-  const { placeholder, minimumLength, maximumLength } = field.kind === 'text' ? field : {};
-  const limit = Math.min(maximumLength ?? textLimit, textLimit);
-  const value = cut(typeof given === 'string' ? given : String(field.initial ?? ''), limit);
+function renderText(field: WrittenField, customId: string, given: Given): APIComponentInLabel {
+  const isMultiline = field.kind === 'list' || (field.kind === 'text' && field.isMultiline);
+  const { minimumLength, maximumLength } = field.kind === 'text' || field.kind === 'secret' ? field : {};
+  const placeholder = field.kind === 'number' ? undefined : field.placeholder;
+  const limit = Math.max(1, Math.min(maximumLength ?? textLimit, textLimit));
+  const isKept = field.kind === 'secret' && given !== undefined && given !== '';
+  const value = cut(shownText(field, given), limit);
   return {
     type: ComponentType.TextInput,
     custom_id: customId,
     style: isMultiline ? TextInputStyle.Paragraph : TextInputStyle.Short,
-    required: field.isRequired,
+    required: field.isRequired && !isKept,
     max_length: limit,
-    ...(minimumLength === undefined ? {} : { min_length: Math.min(minimumLength, textLimit) }),
-    ...(placeholder ? { placeholder: label(placeholder, placeholderLimit) } : {}),
+    ...(minimumLength === undefined || isKept ? {} : { min_length: Math.min(minimumLength, textLimit) }),
+    ...(isKept
+      ? { placeholder: keptSecret }
+      : placeholder
+        ? { placeholder: label(placeholder, placeholderLimit) }
+        : {}),
     ...(value === '' ? {} : { value }),
   };
 }
 
+const keptSecret = 'It is kept; leave this empty to leave it so.';
+
+/** What a field is filled with; a secret with nothing. */
+function shownText(field: WrittenField, given: Given): string {
+  if (field.kind === 'secret') return '';
+  if (typeof given === 'string') return given;
+  return field.kind === 'list' ? (field.initial ?? []).join('\n') : String(field.initial ?? '');
+}
+
+/** What was chosen by name: as it was typed, else what it stands for. */
 function renderTyped(
   field: TypedField,
   customId: string,
   given: Given,
   typed: string | undefined,
 ): APIComponentInLabel {
-  const values = Array.isArray(given) ? given : [given];
-  const initial = field.kind === 'lookup' ? field.initial?.label : undefined;
-  const shown = values.filter((value) => typeof value === 'string').join(', ');
-  const value = cut(typed ?? (shown === '' ? (initial ?? '') : shown), textLimit);
+  const isSeveral = field.kind === 'choices' || field.kind === 'lookups';
+  const initial = field.kind === 'lookup' || field.kind === 'lookups' ? [field.initial ?? []].flat() : [];
+  const values = given === undefined ? initial.map((option) => option.label) : [given].flat().filter(isText);
+  const value = cut(typed ?? values.join(', '), textLimit);
   return {
     type: ComponentType.TextInput,
     custom_id: customId,
     style: TextInputStyle.Short,
     required: field.isRequired,
     max_length: textLimit,
-    placeholder: field.kind === 'choices' ? 'Names, with commas between them' : 'A name, or a part of it',
+    placeholder: isSeveral ? 'Names, with commas between them' : 'A name, or a part of it',
     ...(value === '' ? {} : { value }),
   };
 }
 
-function renderInput(field: Field, customId: string, given: Given, typed: string | undefined): APIComponentInLabel {
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+function renderInput(
+  field: InputField,
+  customId: string,
+  given: Given,
+  typed: string | undefined,
+): APIComponentInLabel {
   const input = formInput(field);
   const chosen = (initial: string | readonly string[] | undefined) => [given ?? initial ?? []].flat().map(String);
   switch (input.kind) {
@@ -104,37 +127,36 @@ function renderInput(field: Field, customId: string, given: Given, typed: string
   }
 }
 
-function renderField(field: Field, index: number, draft: Draft, state: FormState): APILabelComponent {
+function renderField(field: InputField, draft: PageDraft, state: FormState): APILabelComponent {
   const isLong = field.label.length > labelLimit;
   const help = [...(isLong ? [field.label] : []), ...(field.help ? [field.help] : [])].join(' — ');
-  const given = state.values[field.name] ?? draft.values[field.name];
+  const given = draft.values[field.name];
   return {
     type: ComponentType.Label,
     label: label(field.label, labelLimit),
     ...(help === '' ? {} : { description: label(help, descriptionLimit) }),
-    component: renderInput(field, String(index), given, state.typed[field.name]),
+    component: renderInput(field, tokenOf(field.name), given, state.typed[field.name]),
   };
 }
 
 /**
  * The modal for a group of the fields of the draft's page, filled with what was given so far. An input's id is the
- * index of its field on the page.
+ * token of its field's name.
  */
-export function renderForm(draft: Draft, group: number, state: FormState): APIModalInteractionResponseCallbackData {
-  const { form, page, pageIndex } = draft;
+export function renderForm(draft: PageDraft, group: number, state: FormState): APIModalInteractionResponseCallbackData {
+  const { form, page } = draft;
   const step = stepOf(draft, group);
   const suffix = step.endsWith('/1') ? '' : ` (${step})`;
   const description: readonly APITextDisplayComponent[] =
     page.description === undefined || group > 0
       ? []
       : [{ type: ComponentType.TextDisplay, content: escapeText(cut(page.description, 1000)) || '…' }];
-  const fields = fieldGroups(page)[group] ?? [];
+  const asked = fieldGroups(page)[group];
+  const fields = asked?.kind === 'modal' ? asked.fields : [];
+  const title = page.parentId === undefined ? form.title : page.title;
   return {
-    custom_id: formControlId({ kind: 'modal', draftId: draft.id, pageIndex, group }),
-    title: `${label(form.title, titleLimit - suffix.length)}${suffix}`,
-    components: [
-      ...description,
-      ...fields.map((field) => renderField(field, page.fields.indexOf(field), draft, state)),
-    ],
+    custom_id: formControlId({ kind: 'modal', draftId: draft.id, page: tokenOf(page.id), group }),
+    title: `${label(title, titleLimit - suffix.length)}${suffix}`,
+    components: [...description, ...fields.map((field) => renderField(field, draft, state))],
   };
 }

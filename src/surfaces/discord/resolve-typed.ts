@@ -1,4 +1,5 @@
 import type { Conversation } from '#callboard/core/commands/conversation.ts';
+import { optionsFor } from '#callboard/core/commands/options-for.ts';
 import type { Option } from '#callboard/core/forms/form.ts';
 import type { Asker } from '#callboard/core/identity/asker.ts';
 import type { TypedField } from './form-input.ts';
@@ -21,10 +22,9 @@ const isExactly = (option: Option, text: string) =>
   [option.label, option.value].some((each) => fold(each) === fold(text));
 
 async function findOptions(field: TypedField, text: string, conversation: Conversation, asker: Asker) {
-  if (field.kind !== 'lookup') return field.options.filter(({ label }) => fold(label).includes(fold(text)));
-  const { initial } = field;
-  if (initial !== undefined && isExactly(initial, text)) return [initial];
-  return conversation.lookUp(field.lookup, text, field.filter, asker, selectLimit);
+  const initial = field.kind === 'lookup' || field.kind === 'lookups' ? [field.initial ?? []].flat() : [];
+  const known = initial.filter((option) => isExactly(option, text));
+  return known.length > 0 ? known : optionsFor(field, text, asker, selectLimit, conversation);
 }
 
 async function resolveOne(
@@ -34,7 +34,7 @@ async function resolveOne(
   asker: Asker,
 ): Promise<Resolved> {
   const found = await findOptions(field, text, conversation, asker);
-  const known = field.kind === 'lookup' ? found : field.options;
+  const known = field.kind === 'lookup' || field.kind === 'lookups' ? found : field.options;
   const exact = known.filter((option) => isExactly(option, text));
   const options = exact.length > 0 ? exact : found;
   const [first] = options;
@@ -50,7 +50,7 @@ export async function resolveTyped(
   conversation: Conversation,
   asker: Asker,
 ): Promise<Resolved> {
-  if (field.kind !== 'choices') return resolveOne(field, text, conversation, asker);
+  if (field.kind !== 'choices' && field.kind !== 'lookups') return resolveOne(field, text, conversation, asker);
   const names = text.split(',').filter((name) => name.trim() !== '');
   const resolved = await Promise.all(names.map((name) => resolveOne(field, name.trim(), conversation, asker)));
   const problem = resolved.find((each) => each.kind === 'problem');

@@ -1,11 +1,23 @@
-import type { InputBlock, PlainTextOption } from '@slack/types';
-import type { ChoiceField, ChoicesField, Field, LookupField, Option, RawValues } from '#callboard/core/forms/form.ts';
+import type { FileInput, InputBlock, PlainTextOption } from '@slack/types';
+import type {
+  ChoiceField,
+  ChoicesField,
+  Field,
+  ItemsField,
+  ListField,
+  LookupField,
+  LookupsField,
+  Option,
+  RawValues,
+  SecretField,
+  TextField,
+} from '#callboard/core/forms/form.ts';
 import { menuIdOf } from './form-ids.ts';
 import type { StandIn } from './long-texts.ts';
 import { maximumOptions, renderOption } from './render-option.ts';
 import { plainText } from './text-blocks.ts';
 
-type Element = InputBlock['element'];
+type Element = Exclude<InputBlock['element'], FileInput>;
 type Value = RawValues[string] | undefined;
 
 /** https://docs.slack.dev/reference/block-kit/block-elements/plain-text-input-element */
@@ -19,28 +31,22 @@ const radioLimit = 4;
 /** The id of every element that is alone in its block, but of those whose options Slack asks for. */
 const action_id = 'value';
 
-/** What a field is filled in with, holding what was given so far. */
-export function renderElement(field: Field, value: Value, standIn: StandIn): Element {
+/** What a field is filled in with, holding what was given so far; of a secret nothing. */
+export function renderElement(field: Exclude<Field, ItemsField>, value: Value, standIn: StandIn): Element {
   switch (field.kind) {
-    case 'text': {
-      const initial = initialText(field, value);
-      const { placeholder = '' } = field;
-      return {
-        type: 'plain_text_input',
-        action_id,
-        multiline: field.isMultiline,
-        ...(initial === '' || isTooLong(field, initial) ? {} : { initial_value: initial }),
-        ...(placeholder === '' ? {} : { placeholder: plainText(placeholder, placeholderLimit) }),
-        max_length: longestText(field),
-      };
-    }
+    case 'text':
+    case 'list':
+      return textElement(field, value);
+    case 'secret':
+      return { type: 'plain_text_input', action_id, max_length: longestText(field), ...placeholderOf(field) };
     case 'number': {
       const initial = typeof value === 'string' ? value : field.initial?.toString();
+      const isShown = initial !== undefined && decimalPattern.test(initial);
       return {
         type: 'number_input',
         action_id,
         is_decimal_allowed: !field.isInteger,
-        ...(initial === undefined || initial === '' ? {} : { initial_value: initial }),
+        ...(isShown ? { initial_value: initial } : {}),
       };
     }
     case 'choice':
@@ -54,35 +60,85 @@ export function renderElement(field: Field, value: Value, standIn: StandIn): Ele
       return { type: 'checkboxes', action_id, options, ...(isOn ? { initial_options: options } : {}) };
     }
     case 'lookup': {
-      const initial = typeof value === 'string' ? { label: value, value } : field.initial;
-      const initialOption = initial === undefined ? {} : { initial_option: renderOption(initial, standIn) };
-      return { type: 'external_select', ...askingMenu(field, standIn), ...initialOption };
+      const [initial] = lookedUp(field, value, standIn);
+      return { type: 'external_select', ...askingMenu(field, standIn), ...(initial && { initial_option: initial }) };
+    }
+    case 'lookups': {
+      const initial = lookedUp(field, value, standIn);
+      const filled = initial.length > 0 ? { initial_options: initial.slice(0, maximumOptions) } : {};
+      return { type: 'multi_external_select', ...askingMenu(field, standIn), ...filled };
     }
   }
 }
 
+/** What Slack takes in a field of numbers: no exponent, and no more than it shows. */
+const decimalPattern = /^-?\d+(\.\d+)?$/;
+
+/** A text in the input that suits its format, as far as Slack has one. */
+function textElement(field: TextField | ListField, value: Value): Element {
+  const initial = initialText(field, value);
+  const isMultiline = field.kind === 'list' || field.isMultiline;
+  const filled = initial === '' || isTooLong(field, initial) ? {} : { initial_value: initial };
+  const format = field.kind === 'text' && !isMultiline ? field.format : undefined;
+  if (format === 'email') return { type: 'email_text_input', action_id, ...filled, ...placeholderOf(field) };
+  if (format === 'url') return { type: 'url_text_input', action_id, ...filled, ...placeholderOf(field) };
+  if (format === 'date') {
+    const date = datePattern.test(initial) ? { initial_date: initial } : {};
+    return { type: 'datepicker', action_id, ...date, ...placeholderOf(field) };
+  }
+  const max_length = longestText(field);
+  return {
+    type: 'plain_text_input',
+    action_id,
+    multiline: isMultiline,
+    ...filled,
+    ...placeholderOf(field),
+    max_length,
+  };
+}
+
+const datePattern = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
+
+const placeholderOf = ({ placeholder = '' }: { readonly placeholder?: string }) =>
+  placeholder === '' ? {} : { placeholder: plainText(placeholder, placeholderLimit) };
+
+/** The options that were chosen of a lookup, by their names where they are known. */
+function lookedUp({ initial }: LookupField | LookupsField, value: Value, standIn: StandIn): PlainTextOption[] {
+  const known = [initial ?? []].flat();
+  const chosen = value === undefined ? known.map((option) => option.value) : [value].flat().map(String);
+  return chosen
+    .filter((one) => one !== '')
+    .map((one) => renderOption(known.find((option) => option.value === one) ?? { label: one, value: one }, standIn));
+}
+
 /** What is said of a text that can't be filled in beforehand, since Slack takes no such field; undefined where it can. */
 export function missingInitial(field: Field, value: Value): string | undefined {
-  if (field.kind !== 'text') return undefined;
+  if (field.kind !== 'text' && field.kind !== 'list') return undefined;
   const initial = initialText(field, value);
   if (!isTooLong(field, initial)) return undefined;
   return `Its default of ${initial.length} characters does not fit here, where ${longestText(field)} are taken: it is left out.`;
 }
 
-type TextField = Field & { readonly kind: 'text' };
+function initialText(field: TextField | ListField, value: Value): string {
+  if (typeof value === 'string') return value;
+  return field.kind === 'list' ? (field.initial ?? []).join('\n') : (field.initial ?? '');
+}
 
-const initialText = (field: TextField, value: Value): string =>
-  typeof value === 'string' ? value : (field.initial ?? '');
-const longestText = ({ maximumLength = inputTextLimit }: TextField): number =>
-  Math.max(1, Math.min(maximumLength, inputTextLimit));
-const isTooLong = (field: TextField, text: string): boolean => text.length > longestText(field);
+function longestText(field: TextField | ListField | SecretField): number {
+  const stated = field.kind === 'list' ? undefined : field.maximumLength;
+  return Math.max(1, Math.min(stated ?? inputTextLimit, inputTextLimit));
+}
+
+const isTooLong = (field: TextField | ListField, text: string): boolean => text.length > longestText(field);
 
 function choiceElement(field: ChoiceField, value: Value, standIn: StandIn): Element {
   const [chosen] = chosenOptions(field.options, value ?? field.initial, standIn);
   const initial = chosen === undefined ? {} : { initial_option: chosen };
   if (isAsked(field)) return { type: 'external_select', ...askingMenu(field, standIn), ...initial };
   const options = field.options.map((option) => renderOption(option, standIn));
-  return options.length <= radioLimit && field.isRequired
+  return options.length <= (field.shown === 'radio' ? maximumVisibleOptions : radioLimit) &&
+    field.isRequired &&
+    field.shown !== 'menu'
     ? { type: 'radio_buttons', action_id, options, ...initial }
     : { type: 'static_select', action_id, options, ...initial };
 }
@@ -101,7 +157,7 @@ function choicesElement(field: ChoicesField, value: Value, standIn: StandIn): El
 const isAsked = ({ options }: ChoiceField | ChoicesField): boolean =>
   options.length === 0 || options.length > maximumOptions;
 
-const askingMenu = ({ name }: LookupField | ChoiceField | ChoicesField, standIn: StandIn) => ({
+const askingMenu = ({ name }: LookupField | LookupsField | ChoiceField | ChoicesField, standIn: StandIn) => ({
   action_id: menuIdOf(name, standIn),
   // Options are in memory, so even an empty box may list.
   min_query_length: 0,

@@ -1,16 +1,19 @@
-import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
-import type { Draft } from '#callboard/core/commands/conversation.ts';
-import type { Field, FieldProblem, Form, Page, RawValues } from '#callboard/core/forms/form.ts';
-import { backActionId, blockIdOf, formCallbackId } from './form-ids.ts';
+import type { KnownBlock, ModalView } from '@slack/types';
+import type { Draft, ReviewDraft } from '#callboard/core/commands/conversation.ts';
+import type { Field, FieldProblem, ItemsField, RawValues } from '#callboard/core/forms/form.ts';
+import { nextOf, reviewId } from '#callboard/core/forms/walk-form.ts';
+import { backActionId, blockIdOf, formCallbackId, itemsActionId } from './form-ids.ts';
 import type { StandIn } from './long-texts.ts';
 import { escapeText, shorten } from './mrkdwn.ts';
 import { missingInitial, renderElement } from './render-element.ts';
+import { maximumOptions, renderOption } from './render-option.ts';
 import { plainText, sections } from './text-blocks.ts';
 
 /** https://docs.slack.dev/reference/views/modal-views */
 const titleLimit = 24;
-/** A view has at most 100 blocks; some are left for problems, the introduction and the button. */
-const fieldsPerPage = 80;
+/** What is shown of one value in the review, in characters, and of how many lines: a view takes 100 blocks, 250 kB. */
+const reviewedLimit = 500;
+const reviewedLines = 200;
 /** https://docs.slack.dev/reference/block-kit/blocks/input-block */
 const labelLimit = 2000;
 const hintLimit = 2000;
@@ -19,44 +22,59 @@ const buttonTextLimit = 75;
 /** What Slack takes for a problem of a field, in characters. */
 const problemLimit = 2000;
 
-/** The form with every page that Slack can't show at once as several. */
-export function splitPages(form: Form): Form {
-  const [first, ...rest] = form.pages;
-  const [page, ...more] = partsOf(first);
-  return { ...form, pages: [page, ...more, ...rest.flatMap(partsOf)] };
-}
-
-function partsOf(page: Page): [Page, ...Page[]] {
-  const { title, fields } = page;
-  const rest = fields.slice(fieldsPerPage);
-  const first = { ...page, fields: fields.slice(0, fieldsPerPage) };
-  return rest.length === 0 ? [first] : [first, ...partsOf({ title, fields: rest })];
-}
-
-/** One page of a form as a modal. Problems are shown on top where Slack can't put them at their field. */
+/** A form that is being filled as a modal, with problems above their fields; those of no field here are on top. */
 export function renderForm(draft: Draft, standIn: StandIn, problems: readonly FieldProblem[] = []): ModalView {
-  const { form, page, pageIndex, values, id } = draft;
-  const isLast = pageIndex === form.pages.length - 1;
-  const pageName = form.pages.length > 1 ? `${page.title} (${pageIndex + 1} of ${form.pages.length})` : page.title;
-  const intro = [
-    ...(form.title.length > titleLimit ? [escapeText(form.title)] : []),
-    `*${escapeText(pageName)}*`,
-    ...(page.description === undefined ? [] : escapeText(page.description).split('\n')),
-  ];
-  return {
-    type: 'modal',
+  const { form, id } = draft;
+  const title = form.title.length > titleLimit ? [escapeText(form.title)] : [];
+  const shared = {
+    type: 'modal' as const,
     callback_id: formCallbackId,
     private_metadata: id,
     title: plainText(form.title, titleLimit),
-    submit: plainText(isLast ? form.submitLabel : 'Next', titleLimit),
     close: plainText('Cancel', titleLimit),
+  };
+  const warnings = (of: (problem: FieldProblem) => boolean) =>
+    sections(problems.filter(of).map(({ message }) => `:warning: ${escapeText(message)}`));
+  if (draft.at === 'review') {
+    const blocks = [...sections([...title, '*Is this right?*']), ...reviewBlocks(draft), backButton];
+    return { ...shared, submit: plainText(form.submitLabel, titleLimit), blocks: [...warnings(() => true), ...blocks] };
+  }
+  const { page, number, count } = draft;
+  const intro = [
+    ...title,
+    `*${escapeText(count > 1 ? `${page.title} (${number} of ${count})` : page.title)}*`,
+    ...(page.description === undefined ? [] : escapeText(page.description).split('\n')),
+  ];
+  const focused = page.fields.find(({ isFocused }) => isFocused)?.name;
+  const isLast = !form.isReviewed && nextOf(form, page.id) === reviewId;
+  const next = page.parentId === undefined ? 'Next' : 'Done';
+  return {
+    ...shared,
+    submit: plainText(isLast ? form.submitLabel : next, titleLimit),
     blocks: [
-      ...sections(problems.map(({ message }) => `:warning: ${escapeText(message)}`)),
+      ...warnings(({ field }) => page.fields.every(({ name }) => name !== field)),
       ...sections(intro),
-      ...page.fields.map((field) => inputBlock(field, values[field.name], standIn)),
-      ...(pageIndex > 0 ? [backButton] : []),
+      ...page.fields.flatMap((field) => [
+        ...warnings((problem) => problem.field === field.name),
+        ...fieldBlocks(field, draft.values[field.name], field.name === focused, standIn),
+      ]),
+      ...(number > 1 || page.parentId !== undefined ? [backButton] : []),
     ],
   };
+}
+
+/** What was given, a section or several a page. */
+function reviewBlocks({ parts }: ReviewDraft): KnownBlock[] {
+  const lines = parts.flatMap(({ title, lines: given }) => [
+    `*${escapeText(title)}*`,
+    ...given.map(
+      ({ label, value }) =>
+        `• ${escapeText(label)}: ${escapeText(shorten(value, reviewedLimit)).replaceAll('\n', ' ')}`,
+    ),
+  ]);
+  return sections(lines.slice(0, reviewedLines)).concat(
+    lines.length > reviewedLines ? sections([`… and ${lines.length - reviewedLines} lines more`]) : [],
+  );
 }
 
 /** A modal that only says something. */
@@ -86,16 +104,64 @@ export function problemsByBlock(
   return byBlock.every(([block]) => shown.has(block)) ? Object.fromEntries(byBlock) : undefined;
 }
 
-function inputBlock(field: Field, value: RawValues[string] | undefined, standIn: StandIn): InputBlock {
-  const hint = [field.help ?? '', missingInitial(field, value) ?? ''].filter((part) => part !== '').join(' ');
-  return {
-    type: 'input',
-    block_id: blockIdOf(field.name, standIn),
-    label: plainText(field.label, labelLimit),
-    optional: !field.isRequired || field.kind === 'boolean',
-    ...(hint === '' ? {} : { hint: plainText(hint, hintLimit) }),
-    element: renderElement(field, value, standIn),
-  };
+function fieldBlocks(
+  field: Field,
+  value: RawValues[string] | undefined,
+  isFocused: boolean,
+  standIn: StandIn,
+): readonly KnownBlock[] {
+  if (field.kind === 'items') return itemsBlocks(field, standIn);
+  const hint = [field.help ?? '', ...hintsOf(field, value)].filter((part) => part !== '').join(' ');
+  const isKept = field.kind === 'secret' && value !== undefined && value !== '';
+  const element = renderElement(field, value, standIn);
+  return [
+    {
+      type: 'input',
+      block_id: blockIdOf(field.name, standIn),
+      label: plainText(field.label, labelLimit),
+      optional: !field.isRequired || field.kind === 'boolean' || isKept,
+      ...(hint === '' ? {} : { hint: plainText(hint, hintLimit) }),
+      ...(field.decides && { dispatch_action: true }),
+      element: isFocused ? { ...element, focus_on_load: true } : element,
+    },
+  ];
+}
+
+function hintsOf(field: Field, value: RawValues[string] | undefined): readonly string[] {
+  const missing = missingInitial(field, value);
+  if (missing !== undefined) return [missing];
+  if (field.kind !== 'secret') return [];
+  return [
+    value === undefined || value === '' ? 'It is not shown again.' : 'It is kept; leave this empty to leave it so.',
+  ];
+}
+
+/** The things of a list so far, with what adds one, opens one and takes one away. */
+function itemsBlocks({ name, label, help, items, isRequired }: ItemsField, standIn: StandIn): readonly KnownBlock[] {
+  const listed = items.slice(0, maximumOptions);
+  const options = listed.map(({ id, title }) => renderOption({ label: title, value: id }, standIn));
+  const names = listed.map(({ title }) => `• ${escapeText(title)}`);
+  const heading = `*${escapeText(label)}*${isRequired ? '' : ' (optional)'}${help === undefined ? '' : `\n${escapeText(help)}`}`;
+  const menu = (action: 'edit' | 'remove', text: string) => ({
+    type: 'static_select' as const,
+    action_id: itemsActionId(action, name, standIn),
+    placeholder: plainText(text, buttonTextLimit),
+    options,
+  });
+  return [
+    ...sections([heading, ...(names.length > 0 ? names : ['None so far.'])]),
+    {
+      type: 'actions',
+      elements: [
+        {
+          type: 'button',
+          action_id: itemsActionId('add', name, standIn),
+          text: plainText(items.length > 0 ? 'Add another' : 'Add one', buttonTextLimit),
+        },
+        ...(items.length > 0 ? [menu('edit', 'Change one'), menu('remove', 'Take one away')] : []),
+      ],
+    },
+  ];
 }
 
 const backButton: KnownBlock = {

@@ -6,7 +6,7 @@ import { type DeliveryParts, postMessage } from './deliver-message.ts';
 import { addFormListeners } from './form-listeners.ts';
 import { parsePress, publicAddress, readMessage, readPress, readPressAddress, readSlashCommand } from './read-event.ts';
 import { openActionPrefix, pressActionPrefix } from './render-answer.ts';
-import { renderForm, splitPages } from './render-form.ts';
+import { renderForm } from './render-form.ts';
 import { platformCode } from './slack-clients.ts';
 
 /** What taking what Slack sends needs. */
@@ -145,7 +145,7 @@ async function isFormOpened(
   const { asker, address } = said;
   const { conversation, longTexts, clients, logger } = context;
   try {
-    const draft = await conversation.openForm(splitPages(form.form), form.submit, asker, publicAddress(address));
+    const draft = await conversation.openForm(form, asker, publicAddress(address));
     const view = await longTexts.keeping((standIn) => renderForm(draft, standIn));
     await clients.interactive.views.open({ trigger_id: triggerId, view });
     return true;

@@ -171,16 +171,32 @@ describe('a form', () => {
 
   it('is taken page by page, and kept once, however often it is submitted', async () => {
     const { conversation, core, made, nextPost } = await startBot();
-    const { id } = await conversation.openForm(form, submit, asker, address);
+    const { id } = await conversation.openForm({ kind: 'form', form, submit }, asker, address);
     const first = await conversation.submitPage(id, asker, { title: 'shop', owner: 'group:default/a' });
-    expect(first).toMatchObject({ kind: 'next-page', draft: { pageIndex: 1 } });
+    expect(first).toMatchObject({ kind: 'next-page', draft: { page: { id: '1' } } });
     const last = { count: '2', size: 's' };
-    const both = await Promise.all([
-      conversation.submitPage(id, asker, last),
-      conversation.submitPage(id, asker, last),
-    ]);
+    expect(await conversation.submitPage(id, asker, last)).toMatchObject({
+      kind: 'next-page',
+      draft: {
+        at: 'review',
+        parts: [
+          {
+            title: 'The thing',
+            lines: [
+              { label: 'Title', value: 'shop' },
+              { label: 'Owner', value: 'group:default/a' },
+            ],
+          },
+          {
+            title: 'More of it',
+            lines: [{ label: 'Count', value: '2' }, { label: 'Size', value: 'Small' }, { value: 'No' }],
+          },
+        ],
+      },
+    });
+    const both = await Promise.all([conversation.submitPage(id, asker, {}), conversation.submitPage(id, asker, {})]);
     expect(both.map(({ kind }) => kind)).toContain('kept');
-    expect((await conversation.submitPage(id, asker, last)).kind).toBe('gone');
+    expect((await conversation.submitPage(id, asker, {})).kind).toBe('gone');
     const isPosted = nextPost();
     await core.start();
     await core.open();
@@ -191,18 +207,18 @@ describe('a form', () => {
 
   it('is nobody else’s', async () => {
     const { conversation } = await startBot();
-    const { id } = await conversation.openForm(form, submit, asker, address);
+    const { id } = await conversation.openForm({ kind: 'form', form, submit }, asker, address);
     expect((await conversation.submitPage(id, { ...asker, personId: 'P2' }, {})).kind).toBe('gone');
     expect(await conversation.draft(id, { ...asker, personId: 'P2' })).toBeUndefined();
   });
 
   it('goes back to the page that has the problem', async () => {
     const { conversation } = await startBot();
-    const { id } = await conversation.openForm(form, submit, asker, address);
+    const { id } = await conversation.openForm({ kind: 'form', form, submit }, asker, address);
     await conversation.submitPage(id, asker, { title: 'taken', owner: 'group:default/a' });
     expect(await conversation.submitPage(id, asker, { count: '2', size: 's' })).toMatchObject({
       kind: 'problems',
-      draft: { pageIndex: 0 },
+      draft: { page: { id: '0' } },
       problems: [{ field: 'title', message: 'That title is taken' }],
     });
   });

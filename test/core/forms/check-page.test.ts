@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { checkPage, readValues } from '#callboard/core/forms/check-page.ts';
+import { checkPage } from '#callboard/core/forms/check-page.ts';
 import type { Field, Form } from '#callboard/core/forms/form.ts';
+import { readValues } from '#callboard/core/forms/read-values.ts';
 
 const base = { name: 'field', label: 'Field', isRequired: true } as const;
-const problemsOf = (field: Field, value: string | readonly string[] | boolean | undefined) =>
-  checkPage({ title: '', fields: [field] }, value === undefined ? {} : { field: value }).map(({ message }) => message);
+function problemsOf(field: Field, value: string | readonly string[] | boolean | undefined) {
+  const page = { id: '0', title: '', fields: [field] };
+  const form: Form = { title: '', submitLabel: '', pages: [page] };
+  return checkPage(form, page, value === undefined ? {} : { field: value }).map(({ message }) => message);
+}
 
 describe('checkPage', () => {
   it('asks for a required field that is empty', () => {
@@ -49,13 +53,18 @@ describe('readValues', () => {
     submitLabel: 'Go',
     pages: [
       {
+        id: '0',
         title: 'One',
         fields: [
           { ...base, name: 'count', kind: 'number', isInteger: true },
           { ...base, name: 'ready', kind: 'boolean', initial: false },
         ],
       },
-      { title: 'Two', fields: [{ ...base, name: 'note', isRequired: false, kind: 'text', isMultiline: true }] },
+      {
+        id: '1',
+        title: 'Two',
+        fields: [{ ...base, name: 'note', isRequired: false, kind: 'text', isMultiline: true }],
+      },
     ],
   };
 

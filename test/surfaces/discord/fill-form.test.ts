@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Field, Form } from '#callboard/core/forms/form.ts';
+import { tokenOf } from '#callboard/surfaces/discord/form-step.ts';
 import { command } from '../../fixtures/discord/scripted-conversation.ts';
-import { buttonId, buttonsOf, inputsOf, isPrivate, selectsOf, textOf } from '../../fixtures/discord/shown.ts';
+import { at, buttonId, buttonsOf, inputsOf, isPrivate, selectsOf, textOf } from '../../fixtures/discord/shown.ts';
 import { surfaceUnderTest } from '../../fixtures/discord/surface-under-test.ts';
 import type { SurfaceUnderTest } from '../../fixtures/discord/surface-under-test.ts';
 import { places } from '../../fixtures/discord/world.ts';
@@ -28,8 +29,9 @@ const owner: Field = {
 
 function form(...pages: readonly (readonly Field[])[]): Form {
   const [first = [], ...others] = pages;
-  const page = (fields: readonly Field[]) => ({ title: 'A page', fields });
-  return { title: 'New service', submitLabel: 'Create', pages: [page(first), ...others.map(page)] };
+  const page = (fields: readonly Field[], index: number) => ({ id: String(index), title: 'A page', fields });
+  const rest = others.map((fields, index) => page(fields, index + 1));
+  return { title: 'New service', submitLabel: 'Create', pages: [page(first, 0), ...rest] };
 }
 
 describe('forms', () => {
@@ -59,7 +61,7 @@ describe('forms', () => {
     expect(inputsOf(modal)).toEqual([
       {
         label: 'The name',
-        input: { type: 4, custom_id: '0', style: 1, required: true, max_length: 30, placeholder: 'shop' },
+        input: { type: 4, custom_id: tokenOf('name'), style: 1, required: true, max_length: 30, placeholder: 'shop' },
       },
     ]);
     expect(test.conversation.opened[0]).toMatchObject({ submit, address: { conversation: places.channel.id } });
@@ -67,9 +69,11 @@ describe('forms', () => {
 
   it('a submitted form says so, and what follows comes after it', async () => {
     const modal = await open(form([text('name')]));
-    const shown = await test.discord.submit(modal, { 0: ' shop ' }).shown();
+    const review = await test.discord.submit(modal, at(modal, { 0: ' shop ' })).shown();
     expect(test.conversation.submitted).toEqual([{ name: 'shop' }]);
-    expect([textOf(shown), isPrivate(shown)]).toEqual([
+    expect(textOf(review)).toBe('**New service**: is this right?\n**A page**\n- The name: shop');
+    const shown = await test.discord.press(review, buttonId(review, 'Create')).shown();
+    expect([textOf(shown), isPrivate(review)]).toEqual([
       '**New service**: submitted. The answer follows here or in a direct message.',
       true,
     ]);
@@ -92,8 +96,9 @@ describe('forms', () => {
 
   it('a form that is submitted twice is taken once', async () => {
     const modal = await open(form([text('name')]));
-    await test.discord.submit(modal, { 0: 'shop' }).shown();
-    const again = await test.discord.submit(modal, { 0: 'shop' }).shown();
+    const review = await test.discord.submit(modal, at(modal, { 0: 'shop' })).shown();
+    await test.discord.press(review, buttonId(review, 'Create')).shown();
+    const again = await test.discord.press(review, buttonId(review, 'Create')).shown();
     expect(textOf(again)).toBe('This form was submitted already.');
     expect(test.conversation.submitted).toHaveLength(1);
   });
@@ -130,7 +135,7 @@ describe('forms', () => {
       [3, undefined],
       [23, true],
     ]);
-    const next = await test.discord.submit(first, { 0: 'A\nB', 1: '', 2: '2', 3: ['19'], 4: false }).shown();
+    const next = await test.discord.submit(first, at(first, { 0: 'A\nB', 1: '', 2: '2', 3: ['19'], 4: false })).shown();
     expect(test.conversation.submitted[0]).toEqual({
       story: 'A\nB',
       radio: 'option-2',
@@ -140,7 +145,7 @@ describe('forms', () => {
     const second = await test.discord.press(next, buttonId(next, 'Continue (2/2)')).response();
     expect(inputsOf(second.data).map(({ input }) => input['type'])).toEqual([22, 3, 3, 22, 4]);
     await test.discord
-      .submit(second.data, { 0: ['0', '1'], 1: ['24'], 2: ['0'], 4: 'option 7, Option-31' }, next)
+      .submit(second.data, at(second.data, { 0: ['0', '1'], 1: ['24'], 2: ['0'], 4: 'option 7, Option-31' }), next)
       .shown();
     expect(test.conversation.submitted[1]).toEqual({
       boxes: ['option-0', 'option-1'],
@@ -154,16 +159,16 @@ describe('forms', () => {
     const fields = Array.from({ length: 12 }, (_, index) => text(`field${index}`));
     const modal = await open(form(fields));
     expect(modal['title']).toBe('New service (1/3)');
-    const first = await test.discord.submit(modal, { 0: 'a', 1: 'b', 2: 'c', 3: 'd', 4: 'e' }).shown();
+    const first = await test.discord.submit(modal, at(modal, { 0: 'a', 1: 'b', 2: 'c', 3: 'd', 4: 'e' })).shown();
     expect(textOf(first)).toContain('next: The field5, The field6');
     const second = await test.discord.press(first, buttonId(first, 'Continue (2/3)')).response();
-    const asked = test.discord.submit(second.data, { 5: 'f', 6: 'g', 7: 'h', 8: 'i', 9: 'j' }, first);
+    const asked = test.discord.submit(second.data, at(second.data, { 5: 'f', 6: 'g', 7: 'h', 8: 'i', 9: 'j' }), first);
     // The private message with the button is rewritten, not followed by another.
     expect((await asked.response()).type).toBe(7);
     const shown = await asked.shown();
     expect(test.conversation.submitted).toEqual([]);
     const third = await test.discord.press(shown, buttonId(shown, 'Continue (3/3)')).response();
-    await test.discord.submit(third.data, { 10: 'k', 11: 'l' }, shown).shown();
+    await test.discord.submit(third.data, at(third.data, { 10: 'k', 11: 'l' }), shown).shown();
     expect(Object.values(test.conversation.submitted[0] ?? {}).join('')).toBe('abcdefghijkl');
   });
 
@@ -171,11 +176,11 @@ describe('forms', () => {
     test.conversation.check = ({ name }) =>
       name === 'Shop' ? [{ field: 'name', message: 'must be *lower* case' }] : [];
     const modal = await open(form([text('name'), text('note')]));
-    const wrong = await test.discord.submit(modal, { 0: 'Shop', 1: 'kept' }).shown();
+    const wrong = await test.discord.submit(modal, at(modal, { 0: 'Shop', 1: 'kept' })).shown();
     expect(textOf(wrong)).toBe('Something is to be corrected:\n- **The name**: must be \\*lower\\* case');
     const again = await test.discord.press(wrong, buttonId(wrong, 'Edit')).response();
     expect(inputsOf(again.data).map(({ input }) => input['value'])).toEqual(['Shop', 'kept']);
-    await test.discord.submit(again.data, { 0: 'shop', 1: 'kept' }, wrong).shown();
+    await test.discord.submit(again.data, at(again.data, { 0: 'shop', 1: 'kept' }), wrong).shown();
     expect(test.conversation.submitted).toEqual([{ name: 'shop', note: 'kept' }]);
   });
 
@@ -184,38 +189,38 @@ describe('forms', () => {
     const fault = { kind: 'refusal', code: 'fault', message: 'The database does not answer.' } as const;
     test.conversation.submitPage = async () => ({ kind: 'failed', answer: fault });
     const modal = await open(form([text('name'), text('note')]));
-    const failed = await test.discord.submit(modal, { 0: 'shop', 1: 'kept' }).shown();
+    const failed = await test.discord.submit(modal, at(modal, { 0: 'shop', 1: 'kept' })).shown();
     expect(textOf(failed)).toContain('The database does not answer.');
     test.conversation.submitPage = submitPage;
     const again = await test.discord.press(failed, buttonId(failed, 'Try again')).response();
     expect(inputsOf(again.data).map(({ input }) => input['value'])).toEqual(['shop', 'kept']);
-    await test.discord.submit(again.data, { 0: 'shop', 1: 'kept' }, failed).shown();
+    await test.discord.submit(again.data, at(again.data, { 0: 'shop', 1: 'kept' }), failed).shown();
     expect(test.conversation.submitted).toEqual([{ name: 'shop', note: 'kept' }]);
   });
 
   it('a problem in one of several modals is edited there, without the others', async () => {
     test.conversation.check = (values) => (values['field6'] === 'x' ? [{ field: 'field6', message: 'is wrong' }] : []);
     const modal = await open(form(Array.from({ length: 7 }, (_, index) => text(`field${index}`))));
-    const first = await test.discord.submit(modal, { 0: 'a', 1: 'b', 2: 'c', 3: 'd', 4: 'e' }).shown();
+    const first = await test.discord.submit(modal, at(modal, { 0: 'a', 1: 'b', 2: 'c', 3: 'd', 4: 'e' })).shown();
     const second = await test.discord.press(first, buttonId(first, 'Continue (2/2)')).response();
-    const wrong = await test.discord.submit(second.data, { 5: 'f', 6: 'x' }, first).shown();
+    const wrong = await test.discord.submit(second.data, at(second.data, { 5: 'f', 6: 'x' }), first).shown();
     expect(buttonsOf(wrong).map(({ label }) => label)).toEqual(['Edit (2/2)']);
     const again = await test.discord.press(wrong, buttonId(wrong, 'Edit (2/2)')).response();
-    await test.discord.submit(again.data, { 5: 'f', 6: 'g' }, wrong).shown();
+    await test.discord.submit(again.data, at(again.data, { 5: 'f', 6: 'g' }), wrong).shown();
     expect(Object.values(test.conversation.submitted[0] ?? {}).join('')).toBe('abcdefg');
   });
 
   it('a page before is gone back to, with what was given there', async () => {
     const modal = await open(form([text('name')], [text('note')]));
-    const next = await test.discord.submit(modal, { 0: 'shop' }).shown();
+    const next = await test.discord.submit(modal, at(modal, { 0: 'shop' })).shown();
     const back = await test.discord.press(next, buttonId(next, 'Back')).response();
     expect(inputsOf(back.data).map(({ input }) => input['value'])).toEqual(['shop']);
   });
 
   it('a button of a page that is done leads to the page that is not', async () => {
     const modal = await open(form([text('name')], [text('note')]));
-    const next = await test.discord.submit(modal, { 0: 'shop' }).shown();
-    const late = await test.discord.submit(modal, { 0: 'other' }).shown();
+    const next = await test.discord.submit(modal, at(modal, { 0: 'shop' })).shown();
+    const late = await test.discord.submit(modal, at(modal, { 0: 'other' })).shown();
     expect(textOf(late)).toBe(textOf(next));
     expect(test.conversation.submitted).toEqual([{ name: 'shop' }]);
   });
@@ -223,7 +228,7 @@ describe('forms', () => {
   it('a name that fits one thing is taken', async () => {
     test.conversation.options = [{ label: 'Payments', value: 'group:default/payments' }];
     const modal = await open(form([owner]));
-    await test.discord.submit(modal, { 0: 'payments' }).shown();
+    await test.discord.submit(modal, at(modal, { 0: 'payments' })).shown();
     expect(test.conversation.submitted).toEqual([{ owner: 'group:default/payments' }]);
   });
 
@@ -233,7 +238,7 @@ describe('forms', () => {
       { label: 'Payments US', value: 'group:us' },
     ];
     const modal = await open(form([owner, text('name')]));
-    const shown = await test.discord.submit(modal, { 0: 'payments', 1: 'shop' }).shown();
+    const shown = await test.discord.submit(modal, at(modal, { 0: 'payments', 1: 'shop' })).shown();
     expect(textOf(shown)).toBe('**Owner**: which one do you mean?');
     const [select] = selectsOf(shown);
     expect(select?.options.map(({ label }) => label)).toEqual(['Payments EU', 'Payments US']);
@@ -243,7 +248,7 @@ describe('forms', () => {
 
   it('a name that fits nothing is a problem, and stays to be edited', async () => {
     const modal = await open(form([owner]));
-    const wrong = await test.discord.submit(modal, { 0: 'nobody' }).shown();
+    const wrong = await test.discord.submit(modal, at(modal, { 0: 'nobody' })).shown();
     expect(textOf(wrong)).toContain('**Owner**: nothing here is called “nobody”');
     const again = await test.discord.press(wrong, buttonId(wrong, 'Edit')).response();
     expect(inputsOf(again.data).map(({ input }) => input['value'])).toEqual(['nobody']);
@@ -273,11 +278,11 @@ describe('forms', () => {
       await promise;
       return submitPage(...page);
     };
-    const asked = test.discord.submit(modal, { 0: 'shop' });
+    const asked = test.discord.submit(modal, at(modal, { 0: 'shop' }));
     expect(await test.letTimeRunOut()).toBe(2000);
     expect((await asked.response()).type).toBe(5);
     resolve();
-    expect(textOf(await asked.shown())).toContain('submitted');
+    expect(textOf(await asked.shown())).toContain('is this right?');
   });
 
   it('texts of a form beyond the limits are cut, and a long label is told in full', async () => {
@@ -287,6 +292,7 @@ describe('forms', () => {
       submitLabel: 'Create',
       pages: [
         {
+          id: '0',
           title: 'A',
           description: 'd'.repeat(3000),
           fields: [text('a', { label, help: 'h'.repeat(200), initial: 'i'.repeat(5000) })],

@@ -90,7 +90,11 @@ describe('mentions and direct messages', () => {
 
   it('a form that a sentence asks for is opened by a button, for the one who asked alone', async () => {
     const field = { kind: 'text', name: 'name', label: 'Name', isRequired: true, isMultiline: false } as const;
-    const form = { title: 'New service', submitLabel: 'Create', pages: [{ title: 'One', fields: [field] }] } as const;
+    const form = {
+      title: 'New service',
+      submitLabel: 'Create',
+      pages: [{ id: '0', title: 'One', fields: [field] }],
+    } as const;
     test.conversation.reply = () => ({ kind: 'form', form, submit: { command: 'create', values: {} } });
     test.discord.say(`${mention} create a service`);
     const { body } = await sent(places.channel.id);

@@ -101,7 +101,11 @@ describe('render-answer', () => {
   });
 
   it('a form without a person to fill it is a button that asks for it', () => {
-    const form = { title: 'New service', submitLabel: 'Create', pages: [{ title: 'One', fields: [] }] } as const;
+    const form = {
+      title: 'New service',
+      submitLabel: 'Create',
+      pages: [{ id: '0', title: 'One', fields: [] }],
+    } as const;
     const message = render({ kind: 'form', form, submit: { command: 'create', values: { template: 'node' } } });
     expect(buttonsOf(message)).toEqual([{ label: 'Fill in', id: 'p0 ["create",{"template":"node"}]', url: undefined }]);
   });

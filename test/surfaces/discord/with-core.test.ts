@@ -3,7 +3,7 @@ import { applicationCommands } from '#callboard/surfaces/discord/manifest.ts';
 import discordPlugin from '#callboard/surfaces/discord/discord-plugin.ts';
 import { startDiscordDouble } from '../../fixtures/discord/discord-double.ts';
 import type { DiscordDouble } from '../../fixtures/discord/discord-double.ts';
-import { buttonId, textOf } from '../../fixtures/discord/shown.ts';
+import { at, buttonId, textOf } from '../../fixtures/discord/shown.ts';
 import { people as accounts, places } from '../../fixtures/discord/world.ts';
 import { createMake, fail, greet, lengths, narrow, people, refuse } from '../../fixtures/sample-commands.ts';
 import { startCore } from '../../fixtures/start-core.ts';
@@ -52,12 +52,14 @@ describe('Discord on a real core and database', () => {
   it('a form of two pages is filled, and what it made is told to the one who filled it', async () => {
     const asked = discord.slash('make');
     const { data: modal } = await asked.response();
-    const wrong = await discord.submit(modal, { 0: 'Shop', 1: 'alpha' }).shown();
+    const wrong = await discord.submit(modal, at(modal, { 0: 'Shop', 1: 'alpha' })).shown();
     expect(textOf(wrong)).toContain('**Title**: Use lower case letters');
     const again = await discord.press(wrong, buttonId(wrong, 'Edit')).response();
-    const next = await discord.submit(again.data, { 0: 'shop', 1: 'alpha' }, wrong).shown();
+    const next = await discord.submit(again.data, at(again.data, { 0: 'shop', 1: 'alpha' }), wrong).shown();
     const second = await discord.press(next, buttonId(next, 'Continue (2/2)')).response();
-    const done = await discord.submit(second.data, { 0: '3', 1: '1', 2: true }, next).shown();
+    const review = await discord.submit(second.data, at(second.data, { 0: '3', 1: '1', 2: true }), next).shown();
+    expect(textOf(review)).toContain('- Size: Large\n- Public: Yes');
+    const done = await discord.press(review, buttonId(review, 'Make it')).shown();
     expect(textOf(done)).toContain('submitted');
     expect(textOf(await asked.followUp())).toBe('### Made shop');
     expect(made).toEqual([{ title: 'shop', owner: 'group:default/alpha', count: 3, size: 'l', public: true }]);
@@ -66,7 +68,8 @@ describe('Discord on a real core and database', () => {
   it('a field that is narrowed by a filter of 1,000 characters is narrowed by all of it', async () => {
     const invited = await discord.slash('narrow').shown();
     const opened = await discord.press(invited, buttonId(invited, 'Fill in')).response();
-    const done = await discord.submit(opened.data, { 0: '1000' }).shown();
+    const review = await discord.submit(opened.data, at(opened.data, { 0: '1000' })).shown();
+    const done = await discord.press(review, buttonId(review, 'Go')).shown();
     expect(textOf(done)).toContain('submitted');
   });
 

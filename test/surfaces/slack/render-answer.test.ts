@@ -112,7 +112,11 @@ describe('what an answer says', () => {
   });
 
   it('has a form behind a button', () => {
-    const form = { title: 'Make a thing', submitLabel: 'Make', pages: [{ title: 'One', fields: [] }] } as const;
+    const form = {
+      title: 'Make a thing',
+      submitLabel: 'Make',
+      pages: [{ id: '0', title: 'One', fields: [] }],
+    } as const;
     const blocks = blocksOf({ kind: 'form', form, submit: { command: 'make', values: {} } });
     expect(blocks).toMatchObject([{ type: 'section' }, { elements: [{ text: { text: 'Open the form' } }] }]);
   });

@@ -1,9 +1,10 @@
 import type { InputBlock, ModalView } from '@slack/types';
 import { describe, expect, it } from 'vitest';
 import type { Field, FieldProblem, Option, Page, RawValues } from '#callboard/core/forms/form.ts';
+import { splitPages } from '#callboard/core/forms/split-pages.ts';
 import { checkView } from '#callboard/local-workspace/checks/view.ts';
 import { standIn } from '#callboard/surfaces/slack/long-texts.ts';
-import { problemsByBlock, renderForm, splitPages } from '#callboard/surfaces/slack/render-form.ts';
+import { problemsByBlock, renderForm } from '#callboard/surfaces/slack/render-form.ts';
 
 const times = <Item>(count: number, item: (index: number) => Item): Item[] =>
   Array.from({ length: count }, (_, index) => item(index));
@@ -18,8 +19,9 @@ interface Parts {
 
 /** The view of a form of one page, which Slack takes. */
 function viewOf({ title = 'Make', description, fields = [], values = {}, problems = [] }: Parts): ModalView {
-  const page: Page = { title: 'Page', fields, ...(description === undefined ? {} : { description }) };
-  const draft = { id: 'd1', form: { title, submitLabel: 'Go', pages: [page] as const }, page, pageIndex: 0, values };
+  const page: Page = { id: '0', title: 'Page', fields, ...(description === undefined ? {} : { description }) };
+  const form = { title, submitLabel: 'Go', pages: [page] as const };
+  const draft = { id: 'd1', form, at: 'page', page, number: 1, count: 1, values } as const;
   const view = renderForm(draft, standIn, problems);
   expect(checkView(view)).toEqual([]);
   return view;
@@ -67,7 +69,8 @@ describe('an option of a form', () => {
     expect(blockOf(choice(options))?.element).toMatchObject({ options: expected });
     expect(blockOf(choices(options), { size: [value] })?.element).toMatchObject({ initial_options: expected });
     const lookup: Field = { ...base, kind: 'lookup', lookup: 'sizes', filter: '' };
-    expect(blockOf(lookup, { size: value })?.element).toMatchObject({ initial_option: expected[0] });
+    const held = value === '' ? {} : { initial_option: expected[0] };
+    expect(blockOf(lookup, { size: value })?.element).toMatchObject(held);
   });
 
   it.each([
@@ -157,13 +160,13 @@ describe('a page of a form', () => {
   });
 
   it.each([
-    [80, [80]],
-    [81, [80, 1]],
-    [170, [80, 80, 10]],
+    [40, [40]],
+    [41, [40, 1]],
+    [90, [40, 40, 10]],
   ])('of %i fields is split into pages of %j', (count, lengths) => {
     const fields = times(count, (index) => text({ name: `f${index}` }));
-    const last: Page = { title: 'Last', fields: [] };
-    const form = splitPages({ title: 'Make', submitLabel: 'Go', pages: [{ title: 'First', fields }, last] });
+    const last: Page = { id: '1', title: 'Last', fields: [] };
+    const form = splitPages({ title: 'Make', submitLabel: 'Go', pages: [{ id: '0', title: 'First', fields }, last] });
     expect(form.pages.map((page) => page.fields.length)).toEqual([...lengths, 0]);
     expect(form.pages.flatMap((page) => page.fields)).toEqual(fields);
     for (const page of form.pages) viewOf({ fields: page.fields });

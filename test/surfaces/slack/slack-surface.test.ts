@@ -92,7 +92,8 @@ describe.each(['socket', 'http'] as const)('the Slack surface over %s', (mode) =
         'field:count': { value: { text: '2' } },
         'field:size': { value: { option: 'l' } },
       }),
-    ).toMatchObject({ outcome: 'closed' });
+    ).toMatchObject({ outcome: 'updated' });
+    expect(await person.submitView(first.id, {})).toMatchObject({ outcome: 'closed' });
     const message = await workspace.nextMessage(({ text }) => text.includes('Made shop'));
     expect(message).toMatchObject({ channel: 'C1', isEphemeral: false });
     expect(made).toEqual([{ title: 'shop', owner: 'group:default/beta', count: 2, size: 'l', public: false }]);

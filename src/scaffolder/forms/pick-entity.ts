@@ -1,10 +1,10 @@
 import type { Directory, DirectoryEntry, Resolution } from '#callboard/catalog/directory.ts';
 import { type EntityRef, formatEntityRef, parseEntityRef } from '#callboard/catalog/entity-ref.ts';
 import { type EntityCriteria, readEntityFilter } from '#callboard/catalog/read-entity-filter.ts';
-import type { JsonObject } from './action.ts';
+import type { JsonObject } from '../action.ts';
 import { defaultKindOf, describeFilter, entityFilter, type EntityFilter, filterText } from './entity-filter.ts';
 import { pickerOptions } from './picker-options.ts';
-import { quote } from './quote.ts';
+import { quote } from '../quote.ts';
 
 /** What was picked: the full ref of an entity, or what to say. */
 export type Picked =

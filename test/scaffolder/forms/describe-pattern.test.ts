@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describePattern } from '#callboard/scaffolder/describe-pattern.ts';
+import { describePattern } from '#callboard/scaffolder/forms/describe-pattern.ts';
 
 test.each([
   ['^[a-z]+$', 'may have only lower case letters'],

@@ -1,11 +1,17 @@
 import { describe, expect, test } from 'vitest';
+import type { Json } from '#callboard/core/storage/records.ts';
 import type { JsonObject } from '#callboard/scaffolder/action.ts';
-import { formFromTemplate } from '#callboard/scaffolder/form-from-template.ts';
-import { buildTemplate, hostNamed } from './template-documents.ts';
+import type { Template } from '#callboard/scaffolder/template.ts';
+import type { GitHost } from '#callboard/scaffolder/git-host.ts';
+import { fillAgain } from '#callboard/scaffolder/forms/fill-answers.ts';
+import { formAt } from '#callboard/scaffolder/forms/form-at.ts';
+import { buildTemplate, hostNamed } from '../template-documents.ts';
 
 const local = hostNamed('local', ['callboard']);
+const contextOf = (hosts: readonly GitHost[]) => ({ hosts, customFields: new Map() });
+const formOf = (template: Template, hosts: readonly GitHost[]) => formAt(template, {}, contextOf(hosts));
 const fieldsOf = (properties: JsonObject, required: readonly string[] = [], hosts = [local]) =>
-  formFromTemplate(buildTemplate({ required, properties }), hosts).pages.flatMap(({ fields }) => fields);
+  formOf(buildTemplate({ required, properties }), hosts).pages.flatMap(({ fields }) => fields);
 const fieldOf = (schema: JsonObject) => fieldsOf({ x: schema }, ['x'])[0];
 
 describe('one field', () => {
@@ -91,7 +97,7 @@ describe('one field', () => {
     ).toMatchObject({ lookup: 'entities', filter: '[{"kind":["API","Component"],"spec.type":["grpc"]}]' });
     expect(
       fieldOf({ type: 'string', 'ui:field': 'OwnedEntityPicker', 'ui:options': { allowedKinds: ['System'] } }),
-    ).toMatchObject({ lookup: 'entities', filter: '[{"kind":["System"]}]' });
+    ).toMatchObject({ lookup: 'owned-entities', filter: '[{"kind":["System"]}]' });
   });
 
   test('what is hidden is not asked for', () => {
@@ -133,24 +139,12 @@ describe('a repository picker', () => {
 });
 
 describe('what can not be asked for is refused before anything starts, naming template and parameter', () => {
-  test.each<[string, JsonObject, string]>([
-    ['a nested object', { type: 'object', properties: {} }, '"x" is a nested object'],
-    [
-      'a list without a fixed choice',
-      { type: 'array', items: { type: 'string' } },
-      '"x" is a list without a fixed choice',
-    ],
-    ['an unknown field', { type: 'string', 'ui:field': 'Flux' }, '"x" has the field "Flux"'],
-    ['a secret', { type: 'string', 'ui:widget': 'password' }, '"x" is a secret'],
+  test.each<[string, Json, string]>([
+    ['a parameter without a schema', [], '"x" has no schema'],
     ['a pattern that is none', { type: 'string', pattern: '(' }, '"x" has a pattern that is no regular expression'],
   ])('%s', (_what, schema, reason) => {
     expect(() => fieldsOf({ x: schema })).toThrow('The template Demo can not be asked for as a form');
     expect(() => fieldsOf({ x: schema })).toThrow(reason);
-  });
-
-  test('a page whose fields come and go', () => {
-    const template = buildTemplate([{ properties: {} }, { properties: {}, dependencies: { a: ['b'] } }]);
-    expect(() => formFromTemplate(template, [local])).toThrow('page 2 uses "dependencies"');
   });
 });
 
@@ -177,17 +171,16 @@ test('a form that was filled before has what was given, and nothing where nothin
     repoUrl: 'github.com?owner=acme&repo=shop',
   };
   const hosts = [local, hostNamed('github.com', [])];
-  const { pages } = formFromTemplate(buildTemplate({ properties: asked }), hosts, given);
-  const initial = pages[0].fields.map((field) => [field.name, field.initial]);
-  expect(Object.fromEntries(initial)).toEqual({
+  const template = buildTemplate({ properties: asked });
+  expect(fillAgain(template, given, contextOf(hosts))).toEqual({
     text: 't',
-    left: undefined,
-    number: 7,
+    left: '',
+    number: '7',
     one: '2',
     some: ['b'],
     yes: true,
     no: false,
-    owner: { label: 'group:default/a', value: 'group:default/a' },
+    owner: 'group:default/a',
     'repoUrl.host': 'github.com',
     'repoUrl.owner': 'acme',
     'repoUrl.repo': 'shop',
@@ -200,7 +193,7 @@ test('every page of parameters is a page of the form; a page without fields is l
     { title: 'Two', properties: {} },
     { title: 'Three', properties: { b: { type: 'string' } } },
   ]);
-  expect(formFromTemplate(template, [local])).toMatchObject({
+  expect(formOf(template, [local])).toMatchObject({
     title: 'Demo',
     pages: [{ title: 'One', description: 'First' }, { title: 'Three' }],
   });

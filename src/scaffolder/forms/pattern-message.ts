@@ -1,7 +1,7 @@
 import { isJsonObject } from '#callboard/core/storage/json.ts';
-import type { JsonObject } from './action.ts';
+import type { JsonObject } from '../action.ts';
 import { describePattern } from './describe-pattern.ts';
-import { textOf } from './json-object.ts';
+import { textOf } from '../json-object.ts';
 
 /**
  * What is said where a text does not fit the pattern of its parameter: the template's own `errorMessage`, else what the

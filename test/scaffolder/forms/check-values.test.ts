@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Values } from '#callboard/core/answers/answer.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
+import { createSecretBox } from '#callboard/core/storage/secret-box.ts';
 import type { StoredEntity } from '#callboard/catalog/catalog-store.ts';
 import { createDirectory } from '#callboard/catalog/directory-in-memory.ts';
 import type { JsonObject } from '#callboard/scaffolder/action.ts';
-import { checkValues } from '#callboard/scaffolder/check-values.ts';
-import { buildTemplate, hostNamed } from './template-documents.ts';
+import { checkValues } from '#callboard/scaffolder/forms/check-values.ts';
+import { buildTemplate, hostNamed } from '../template-documents.ts';
 
 const stored = (kind: string, name: string, type = 'service'): StoredEntity => ({
   ref: `${kind.toLowerCase()}:default/${name}`,
@@ -32,13 +33,15 @@ const picker = (catalogFilter: Json) => ({
 });
 const libraries = picker({ kind: 'Component', 'spec.type': ['library'] });
 
+const secrets = createSecretBox(Buffer.alloc(32));
 const check = (properties: JsonObject, given: Values, options: { required?: string[]; fillsDefaults?: boolean } = {}) =>
   checkValues(
     {
       template: buildTemplate({ required: options.required ?? [], properties }),
       hosts: [hostNamed('local', ['callboard', 'tools']), hostNamed('github.com', [])],
       directory,
-      fillsDefaults: options.fillsDefaults ?? false,
+      customFields: new Map(),
+      secrets,
     },
     given,
   );
@@ -65,15 +68,15 @@ describe('values take their types', () => {
     ],
     ['one that has the field asked for', picker({ 'spec.type': { exists: true } }), 'cart', 'component:default/cart'],
   ])('%s', (_what, schema, given, value) => {
-    expect(check({ x: schema }, { x: given })).toEqual({ kind: 'values', values: { x: value } });
+    expect(check({ x: schema }, { x: given })).toEqual({ kind: 'values', values: { x: value }, secrets: {} });
   });
 
   test('a repository is put together from its parts, or taken as a whole', () => {
     const schema = { r: { type: 'string', 'ui:field': 'RepoUrlPicker' } };
     const whole = 'github.com?owner=acme&repo=shop';
     const parts = { 'r.host': 'github.com', 'r.owner': 'acme', 'r.repo': 'shop' };
-    expect(check(schema, parts)).toEqual({ kind: 'values', values: { r: whole } });
-    expect(check(schema, { r: whole })).toEqual({ kind: 'values', values: { r: whole } });
+    expect(check(schema, parts)).toEqual({ kind: 'values', values: { r: whole }, secrets: {} });
+    expect(check(schema, { r: whole })).toEqual({ kind: 'values', values: { r: whole }, secrets: {} });
   });
 
   test.each([
@@ -211,11 +214,12 @@ test('a catalog that knows nobody who could own takes an owner as named', () => 
       template: buildTemplate({ properties: { x: { type: 'string', 'ui:field': 'OwnerPicker' } } }),
       hosts: [],
       directory: createDirectory(),
-      fillsDefaults: true,
+      customFields: new Map(),
+      secrets,
     },
     { x: 'payments' },
   );
-  expect(result).toEqual({ kind: 'values', values: { x: 'group:default/payments' } });
+  expect(result).toEqual({ kind: 'values', values: { x: 'group:default/payments' }, secrets: {} });
 });
 
 describe('defaults', () => {
@@ -223,18 +227,17 @@ describe('defaults', () => {
     x: { type: 'string', default: 'd' },
     hidden: { type: 'string', default: 'h', 'ui:widget': 'hidden' },
   };
-  test('a form that was left empty is taken as empty; what it did not show takes its default', () => {
-    expect(check(properties, {})).toEqual({ kind: 'values', values: { hidden: 'h' } });
-  });
-  test('a file of values need not name them', () => {
-    expect(check(properties, {}, { fillsDefaults: true })).toEqual({ kind: 'values', values: { x: 'd', hidden: 'h' } });
+  test('what is not given takes its default, what was left empty does not', () => {
+    expect(check(properties, {})).toMatchObject({ values: { x: 'd', hidden: 'h' } });
+    expect(check(properties, { x: '' })).toMatchObject({ kind: 'values', values: { hidden: 'h' } });
+    expect(check(properties, { x: '' })).not.toHaveProperty('values.x');
   });
 });
 
 test.each(['constructor', 'toString', '__proto__'])('a parameter named %s is its own value, else missing', (name) => {
   const properties = Object.fromEntries([[name, { type: 'string' }]]);
   expect(check(properties, {}, { required: [name] })).toMatchObject({ kind: 'problems', problems: [{ field: name }] });
-  expect(check(properties, {})).toEqual({ kind: 'values', values: {} });
+  expect(check(properties, {})).toEqual({ kind: 'values', values: {}, secrets: {} });
 });
 
 test('owners that the template and the host do not both allow are refused by name', () => {

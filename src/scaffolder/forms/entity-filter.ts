@@ -1,7 +1,7 @@
 import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
-import type { JsonObject } from './action.ts';
-import { textOf, textsOf } from './json-object.ts';
+import type { JsonObject } from '../action.ts';
+import { textOf, textsOf } from '../json-object.ts';
 import { pickerOptions } from './picker-options.ts';
 
 /**

@@ -163,6 +163,7 @@ describe('a bot with bad neighbours', () => {
     await mira.say(mira.channel('desk'), '/create broken');
     const form = await mira.view(({ title }) => title === 'Broken thing', from);
     await mira.submit(form, { 'field:repoUrl.repo': { text: 'wreck' } });
+    await mira.submit(form, {});
     const told = await mira.message(({ shown }) => shown.startsWith('Could not create'), from);
     expect(told.shown).toMatch(/✗ Write the files: .*README\.md:3.*nmae/);
     expect(told.shown).toContain('○ Publish it');

@@ -9,12 +9,15 @@ export async function openSlowForm(person: Person): Promise<SubmitSlowThing> {
   const from = person.happened().length;
   await person.say(person.channel('desk'), '/create slow');
   const form = await person.view(({ title }) => title === 'Slow thing', from);
-  return (name, waits, repository = name) =>
-    person.submit(form, {
+  return async (name, waits, repository = name) => {
+    const filled = await person.submit(form, {
       'field:name': { text: name },
       'field:waits': { option: waits },
       'field:repoUrl.repo': { text: repository },
     });
+    // What was filled in is shown once more before it is taken.
+    return filled['outcome'] === 'updated' ? person.submit(form, {}) : filled;
+  };
 }
 
 /** Opens and submits that form. */

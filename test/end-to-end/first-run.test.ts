@@ -110,10 +110,19 @@ describe('the first run, without any configuration', () => {
       expect(page.shown).toContain('(2 of 2)');
     });
 
+    test('all of it is shown once more before anything is done', async () => {
+      const from = elif.happened().length;
+      expect(await elif.submit(page, { 'field:repoUrl.repo': { text: 'refund-desk' } })).toEqual({
+        outcome: 'updated',
+      });
+      page = await elif.view(() => true, from);
+      expect(page.shown).toContain('Name: refund-desk');
+      expect(page.shown).toContain('Description: Takes refunds');
+    });
+
     test('its run ticks off every step in one message', async () => {
       const from = elif.happened().length;
-      const submitted = await elif.submit(page, { 'field:repoUrl.repo': { text: 'refund-desk' } });
-      expect(submitted).toEqual({ outcome: 'closed' });
+      expect(await elif.submit(page, {})).toEqual({ outcome: 'closed' });
       created = await elif.message(({ shown }) => shown.startsWith('Created from Node service'), from);
       expect(created.shown.match(/^✓ \S.*$/gm)).toEqual([
         '✓ Write the files',

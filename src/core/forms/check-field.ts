@@ -1,4 +1,14 @@
-import type { Field, ItemsField, ListField, NumberField, Pattern, RawValues, SecretField, TextField } from './form.ts';
+import type {
+  Field,
+  ItemsField,
+  ListField,
+  LookupsField,
+  NumberField,
+  Pattern,
+  RawValues,
+  SecretField,
+  TextField,
+} from './form.ts';
 import { type RawValue, textsIn, valueOf } from './value-of.ts';
 
 /** What is wrong with the value of one field, as a sentence; undefined where nothing is. */
@@ -13,7 +23,7 @@ export function checkField(field: Field, values: RawValues): string | undefined 
     case 'number':
       return numberProblem(field, value);
     case 'list':
-      return listProblem(field, textsIn(value));
+      return severalProblem(field, textsIn(value));
     case 'choice':
       return field.options.some((option) => option.value === value)
         ? undefined
@@ -26,6 +36,7 @@ export function checkField(field: Field, values: RawValues): string | undefined 
     case 'lookup':
       return typeof value === 'string' ? undefined : `Choose one for ${field.label}`;
     case 'lookups':
+      return severalProblem(field, [value].flat().map(String));
     case 'items':
       return countProblem(field, Array.isArray(value) ? value.length : 1);
   }
@@ -73,7 +84,7 @@ function numberProblem(field: NumberField, raw: RawValue): string | undefined {
   return undefined;
 }
 
-function listProblem(field: ListField, texts: readonly string[]): string | undefined {
+function severalProblem(field: ListField | LookupsField, texts: readonly string[]): string | undefined {
   const { pattern } = field;
   const misfit = pattern && texts.find((text) => !matches(pattern, text));
   return misfit === undefined ? countProblem(field, texts.length) : `"${misfit}": ${pattern?.message}`;

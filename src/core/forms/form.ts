@@ -110,6 +110,8 @@ export interface LookupField extends FieldBase, Looked {
 /** Several of too many to list. */
 export interface LookupsField extends FieldBase, Looked {
   readonly kind: 'lookups';
+  /** Of what was typed, where any may stand. */
+  readonly pattern?: Pattern;
   readonly initial?: readonly Option[];
   readonly minimumCount?: number;
   readonly maximumCount?: number;

@@ -101,10 +101,9 @@ function lookupField(base: FieldBase, looked: Looked, given: readonly Json[], is
 function tagsField(schema: JsonObject, base: FieldBase, given: readonly Json[]) {
   const filter = JSON.stringify({ kinds: pickerOptions(schema)['kinds'] ?? [] });
   const looked = { lookup: 'tags', filter, takesAny: true as const };
-  return lookupField({ ...base, ...itemCounts(schema) }, looked, given, true);
+  const message = 'a tag is of lower case letters, digits, :, + and #, with single hyphens between them';
+  const field = lookupField({ ...base, ...itemCounts(schema) }, looked, given, true);
+  return { ...field, pattern: { source: tagPattern, message } };
 }
 
 const optionOf = (value: Json): Option => ({ label: asText(value), value: asText(value) });
-
-/** The pattern of a tag that an EntityTagsPicker takes. */
-export const entityTagPattern = tagPattern;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PageDraft } from '#callboard/core/commands/conversation.ts';
-import type { Field, Form, ItemsField, Page } from '#callboard/core/forms/form.ts';
+import type { Field, ItemsField, Page } from '#callboard/core/forms/form.ts';
 import { mainPages } from '#callboard/core/forms/walk-form.ts';
 
 /** Discord's limit for the components of a modal. */
@@ -41,10 +41,6 @@ export function stepOf({ form, page }: Pick<PageDraft, 'form' | 'page'>, group: 
 
 /** A name in eight characters, since ids have little room. */
 export const tokenOf = (name: string): string => createHash('sha256').update(name).digest('base64url').slice(0, 8);
-
-/** The page that a token of {@link tokenOf} stands for; undefined where the form has it no more. */
-export const pageOfToken = (form: Form, token: string): Page | undefined =>
-  form.pages.find(({ id }) => tokenOf(id) === token);
 
 /** A control of a form: of which draft, and of which of its pages or its review, as a token. */
 export interface FormStep {

@@ -31,7 +31,7 @@ function form(...pages: readonly (readonly Field[])[]): Form {
   const [first = [], ...others] = pages;
   const page = (fields: readonly Field[], index: number) => ({ id: String(index), title: 'A page', fields });
   const rest = others.map((fields, index) => page(fields, index + 1));
-  return { title: 'New service', submitLabel: 'Create', pages: [page(first, 0), ...rest] };
+  return { title: 'New service', submitLabel: 'Create', isReviewed: true, pages: [page(first, 0), ...rest] };
 }
 
 describe('forms', () => {

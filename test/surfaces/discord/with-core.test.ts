@@ -68,8 +68,7 @@ describe('Discord on a real core and database', () => {
   it('a field that is narrowed by a filter of 1,000 characters is narrowed by all of it', async () => {
     const invited = await discord.slash('narrow').shown();
     const opened = await discord.press(invited, buttonId(invited, 'Fill in')).response();
-    const review = await discord.submit(opened.data, at(opened.data, { 0: '1000' })).shown();
-    const done = await discord.press(review, buttonId(review, 'Go')).shown();
+    const done = await discord.submit(opened.data, at(opened.data, { 0: '1000' })).shown();
     expect(textOf(done)).toContain('submitted');
   });
 

@@ -65,8 +65,7 @@ it('a form gives back whole what is too long for Slack', async () => {
     'field:several': { 'lookup:several': { options: several.slice(1, 3) } },
     [`field:${longBlock}`]: { [`lookup:${longBlock}`]: { option: looked[0] ?? null } },
   });
-  expect(submitted).toMatchObject({ outcome: 'updated' });
-  expect(await person.submitView(view.id, {})).toMatchObject({ outcome: 'closed' });
+  expect(submitted).toMatchObject({ outcome: 'closed' });
   await workspace.nextMessage(({ text: shown }) => shown.includes('Stretched'));
   expect(given).toEqual([
     { few: longValue(0), many: longValue(100), several: [longValue(1), longValue(2)], [longName]: longValue(7) },

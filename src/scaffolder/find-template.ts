@@ -5,8 +5,11 @@ import { isJsonObject, toJson } from '#callboard/core/storage/json.ts';
 import { readYaml } from '#callboard/core/yaml/read-yaml.ts';
 import type { DirectoryEntry } from '#callboard/catalog/directory.ts';
 import type { CatalogExtensionPoint } from '#callboard/catalog/extension-point.ts';
+import { createFolderTree } from '#callboard/catalog/folder-tree.ts';
+import { loadPlaceholders } from '#callboard/catalog/load-placeholders.ts';
 import type { JsonObject } from './action.ts';
 import { textOf } from './json-object.ts';
+import { repositoryOf } from './repository-of.ts';
 import { type Locate, readTemplate, type Template } from './template.ts';
 
 /** A template with its files at hand. */
@@ -49,13 +52,24 @@ function filesOf({ steps }: Template): readonly string[] {
 }
 
 /**
- * The first template in a file.
+ * The first template in a file, with what `$yaml`, `$json` and `$text` stand for in it.
  * @param file absolute
- * @throws Refusal where there is none, or it is not well-formed
+ * @throws Refusal where there is none, it is not well-formed, or a file that it names can't be read
  */
 export async function readTemplateFile(file: string): Promise<TemplateAtHand> {
-  const { document, locate } = await readDocument(file, 0);
-  return { template: readTemplate(document, locate), document, folder: path.dirname(file) };
+  const { document: stated, locate } = await readDocument(file, 0);
+  const folder = path.dirname(file);
+  const tree = createFolderTree({ patterns: [file], root: () => repositoryOf(folder) });
+  const { value, failures } = await loadPlaceholders((target) => tree.include(file, target), stated);
+  const [failure] = failures;
+  if (failure) {
+    throw new Refusal(`${locate(failure.placeholder.path)}: ${failure.message}`, {
+      code: 'invalid-template',
+      hint: 'Correct the file, or the one that it names.',
+    });
+  }
+  const document = isJsonObject(value) ? value : stated;
+  return { template: readTemplate(document, locate), document, folder };
 }
 
 function documentOf({ ref, entity }: DirectoryEntry): JsonObject {

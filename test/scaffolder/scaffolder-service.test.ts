@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { JsonObject } from '#callboard/scaffolder/action.ts';
@@ -29,6 +29,13 @@ beforeAll(async () => {
   started = await startScaffolder({
     files: {
       'demo/template.yaml': template,
+      'split/template.yaml': template
+        .replace('name: demo', 'name: split')
+        .replace(/^ {4}- \{ id: publish.*$/m, '    - $yaml: ./steps/publish.yaml')
+        .replace(/^ {4}- \{ id: log.*$/m, '    - $yaml: ./steps/logs.yaml'),
+      'split/steps/publish.yaml': "{ id: publish, action: publish, input: { repoUrl: '${{ parameters.repoUrl }}' } }",
+      'split/steps/logs.yaml': '- { action: debug:log, input: { message: a } }\n- { action: debug:log }\n',
+      'split/skeleton/a.txt': 'a',
       'demo/skeleton/a.txt': '${{ values.name }} ${{ values.port }} ${{ values.owner }}',
     },
   });
@@ -82,6 +89,20 @@ test("a template's file serves as well as its name", async () => {
   const file = path.join(started.folder, 'catalog', 'demo', 'template.yaml');
   const result = await create({ name: 'shop', 'repoUrl.repo': 'x' }, { template: file, dryRunInto: made('by-file') });
   expect(result.status).toBe('done');
+});
+
+test("steps in files of their own are the template's, from the catalog and from its file", async () => {
+  const ids = ['fetch', 'publish', 'step-3', 'step-4'];
+  const file = path.join(started.folder, 'catalog', 'split', 'template.yaml');
+  for (const [index, named] of ['split', file].entries()) {
+    const dry = { template: named, dryRunInto: made(`split-${index}`) };
+    const result = await create({ name: 'shop', 'repoUrl.repo': 'x' }, dry);
+    expect(result.steps.map(({ id }) => id)).toEqual(ids);
+  }
+  await writeFile(file, (await readFile(file, 'utf8')).replace('./steps/logs.yaml', '../../../out.yaml'));
+  await expect(create({ name: 'shop', 'repoUrl.repo': 'x' }, { template: file })).rejects.toThrow(
+    /^split\/template\.yaml:\d+:\d+: \$yaml names \.\.\/\.\.\/\.\.\/out\.yaml, which is outside/,
+  );
 });
 
 test.each<[string, JsonObject, { template?: string }, string]>([

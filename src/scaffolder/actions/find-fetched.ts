@@ -1,10 +1,11 @@
-import { access, realpath } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { Refusal } from '#callboard/core/refusal.ts';
 import type { CatalogExtensionPoint } from '#callboard/catalog/extension-point.ts';
 import { isRemote, isWithin } from '#callboard/catalog/source-tree.ts';
 import type { ActionContext } from '../action.ts';
 import { textOf } from '../json-object.ts';
+import { repositoryOf } from '../repository-of.ts';
 
 /** A file or folder that a step fetches. */
 export interface Fetched {
@@ -56,19 +57,6 @@ async function requireThere(file: string, message: string, hint: string): Promis
     throw new Refusal(message, { code: 'no-skeleton', hint }, { cause: error });
   });
 }
-
-async function repositoryOf(folder: string): Promise<string> {
-  for (let current = folder; ; current = path.dirname(current)) {
-    if (await isThere(path.join(current, '.git'))) return current;
-    if (path.dirname(current) === current) return folder;
-  }
-}
-
-const isThere = (file: string): Promise<boolean> =>
-  access(file).then(
-    () => true,
-    () => false,
-  );
 
 const outside = (url: string): Refusal =>
   new Refusal(`The template fetches "${url}", which is outside of the template's repository.`, {

@@ -56,16 +56,32 @@ async function sortInTurns(rows: readonly number[], compare: CompareRows): Promi
   return runs[0] ?? [];
 }
 
+/** Merges two lists that are in order. Of the second, which may be far shorter, each is looked up rather than met. */
 function merge(ones: readonly number[], others: readonly number[], compare: CompareRows): readonly number[] {
   const merged: number[] = [];
   let next = 0;
-  for (const one of ones) {
-    for (let other = others[next]; other !== undefined && compare(other, one) < 0; other = others[next]) {
-      merged.push(other);
-      next += 1;
-    }
-    merged.push(one);
+  for (const other of others) {
+    const end = placeOf(other, ones, next, compare);
+    for (; next < end; next += 1) merged.push(ones[next] ?? 0);
+    merged.push(other);
   }
-  for (const other of others.slice(next)) merged.push(other);
+  for (; next < ones.length; next += 1) merged.push(ones[next] ?? 0);
   return merged;
+}
+
+/** Where a row belongs in a list that is in order: looked for from a start on, in strides that double. */
+function placeOf(row: number, list: readonly number[], start: number, compare: CompareRows): number {
+  const isBefore = (index: number) => compare(list[index] ?? 0, row) < 0;
+  let [low, stride] = [start, 1];
+  while (low + stride <= list.length && isBefore(low + stride - 1)) {
+    low += stride;
+    stride *= 2;
+  }
+  let high = Math.min(list.length, low + stride - 1);
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (isBefore(middle)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

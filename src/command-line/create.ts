@@ -1,6 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import type { App } from '../app.ts';
 import { counted } from '../core/counted.ts';
 import { isJsonObject } from '../core/storage/json.ts';
@@ -11,6 +9,7 @@ import { writeYaml } from '../core/yaml/write-yaml.ts';
 import type { PreviewedFile } from '../scaffolder/preview-files.ts';
 import { linksOf } from '../scaffolder/render-output.ts';
 import type { CreateResult } from '../scaffolder/scaffolder-service.ts';
+import { inFolder } from './in-folder.ts';
 import type { Output } from './output.ts';
 import type { CreateOptions } from './read-arguments.ts';
 
@@ -23,20 +22,6 @@ export async function create(app: App, options: CreateOptions, output: Output): 
     : await app.scaffolder.create(request);
   output.print(result, describe(result, options));
   return result.status === 'failed' || result.status === 'cancelled' ? 1 : 0;
-}
-
-/** Without a folder of the person's, the files are looked at by nobody: they go with the run. */
-async function inFolder(
-  out: string | undefined,
-  use: (folder: string) => Promise<CreateResult>,
-): Promise<CreateResult> {
-  if (out !== undefined) return use(resolve(out));
-  const folder = await mkdtemp(join(tmpdir(), 'callboard-dry-run-'));
-  try {
-    return await use(folder);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
 }
 
 async function readValuesFile(file: string | undefined): Promise<{ readonly [key: string]: Json }> {

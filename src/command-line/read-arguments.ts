@@ -11,11 +11,18 @@ export type Task =
   /** Without targets, the configured sources are meant. */
   | { readonly kind: 'ingest'; readonly targets: readonly string[] }
   | ({ readonly kind: 'create' } & CreateOptions)
+  | { readonly kind: 'template'; readonly task: TemplateTask }
   /** Without an id, the latest. */
   | { readonly kind: 'runs'; readonly id: string | undefined }
   /** Without an action, all are meant. */
   | { readonly kind: 'actions'; readonly action: string | undefined }
   | { readonly kind: 'manifest'; readonly platform: 'slack' | 'discord' };
+
+/** What is to be done with a template that is being written. */
+export type TemplateTask =
+  | { readonly kind: 'new'; readonly name: string }
+  /** `out` is where the files are left. */
+  | { readonly kind: 'try'; readonly file: string; readonly out: string | undefined };
 
 export interface CreateOptions {
   /** A template's ref, or its file. */
@@ -57,6 +64,7 @@ const ownOptions: Readonly<Record<CommandName, readonly string[]>> = {
   validate: ['format'],
   ingest: [],
   create: ['values', 'set', 'dry-run', 'out'],
+  template: ['out'],
   runs: [],
   actions: [],
   manifest: [],
@@ -110,6 +118,8 @@ function readTask(name: CommandName, rest: readonly string[], values: Values): T
       return { kind: 'ingest', targets: rest };
     case 'create':
       return { kind: 'create', ...readCreate(rest, values) };
+    case 'template':
+      return { kind: 'template', task: readTemplateTask(rest, values) };
     case 'runs':
       if (first === 'list' && more.length === 0) return { kind: 'runs', id: undefined };
       if (first === 'show' && more.length === 1) return { kind: 'runs', id: more[0] };
@@ -139,6 +149,15 @@ function readCreate([template, ...more]: readonly string[], values: Values): Cre
   const isDryRun = values['dry-run'];
   if (values.out !== undefined && !isDryRun) throw new WrongUsage('--out goes with --dry-run.', 'create');
   return { template, valuesFile: values.values, set: readSet(values.set ?? []), isDryRun, out: values.out };
+}
+
+function readTemplateTask([word, first, ...more]: readonly string[], { out }: Values): TemplateTask {
+  if (out !== undefined && word !== 'try') throw new WrongUsage('--out goes with try.', 'template');
+  if (first !== undefined && more.length === 0) {
+    if (word === 'new') return { kind: 'new', name: first };
+    if (word === 'try') return { kind: 'try', file: first, out };
+  }
+  throw new WrongUsage('template needs the word new and a name, or try and a file.', 'template');
 }
 
 function readSet(set: readonly string[]): Readonly<Record<string, string>> {

@@ -13,6 +13,8 @@ import { type Arguments, readArguments } from './read-arguments.ts';
 import { runsList, runsShow } from './runs.ts';
 import { start } from './start.ts';
 import { tellFailure } from './tell-failure.ts';
+import { templateNew } from './template-new.ts';
+import { templateTry } from './template-try.ts';
 import { usage } from './usage.ts';
 import { validate } from './validate.ts';
 
@@ -56,6 +58,11 @@ async function run({ task, config, isJson }: Arguments): Promise<number> {
       return withApp((app) => ingest(app, task.targets, output));
     case 'create':
       return withApp((app) => create(app, task, output));
+    case 'template': {
+      const { task: wanted } = task;
+      if (wanted.kind === 'new') return templateNew(wanted.name, output);
+      return withApp((app) => templateTry(app, wanted.file, wanted.out, output));
+    }
     case 'runs': {
       const { id } = task;
       return withApp((app) => (id === undefined ? runsList(app, output) : runsShow(app, id, output)));

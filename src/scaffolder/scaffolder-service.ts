@@ -2,6 +2,7 @@ import { mkdir, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Asker } from '#callboard/core/identity/asker.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
+import { createDirectory } from '#callboard/catalog/directory-in-memory.ts';
 import type { JsonObject } from './action.ts';
 import { type ActionDescription, describeActions } from './describe-actions.ts';
 import { findRun } from './find-run.ts';
@@ -29,6 +30,8 @@ interface CreateRequest {
   readonly values: JsonObject;
   /** A folder, absolute: the files are rendered into it, nothing outside is made and no row kept. It must be empty or not there. */
   readonly dryRunInto?: string;
+  /** Owners and other entities that the values name need not be in the catalog. */
+  readonly valuesAreSamples?: boolean;
   readonly asker: Asker;
   /** The ref of the catalog user who asks. */
   readonly userRef?: string;
@@ -133,12 +136,15 @@ async function findTemplate({ catalog }: Scaffolder, named: string): Promise<Tem
   );
 }
 
-function requireValues(scaffolder: Scaffolder, atHand: TemplateAtHand, { values, userRef }: CreateRequest) {
+function requireValues(scaffolder: Scaffolder, atHand: TemplateAtHand, request: CreateRequest) {
   const { catalog, context } = scaffolder;
+  const { values, userRef, valuesAreSamples = false } = request;
+  // A catalog that has nothing takes every name for one that is to come.
+  const directory = valuesAreSamples ? createDirectory() : catalog.directory;
   const template = templateFor(scaffolder, atHand.template, userRef);
   const filled = fillAnswers(template, values, scaffolder);
   const given = sealTyped(questionsAt(template, filled.values, scaffolder).flat(), filled.values, context.secrets);
-  const shared = { ...scaffolder, template, directory: catalog.directory, secrets: context.secrets };
+  const shared = { ...scaffolder, template, directory, secrets: context.secrets };
   const checked = checkValues(shared, given);
   const unknown = filled.unknown.map((name) => `${name}: The template does not ask for "${name}"`);
   if (checked.kind === 'values' && unknown.length === 0) return { values: checked.values, secrets: checked.secrets };

@@ -55,6 +55,11 @@ describe("README's template", () => {
     });
   });
 
+  it('is tried with its own test, as README shows', async () => {
+    const shown = readme.blocks.find(({ text }) => text.startsWith('done  fetch'));
+    expect(await callboard(...wordsOf('template try'))).toMatchObject({ code: 0, stdout: shown?.text });
+  });
+
   it('makes a repository that the catalog knows when it is run without --dry-run', async () => {
     const words = wordsOf('create').join(' ').replace(' --dry-run --out handbook-preview', '').split(' ');
     expect(await callboard(...words)).toMatchObject({ code: 0 });

@@ -157,8 +157,12 @@ describe('the command line', () => {
   });
 
   test.concurrent.each([
-    [['frobnicate'], 'There is no command frobnicate.', 'start|ask|validate|ingest|create|runs|manifest|config …'],
-    [[], 'No command is given.', 'start|ask|validate|ingest|create|runs|manifest|config …'],
+    [
+      ['frobnicate'],
+      'There is no command frobnicate.',
+      'start|ask|validate|ingest|create|template|runs|actions|manifest|config …',
+    ],
+    [[], 'No command is given.', 'start|ask|validate|ingest|create|template|runs|actions|manifest|config …'],
     [['start', 'now'], 'start takes no argument, and now is one.', 'start'],
     [['ask'], 'ask needs a question.', 'ask TEXT [--as USER_REF]'],
     [['ingest', ''], 'An argument is empty.', 'ingest [PATH or URL]…'],
@@ -167,6 +171,8 @@ describe('the command line', () => {
     [['validate', 'x', '--as', 'y'], 'validate takes no --as.', 'validate PATH…'],
     [['create', 'slow', '--out', 'x'], '--out goes with --dry-run.', 'create TEMPLATE '],
     [['create', 'slow', '--set', 'x'], '--set takes name=value, not x.', 'create TEMPLATE '],
+    [['template', 'new', 'a', '--out', 'b'], '--out goes with try.', 'template new NAME|try FILE'],
+    [['template', 'try'], 'template needs the word new and a name, or try and a file.', 'template new NAME|try FILE'],
     [['runs', 'show'], 'runs needs the word list, or show and the id of a run.', 'runs list|show ID'],
     [['manifest', 'teams'], 'manifest needs slack or discord.', 'manifest slack|discord'],
     [['config', 'mend'], 'config needs the word check.', 'config check'],

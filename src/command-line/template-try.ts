@@ -1,0 +1,63 @@
+import { resolve } from 'node:path';
+import type { App } from '../app.ts';
+import { readTemplateFile } from '../scaffolder/find-template.ts';
+import { readTemplateTest } from '../scaffolder/read-template-test.ts';
+import type { CreateResult } from '../scaffolder/scaffolder-service.ts';
+import { inFolder } from './in-folder.ts';
+import type { Output } from './output.ts';
+import { runCommand } from './run-command.ts';
+
+/** A command that was run, with its exit code; null where a signal ended it. */
+interface Ran {
+  readonly command: string;
+  readonly code: number | null;
+}
+
+/**
+ * Renders a template with the values of the `test.yaml` beside it, and runs that file's commands on what came out, up to
+ * the first that fails. Nothing is published.
+ * @param file of the template
+ * @param out where the files stay, empty or not there; without it they go at the end
+ * @returns the exit code: 1 where a step or a command failed
+ * @throws Refusal where it can't be tried: no such file, no test, wrong values, a folder that is not empty
+ */
+export async function templateTry(app: App, file: string, out: string | undefined, output: Output): Promise<number> {
+  const { folder: besideTemplate } = await readTemplateFile(resolve(file));
+  const test = await readTemplateTest(besideTemplate);
+  return inFolder(out, async (folder) => {
+    const made = await app.scaffolder.create({
+      template: file,
+      values: test.values,
+      valuesAreSamples: true,
+      dryRunInto: folder,
+      asker: { surface: 'terminal', personId: '' },
+    });
+    const commands = made.status === 'done' ? await runAll(test.commands, folder) : [];
+    const isFine = made.status === 'done' && commands.every(({ code }) => code === 0);
+    const { steps } = made;
+    output.print({ fine: isFine, steps, commands, folder: out ?? null }, told(made, commands, out).join('\n'));
+    return isFine ? 0 : 1;
+  });
+}
+
+async function runAll(commands: readonly string[], folder: string): Promise<readonly Ran[]> {
+  const ran: Ran[] = [];
+  for (const command of commands) {
+    const code = (await runCommand(command, folder)) ?? null;
+    ran.push({ command, code });
+    if (code !== 0) break;
+  }
+  return ran;
+}
+
+function told({ steps }: CreateResult, commands: readonly Ran[], out: string | undefined): readonly string[] {
+  return [
+    ...steps.map(
+      ({ id, action, status, message }) => `${status}  ${id} (${action})${message === undefined ? '' : `: ${message}`}`,
+    ),
+    ...commands.map(({ command, code }) => (code === 0 ? `done  ${command}` : `failed  ${command}: ${reasonOf(code)}`)),
+    ...(out === undefined ? [] : [`The files are in ${out}`]),
+  ];
+}
+
+const reasonOf = (code: number | null): string => (code === null ? 'a signal ended it' : `exit code ${code}`);

@@ -1,0 +1,87 @@
+import { appendFile, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readYaml } from '#callboard/core/yaml/read-yaml.ts';
+import { cleanUp, type Finished, runProcess, temporaryFolder } from '../fixtures/start-process.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await temporaryFolder();
+});
+afterAll(cleanUp);
+
+const inFolder = (...args: readonly string[]): Promise<Finished> => runProcess(args, { folder });
+/** A new template of that name. @returns its folder */
+async function newTemplate(name: string): Promise<string> {
+  expect(await inFolder('template', 'new', name)).toMatchObject({ code: 0 });
+  return join(folder, name);
+}
+
+describe('template new', () => {
+  test('writes a template of that name that works as it is, on a machine whose catalog is empty', async () => {
+    const made = await newTemplate('007');
+    expect((await readdir(made)).toSorted()).toEqual(['skeleton', 'template.yaml', 'test.yaml']);
+    const [document] = readYaml(await readFile(join(made, 'template.yaml'), 'utf8'));
+    expect(document?.value).toMatchObject({ metadata: { name: '007', title: '007' } });
+    const tried = await inFolder('template', 'try', '007/template.yaml', '--out', 'tried');
+    expect(tried).toMatchObject({ code: 0, stdout: expect.stringContaining('The files are in tried') });
+    const [made1] = readYaml(await readFile(join(folder, 'tried', 'catalog-info.yaml'), 'utf8'));
+    expect(made1?.value).toMatchObject({ metadata: { name: 'first-try' }, spec: { owner: 'group:default/payments' } });
+  });
+
+  test('writes over nothing', async () => {
+    await newTemplate('kept');
+    await writeFile(join(folder, 'kept', 'template.yaml'), 'mine');
+    const again = await inFolder('template', 'new', 'kept');
+    expect(again).toMatchObject({ code: 1, stderr: expect.stringContaining('There is a kept here already.') });
+    expect(await readFile(join(folder, 'kept', 'template.yaml'), 'utf8')).toBe('mine');
+  });
+
+  test.each(['../out', 'a b', '.', 'a/b'])('refuses the name %j, and says what one is made of', async (name) => {
+    const { code, stderr } = await inFolder('template', 'new', name);
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringMatching(/^callboard: A template can not be called .*\nIt .*: use letters, digits/),
+    });
+  });
+});
+
+describe('template try', () => {
+  test('says which command failed, runs none after it, and exits with 1', async () => {
+    const made = await newTemplate('failing-command');
+    await appendFile(join(made, 'test.yaml'), '  - exit 3\n  - touch ran\n');
+    const { code, stdout } = await inFolder('template', 'try', 'failing-command/template.yaml', '--json', '--out', 'x');
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      fine: false,
+      commands: [{ code: 0 }, { code: 0 }, { command: 'exit 3', code: 3 }],
+      folder: 'x',
+    });
+    expect((await readdir(join(folder, 'x'))).toSorted()).toEqual(['README.md', 'catalog-info.yaml']);
+  });
+
+  test('says which step failed, with the place in the skeleton, and runs no command', async () => {
+    const made = await newTemplate('failing-step');
+    await appendFile(join(made, 'skeleton', 'README.md'), '${{ values.nmae }}\n');
+    const { code, stdout } = await inFolder('template', 'try', 'failing-step/template.yaml');
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^failed {2}fetch \(fetch:template\): skeleton\/README\.md:4:\d+: undefined variable/);
+    expect(stdout).not.toContain('first-try');
+  });
+
+  test('tells a value that the form wants and its test lacks', async () => {
+    const made = await newTemplate('missing-value');
+    const file = join(made, 'test.yaml');
+    await writeFile(file, (await readFile(file, 'utf8')).replace(/^ +name: .*\n/m, ''));
+    const { code, stderr } = await inFolder('template', 'try', 'missing-value/template.yaml');
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/^callboard: name: Name is needed/) });
+  });
+
+  test('tells where there is no template, and where it has no test', async () => {
+    await newTemplate('untested');
+    expect((await inFolder('template', 'try', 'nowhere/template.yaml')).stderr).toContain('can not be read');
+    await writeFile(join(folder, 'untested', 'test.yaml'), 'valeus: {}\n');
+    const { code, stderr } = await inFolder('template', 'try', 'untested/template.yaml');
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('test.yaml:1:1') });
+  });
+});

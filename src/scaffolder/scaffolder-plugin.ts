@@ -8,6 +8,7 @@ import { createCommand } from './create-command.ts';
 import type { CustomField } from './forms/custom-field.ts';
 import { createFieldLookups } from './forms/field-lookups.ts';
 import type { GitHost } from './git-host.ts';
+import { previewCommand } from './preview-command.ts';
 import { runControls } from './run-control.ts';
 import { readRunLimits } from './run-limits.ts';
 import type { RunStore } from './run-store.ts';
@@ -72,6 +73,7 @@ export function createScaffolder({ runs, newId }: ScaffolderParts): { plugin: Pl
         addField,
       }));
       context.addCommand(createCommand(setUp));
+      context.addCommand(previewCommand(setUp));
       context.addCommand(runsCommand(runs));
       context.addCommand(actionsCommand(setUp));
       for (const command of [...runControls(setUp), ...approvals(setUp)]) context.addCommand(command);

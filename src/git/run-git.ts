@@ -1,7 +1,8 @@
-import { simpleGit } from 'simple-git';
 import { Refusal } from '#callboard/core/refusal.ts';
 import { allowedProtocols, withoutUserInfo } from './check-url.ts';
 import { explainGitFailure } from './explain-git-failure.ts';
+import { type GitOutcome, runInGitProcess } from './git-process.ts';
+import { silenceTimeoutMs } from './silence-timeout.ts';
 
 /** A user name and its password or token. */
 export interface Credentials {
@@ -18,9 +19,6 @@ export interface GitOptions {
   /** Configuration for this one command, over everything else. */
   readonly configuration?: Readonly<Record<string, string>>;
 }
-
-/** git is ended when it says nothing for so long; a transfer prints its progress all the while. */
-const silenceTimeoutMs = 60_000;
 
 /** What a child gets of the surroundings: where programs are, how to reach the network, whom TLS trusts, ssh's agent. */
 const inheritedVariables = [
@@ -55,31 +53,10 @@ const credentialHelper =
  */
 export async function runGit(folder: string, args: readonly string[], options: GitOptions = {}): Promise<string> {
   refuseStopped(options);
-  const env = environment(options);
-  const git = simpleGit({
-    baseDir: folder,
-    timeout: { block: silenceTimeoutMs },
-    ...(options.signal === undefined ? {} : { abort: options.signal }),
-    allowEnvironment: Object.keys(env).filter((name) => name.startsWith('GIT_')),
-    // Each of these guards against values of strangers; the values below are this file's own.
-    unsafe: {
-      allowUnsafeConfigEnvCount: true,
-      allowUnsafeConfigPaths: true,
-      allowUnsafeCredentialHelper: true,
-      allowUnsafeHooksPath: true,
-      allowUnsafeSshCommand: true,
-      allowUnsafeTemplateDir: true,
-    },
-    // simple-git takes a failure that printed nothing for a success.
-    errors: (error, result) =>
-      error ?? (result.exitCode === 0 ? undefined : Buffer.concat([...result.stdOut, ...result.stdErr])),
-  }).env(env);
-  try {
-    return await git.raw([...args]);
-  } catch (error) {
-    refuseStopped(options);
-    throw refusalOf(error, options);
-  }
+  const outcome = await runInGitProcess({ folder, args, env: environment(options) }, options.signal);
+  if ('printed' in outcome) return outcome.printed;
+  refuseStopped(options);
+  throw refusalOf(outcome, options);
 }
 
 function refuseStopped({ signal, url }: GitOptions): void {
@@ -93,18 +70,18 @@ function refuseStopped({ signal, url }: GitOptions): void {
     : new Refusal(`git was stopped${where} before it was done.`, { code: 'git-stopped' });
 }
 
-function refusalOf(error: unknown, { url, credentials }: GitOptions): unknown {
-  if (!(error instanceof Error)) {
-    return error;
-  }
-  if ('plugin' in error && error.plugin === 'timeout') {
+function refusalOf(
+  { failure, isSilent }: Extract<GitOutcome, { readonly failure: string }>,
+  { url, credentials }: GitOptions,
+): Refusal {
+  if (isSilent) {
     const where = url === undefined ? 'git' : withoutUserInfo(url);
     return new Refusal(`${where} gave no answer for ${silenceTimeoutMs / 1000} seconds.`, {
       code: 'git-timed-out',
       hint: 'Check that the host is up, and try again.',
     });
   }
-  return explainGitFailure(error.message, {
+  return explainGitFailure(failure, {
     ...(url === undefined ? {} : { url }),
     secrets: credentials === undefined ? [] : [credentials.password],
   });

@@ -22,7 +22,7 @@ echo >> '${wrapper}/calls'
 export PATH='${path}'
 if [ "$(wc -l < '${wrapper}/calls')" -eq ${atGitCall} ]; then
 git "$@"
-kill -9 $PPID
+kill -9 "$(cat '${wrapper}/pid')"
 fi
 exec git "$@"
 `,
@@ -32,6 +32,7 @@ exec git "$@"
     env: { ...process.env, PATH: `${wrapper}:${path}` },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
+  await writeFile(join(wrapper, 'pid'), String(child.pid));
   const [code, signal]: unknown[] = await once(child, 'exit');
   await rm(wrapper, { recursive: true, force: true });
   if (signal === null && code !== 0) throw new Error(`publishing failed: ${String(child.stderr.read())}`);

@@ -18,7 +18,7 @@ const rooms: Record<string, readonly string[]> = {
 
 /** Folders whose children may not know one another: a plugin no other plugin, a surface no other surface. */
 const strangers: Record<string, readonly string[]> = {
-  plugins: ['github', 'gitlab', 'local-git'],
+  plugins: ['azure-devops', 'bitbucket', 'gitea', 'github', 'gitlab', 'local-git'],
   surfaces: ['slack', 'discord', 'terminal'],
 };
 

@@ -167,16 +167,18 @@ const optional = (plugin: Plugin, { plugins }: Config): PluginToSetUp => ({
 const isWanted = (id: string, { sections, plugins }: Config): boolean =>
   id in sections || plugins.some(({ use }) => use === id);
 
-/** Git hosts besides the local one, where the configuration has them. */
+/** Git hosts besides the local one, by their ids; each is imported only where the configuration has it. */
+const remoteHosts: Readonly<Record<string, () => Promise<{ readonly default: Plugin }>>> = {
+  github: () => import('./plugins/github/github-plugin.ts'),
+  gitlab: () => import('./plugins/gitlab/gitlab-plugin.ts'),
+  gitea: () => import('./plugins/gitea/gitea-plugin.ts'),
+  bitbucket: () => import('./plugins/bitbucket/bitbucket-plugin.ts'),
+  'azure-devops': () => import('./plugins/azure-devops/azure-devops-plugin.ts'),
+};
+
 async function gitHosts(config: Config): Promise<readonly PluginToSetUp[]> {
-  const wanted: PluginToSetUp[] = [];
-  if (isWanted('github', config)) {
-    wanted.push(optional((await import('./plugins/github/github-plugin.ts')).default, config));
-  }
-  if (isWanted('gitlab', config)) {
-    wanted.push(optional((await import('./plugins/gitlab/gitlab-plugin.ts')).default, config));
-  }
-  return wanted;
+  const wanted = Object.entries(remoteHosts).filter(([id]) => isWanted(id, config));
+  return Promise.all(wanted.map(async ([, load]) => optional((await load()).default, config)));
 }
 
 /** Slack, which the local workspace stands in for where none is configured, and Discord where it is. */

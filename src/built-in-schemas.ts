@@ -14,6 +14,12 @@ export const builtInSchemas: BuiltInSchemas = new Map([
   ['local-git', async () => localGit.configurationSchema],
   ['github', async () => (await import('./plugins/github/github-plugin.ts')).default.configurationSchema],
   ['gitlab', async () => (await import('./plugins/gitlab/gitlab-plugin.ts')).default.configurationSchema],
+  ['gitea', async () => (await import('./plugins/gitea/gitea-plugin.ts')).default.configurationSchema],
+  ['bitbucket', async () => (await import('./plugins/bitbucket/bitbucket-plugin.ts')).default.configurationSchema],
+  [
+    'azure-devops',
+    async () => (await import('./plugins/azure-devops/azure-devops-plugin.ts')).default.configurationSchema,
+  ],
   ['slack', async () => (await import('./surfaces/slack/slack-plugin.ts')).default.configurationSchema],
   ['discord', async () => (await import('./surfaces/discord/discord-plugin.ts')).default.configurationSchema],
 ]);

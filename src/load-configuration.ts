@@ -140,6 +140,9 @@ const variables: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   discord: { token: 'DISCORD_TOKEN', apiUrl: 'DISCORD_API_URL' },
   github: { token: 'GITHUB_TOKEN', apiUrl: 'GITHUB_API_URL' },
   gitlab: { token: 'GITLAB_TOKEN', apiUrl: 'GITLAB_API_URL' },
+  gitea: { token: 'GITEA_TOKEN', url: 'GITEA_URL' },
+  bitbucket: { token: 'BITBUCKET_TOKEN' },
+  'azure-devops': { token: 'AZURE_DEVOPS_TOKEN', organization: 'AZURE_DEVOPS_ORGANIZATION' },
 };
 
 function withEnvironment(sections: Config['sections'], environment: Environment): Config['sections'] {

@@ -1,4 +1,5 @@
 import { Refusal } from '#callboard/core/refusal.ts';
+import { redact } from '#callboard/core/text/redact.ts';
 import { withoutUserInfo } from './check-url.ts';
 
 /** What git was asked to do, for the sentence that says it failed. */
@@ -85,14 +86,6 @@ export function explainGitFailure(output: string, attempt: GitAttempt): Refusal 
     return new Refusal(`git failed${place}: ${lastLine(shown)}`, { code: 'git-failed' });
   }
   return new Refusal(known.message(where, shown), { code: known.code, hint: known.hint });
-}
-
-/** The text with every secret, and its URL-encoded and base64 forms, replaced by `***`. */
-export function redact(text: string, secrets: readonly string[]): string {
-  return secrets
-    .filter((secret) => secret !== '')
-    .flatMap((secret) => [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64')])
-    .reduce((redacted, secret) => redacted.replaceAll(secret, '***'), text);
 }
 
 const shownLineCharacters = 300;

@@ -27,6 +27,8 @@ export interface Repository {
   readonly webUrl: string;
   /** What a person clones. */
   readonly cloneUrl: string;
+  /** What the host knows it by, where templates ask for that. */
+  readonly id?: string;
 }
 
 /** A repository that has its first commit. */

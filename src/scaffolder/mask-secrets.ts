@@ -1,4 +1,4 @@
-import { redact } from '#callboard/git/explain-git-failure.ts';
+import { redact } from '#callboard/core/text/redact.ts';
 import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
 import type { JsonObject } from './action.ts';

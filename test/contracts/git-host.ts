@@ -141,7 +141,7 @@ export function describeGitHost(name: string, create: () => Promise<GitHostUnder
       const source = tested.host.catalogSource(stated, 'catalog-info.yaml');
       expect(source).toMatchObject({
         kind: 'git',
-        url: expect.stringMatching(new RegExp(`/${tested.owner}/payments\\.git$`)),
+        url: expect.stringMatching(new RegExp(`/${tested.owner}/(payments\\.git|_git/payments)$`)),
       });
       expect(source).not.toMatchObject({ url: expect.stringContaining('elsewhere') });
     });

@@ -184,7 +184,7 @@ describe('README', () => {
     const named = readme.rows.flatMap(([cell = '']) =>
       [...cell.matchAll(/`([A-Z][A-Z_]+)`/g)].map(([, name = '']) => name),
     );
-    expect(named).toHaveLength(14);
+    expect(named).toHaveLength(19);
     for (const name of [...named, 'HOST']) expect(text).toContain(`'${name}'`);
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { explainGitFailure, redact } from '#callboard/git/explain-git-failure.ts';
+import { redact } from '#callboard/core/text/redact.ts';
+import { explainGitFailure } from '#callboard/git/explain-git-failure.ts';
 
 const url = 'https://github.com/acme/payments.git';
 const explain = (output: string) => explainGitFailure(output, { url, secrets: ['ghp_secret'] });

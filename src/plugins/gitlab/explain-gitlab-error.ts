@@ -1,7 +1,7 @@
 import { Refusal } from '#callboard/core/refusal.ts';
 import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
-import { redact } from '#callboard/git/explain-git-failure.ts';
+import { redact } from '#callboard/core/text/redact.ts';
 
 /** GitLab's limits are per minute; one without a time of its own has passed by then. */
 const unnamedWaitMs = 60_000;

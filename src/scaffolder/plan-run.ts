@@ -48,15 +48,19 @@ export function planRun(context: PlanContext): readonly PlannedStep[] {
 
 function planStep({ template, scope, inputScope }: PlanContext, step: TemplateStep, action: Action): PlannedStep {
   const inputPath = [...step.path, 'input'];
-  renderKnown(template, step.input, inputScope, inputPath);
   const waits = step.asksForStatus || reads(['steps'], template, step.condition ?? null, step.path);
+  const taken = waits ? undefined : isTaken(template, step, scope, false);
+  // What is left out may be without what it would need.
+  if (taken === false) return { step, action, isTaken: false, input: undefined };
+  // So may what is perhaps left out, where the language makes no mistake of that.
+  if (taken === undefined && !template.engine.isStrict) return { step, action, isTaken: undefined, input: undefined };
+  renderKnown(template, step.input, inputScope, inputPath);
+  const isKnown = !reads(['steps'], template, step.input, inputPath);
   return {
     step,
     action,
-    isTaken: waits ? undefined : isTaken(template, step, scope, false),
-    input: reads(['steps'], template, step.input, inputPath)
-      ? undefined
-      : renderInput(template, step, action, inputScope),
+    isTaken: taken,
+    input: isKnown ? renderInput(template, step, action, inputScope) : undefined,
   };
 }
 

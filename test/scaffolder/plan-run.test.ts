@@ -82,6 +82,18 @@ describe("in Backstage's language", () => {
   });
 });
 
+test('a step that is left out may be without what it would need', () => {
+  const publish = (condition: string) => ({ action: 'publish', if: condition, input: { description: 'x' } });
+  expect(plan({ steps: [publish('${{ parameters.docs }}')] })[0]).toMatchObject({ isTaken: false, input: undefined });
+  expect(() => plan({ steps: [publish('${{ parameters.name }}')] })).toThrow('"repoUrl" of publish is missing');
+  expect(() => plan({ steps: [log('a', { id: 'a' }), publish('${{ always() }}')] })).toThrow('is missing');
+  const backstage = { apiVersion: 'scaffolder.backstage.io/v1beta3' };
+  expect(plan({ steps: [log('a', { id: 'a' }), publish('${{ always() }}')] }, backstage)[1]).toMatchObject({
+    isTaken: undefined,
+    input: undefined,
+  });
+});
+
 test('inputs read secrets and what the configuration says to all', () => {
   const message = '${{ secrets.token }} ${{ environment.secrets.registry }} ${{ environment.parameters.region }}';
   expect(plan({ steps: [log(message)] })[0]?.input).toEqual({ message: 'hush hush eu' });
@@ -147,7 +159,7 @@ describe('what would stop a run in the middle is found before it begins', () => 
       { steps: [log('a', { input: { message: 'a', loud: true } })] },
       'the input "loud" of debug:log is not known here',
     ],
-    ['a missing input', { steps: [{ action: 'debug:log' }] }, 'the input "message" of debug:log is missing'],
+    ['a missing input', { steps: [{ action: 'publish' }] }, 'the input "repoUrl" of publish is missing'],
     ['a syntax error', { steps: [log('${{ parameters.name')] }, 't.yaml/spec/steps/0/input/message: output'],
     [
       'an each that is no list',

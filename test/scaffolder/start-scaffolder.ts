@@ -15,6 +15,7 @@ import { createSecretBox } from '#callboard/core/storage/secret-box.ts';
 import { createMetrics } from '#callboard/core/telemetry/create-metrics.ts';
 import type { Logger } from '#callboard/core/telemetry/logger.ts';
 import { type CatalogService, createCatalog } from '#callboard/catalog/catalog-plugin.ts';
+import type { CatalogExtensionPoint } from '#callboard/catalog/extension-point.ts';
 import localGit from '#callboard/plugins/local-git/local-git-plugin.ts';
 import type { Action } from '#callboard/scaffolder/action.ts';
 import type { GitHost } from '#callboard/scaffolder/git-host.ts';
@@ -66,6 +67,8 @@ export interface StartOptions {
   readonly files?: Readonly<Record<string, string>>;
   /** A folder that is copied beside them. */
   readonly templatesFolder?: string;
+  /** Is handed what the catalog offers to plugins. */
+  readonly useCatalog?: (catalog: CatalogExtensionPoint) => void;
   readonly actions?: readonly Action[];
   /** Beside the local one. */
   readonly hosts?: readonly GitHost[];
@@ -110,6 +113,7 @@ export async function startScaffolder(options: StartOptions = {}): Promise<Start
     kind: 'standalone',
     setup: ({ addSurface, extend }) => {
       addSurface(paper.surface);
+      options.useCatalog?.(extend('catalog'));
       for (const action of options.actions ?? []) extend('scaffolder').addAction(action);
       for (const host of options.hosts ?? []) extend('scaffolder').addGitHost(host);
     },

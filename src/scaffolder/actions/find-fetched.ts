@@ -17,7 +17,7 @@ export interface Fetched {
 
 /** What lets a page at a Git host be read, as an input. */
 export const tokenProperty = {
-  token: { type: 'string', description: 'What lets that repository be read, instead of what is configured.' },
+  token: { description: 'Used to read that repository instead of the configured one, where it is a text.' },
 } as const;
 
 /** Makes the file or folder readable that the page of a Git host shows. */

@@ -148,11 +148,11 @@ export function createFormFilling({ conversation, delivery, records, now, wait }
     const listed = fieldGroups(draft.page)[group];
     if (listed?.kind !== 'items') return goOn(draft, asker);
     const { name: field } = listed.field;
-    if (kind === 'pass') {
-      const before = await stateOf(draft);
-      await keepState(draft, { ...before, asked: [...before.asked, field] });
-      return goOn(draft, asker);
-    }
+    const before = await stateOf(draft);
+    const others = before.asked.filter((name) => name !== field);
+    // Whoever changes a list comes back to it.
+    await keepState(draft, { ...before, asked: kind === 'pass' ? [...others, field] : others });
+    if (kind === 'pass') return goOn(draft, asker);
     const next = await turn(draft, asker, {}, kind === 'add' ? { kind, field } : { kind, field, item });
     return next.at === 'page' && next.page.id === draft.page.id ? continueMessage(next, group) : goOn(next, asker);
   };

@@ -247,3 +247,111 @@ test('owners that the template and the host do not both allow are refused by nam
     'allows the owners strangers (allowedOwners), and local takes only callboard, tools',
   );
 });
+
+describe('what has parts is put together again', () => {
+  const port = {
+    type: 'object',
+    required: ['number'],
+    properties: { number: { type: 'integer', maximum: 9 }, name: { type: 'string' } },
+  };
+  const properties = {
+    db: { type: 'object', properties: { size: { type: 'string', pattern: '^[sl]$' }, on: { type: 'boolean' } } },
+    ports: { type: 'array', items: port, uniqueItems: true },
+    labels: { type: 'object' },
+    tags: { type: 'array', items: { type: 'integer' } },
+  };
+
+  test('objects, lists of objects, lists of numbers, and YAML', () => {
+    const given = {
+      'db.size': 's',
+      'db.on': true,
+      ports: ['0', '3'],
+      'ports.0.number': '1',
+      'ports.3.number': 2,
+      'ports.3.name': 'b',
+      labels: 'a: 1',
+      tags: '1\n2',
+    };
+    expect(check(properties, given)).toMatchObject({
+      values: {
+        db: { size: 's', on: true },
+        ports: [{ number: 1 }, { number: 2, name: 'b' }],
+        labels: { a: 1 },
+        tags: [1, 2],
+      },
+    });
+  });
+
+  test('a problem is told at the field that it is of, however deep', () => {
+    const given = {
+      'db.size': 'xl',
+      ports: ['0', '3'],
+      'ports.0.number': '1',
+      'ports.3.number': '10',
+      labels: 'a: [',
+      tags: '',
+    };
+    const checked = check(properties, given);
+    const told = checked.kind === 'problems' ? checked.problems.map(({ field }) => field) : [];
+    expect(told).toEqual(['labels', 'db.size', 'ports.3.number']);
+  });
+});
+
+describe('a secret', () => {
+  const token = { type: 'string', title: 'Token', 'ui:field': 'Secret', minLength: 4 };
+  const properties = {
+    token,
+    db: { type: 'object', properties: { password: { type: 'string', 'ui:widget': 'password' } } },
+  };
+
+  test('is handed on sealed, by the path of its parameter, and stands as asterisks among the values', () => {
+    const sealed = { token: secrets.seal('hunter2'), 'db.password': secrets.seal('swordfish') };
+    expect(check(properties, sealed)).toEqual({
+      kind: 'values',
+      values: { token: '********', db: { password: '********' } },
+      secrets: { token: sealed.token, 'db.password': sealed['db.password'] },
+    });
+  });
+
+  test('that does not fit is told without saying what it is', () => {
+    const checked = check({ token }, { token: secrets.seal('abc') });
+    expect(checked).toEqual({
+      kind: 'problems',
+      problems: [{ field: 'token', message: expect.stringMatching(/^Token /) }],
+    });
+    expect(JSON.stringify(checked)).not.toContain('abc');
+  });
+
+  test('that a repository picker asks for goes by the name that the template has for it', () => {
+    const options = { allowedHosts: ['github.com'], requestUserCredentials: { secretsKey: 'USER_TOKEN' } };
+    const r = { type: 'string', 'ui:field': 'RepoUrlPicker', 'ui:options': options };
+    const sealed = secrets.seal('mine');
+    expect(check({ r }, { 'r.owner': 'acme', 'r.repo': 'shop', 'r.token': sealed })).toEqual({
+      kind: 'values',
+      values: { r: 'github.com?owner=acme&repo=shop' },
+      secrets: { USER_TOKEN: sealed },
+    });
+  });
+});
+
+test('what is asked for only by other answers is checked as they are, and dropped where they are not', () => {
+  const properties = { kind: { enum: ['web', 'job'] }, port: { type: 'integer' } };
+  const conditional = {
+    if: { properties: { kind: { const: 'job' } } },
+    then: { properties: { cron: { type: 'string' } }, required: ['cron'] },
+  };
+  const checked = (given: Values) =>
+    checkValues(
+      {
+        template: buildTemplate({ properties, ...conditional }),
+        hosts: [],
+        directory,
+        customFields: new Map(),
+        secrets,
+      },
+      given,
+    );
+  expect(checked({ kind: 'job' })).toMatchObject({ problems: [{ field: 'cron', message: 'cron is needed' }] });
+  expect(checked({ kind: 'job', cron: '@daily' })).toMatchObject({ values: { kind: 'job', cron: '@daily' } });
+  expect(checked({ kind: 'web', cron: '@daily' })).toMatchObject({ problems: [{ field: 'cron' }] });
+});

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import type { Values } from '#callboard/core/answers/answer.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
 import type { JsonObject } from '#callboard/scaffolder/action.ts';
-import type { Template } from '#callboard/scaffolder/template.ts';
+import { readTemplate, type Template } from '#callboard/scaffolder/template.ts';
+import { renderDefaults } from '#callboard/scaffolder/forms/render-defaults.ts';
 import type { GitHost } from '#callboard/scaffolder/git-host.ts';
 import { fillAgain } from '#callboard/scaffolder/forms/fill-answers.ts';
 import { formAt } from '#callboard/scaffolder/forms/form-at.ts';
-import { buildTemplate, hostNamed } from '../template-documents.ts';
+import { buildDocument, buildTemplate, hostNamed } from '../template-documents.ts';
 
 const local = hostNamed('local', ['callboard']);
 const contextOf = (hosts: readonly GitHost[]) => ({ hosts, customFields: new Map() });
@@ -197,4 +199,305 @@ test('every page of parameters is a page of the form; a page without fields is l
     title: 'Demo',
     pages: [{ title: 'One', description: 'First' }, { title: 'Three' }],
   });
+});
+
+describe('fields come and go as the answers are', () => {
+  const namesOf = (page: JsonObject, given: Values = {}) =>
+    formAt(buildTemplate(page), given, contextOf([local])).pages.flatMap(({ fields }) =>
+      fields.map((field) => `${field.name}${field.isRequired ? '!' : ''}${field.decides ? '?' : ''}`),
+    );
+  const size = { type: 'string', enum: ['s', 'l'] };
+  const text = { type: 'string' };
+
+  test('by a list of dependencies: what is needed beside a property that is given', () => {
+    const page = { properties: { card: text, address: text }, dependencies: { card: ['address'] } };
+    expect(namesOf(page)).toEqual(['card', 'address']);
+    expect(namesOf(page, { card: '1' })).toEqual(['card', 'address!']);
+  });
+
+  test('by a dependency with a schema for each value, whose default counts until something is chosen', () => {
+    const page = {
+      properties: { size: { ...size, default: 's' } },
+      dependencies: {
+        size: {
+          oneOf: [
+            { properties: { size: { const: 's' }, small: text }, required: ['small'] },
+            { properties: { size: { enum: ['l'] }, large: text } },
+          ],
+        },
+      },
+    };
+    expect(namesOf(page)).toEqual(['size?', 'small!']);
+    expect(namesOf(page, { size: 'l' })).toEqual(['size?', 'large']);
+    expect(namesOf(page, { size: '' })).toEqual(['size?']);
+  });
+
+  test('by dependencies of what another dependency brought', () => {
+    const page = {
+      properties: { a: { type: 'boolean' } },
+      dependencies: {
+        a: {
+          oneOf: [
+            { properties: { a: { const: false } } },
+            {
+              properties: { a: { const: true }, b: { type: 'boolean' } },
+              dependencies: {
+                b: {
+                  oneOf: [{ properties: { b: { const: true }, c: text } }, { properties: { b: { const: false } } }],
+                },
+              },
+            },
+          ],
+        },
+      },
+    };
+    expect(namesOf(page)).toEqual(['a?']);
+    expect(namesOf(page, { a: ['true'] })).toEqual(['a?', 'b?']);
+    expect(namesOf(page, { a: ['true'], b: true })).toEqual(['a?', 'b?', 'c']);
+  });
+
+  test('by if, then and else, also in allOf, and at any depth', () => {
+    const conditions = {
+      allOf: [
+        {
+          if: { properties: { size: { const: 'l' } }, required: ['size'] },
+          then: { properties: { why: text }, required: ['why'] },
+          else: { properties: { quick: text } },
+        },
+      ],
+    };
+    expect(namesOf({ properties: { size }, ...conditions })).toEqual(['size?', 'quick']);
+    expect(namesOf({ properties: { size }, ...conditions }, { size: 'l' })).toEqual(['size?', 'why!']);
+    const nested = { properties: { box: { type: 'object', properties: { size }, ...conditions } } };
+    expect(namesOf(nested, { 'box.size': 'l' })).toEqual(['box.size?', 'box.why!']);
+  });
+
+  test('by oneOf: a property that has one value in each decides, else the person is asked', () => {
+    const branch = (properties: JsonObject, title?: string) => ({
+      properties,
+      ...(title === undefined ? {} : { title }),
+    });
+    const told = {
+      properties: { size },
+      oneOf: [branch({ size: { const: 's' }, small: text }), branch({ size: { const: 'l' }, large: text })],
+    };
+    expect(namesOf(told)).toEqual(['size?']);
+    expect(namesOf(told, { size: 'l' })).toEqual(['size?', 'large']);
+    const asked = { oneOf: [branch({ file: text }, 'From a file'), branch({ url: text }, 'From the web')] };
+    expect(namesOf(asked)).toEqual(['?!?', 'file']);
+    expect(namesOf(asked, { '?': '1' })).toEqual(['?!?', 'url']);
+    expect(fieldsOfPage(asked)[0]).toMatchObject({ options: [{ label: 'From a file' }, { label: 'From the web' }] });
+  });
+
+  test('and stand in the order that ui:order says', () => {
+    const page = { properties: { a: text, b: text, c: text }, 'ui:order': ['c', '*', 'a'] };
+    expect(namesOf(page)).toEqual(['c', 'b', 'a']);
+  });
+});
+
+const fieldsOfPage = (page: JsonObject) => formOf(buildTemplate(page), [local]).pages.flatMap(({ fields }) => fields);
+
+describe('what has parts', () => {
+  test('an object is asked for by its properties, under its title, with its defaults', () => {
+    const database = {
+      type: 'object',
+      title: 'Database',
+      default: { size: 'l' },
+      required: ['size'],
+      properties: { size: { type: 'string', title: 'Size' }, backup: { type: 'boolean' } },
+    };
+    expect(fieldsOf({ database })).toMatchObject([
+      { name: 'database.size', label: 'Database: Size', isRequired: true, initial: 'l' },
+      { name: 'database.backup', label: 'Database: backup', kind: 'boolean' },
+    ]);
+  });
+
+  test('a list of objects is a field that lists them, and a page for each, also in one another', () => {
+    const rule = { type: 'object', properties: { path: { type: 'string' } } };
+    const port = {
+      type: 'object',
+      required: ['number'],
+      properties: { number: { type: 'integer' }, rules: { type: 'array', items: rule } },
+    };
+    const template = buildTemplate({
+      properties: { ports: { type: 'array', title: 'Ports', items: port, minItems: 1, default: [{ number: 80 }] } },
+    });
+    const form = formAt(template, { 'ports.0.rules': ['4'], 'ports.0.rules.4.path': '/api' }, contextOf([]));
+    expect(form.pages).toMatchObject([
+      {
+        id: '0',
+        fields: [
+          {
+            kind: 'items',
+            name: 'ports',
+            nextId: '1',
+            minimumCount: 1,
+            items: [{ id: '0', title: 'Ports 1: 80', pageId: 'ports.0' }],
+          },
+        ],
+      },
+      {
+        id: 'ports.0',
+        parentId: '0',
+        fields: [
+          { name: 'ports.0.number', isRequired: true, initial: 80 },
+          { kind: 'items', name: 'ports.0.rules', nextId: '5', items: [{ title: 'rules 1: /api' }] },
+        ],
+      },
+      { id: 'ports.0.rules.4', parentId: 'ports.0', fields: [{ name: 'ports.0.rules.4.path' }] },
+    ]);
+    expect(formAt(template, { ports: [] }, contextOf([])).pages).toHaveLength(1);
+  });
+
+  test('a list of texts is a text a line; an object without a shape is YAML; a reference is followed', () => {
+    expect(fieldOf({ type: 'array', items: { type: 'string' }, default: ['a', 'b'], maxItems: 3 })).toMatchObject({
+      kind: 'list',
+      initial: ['a', 'b'],
+      maximumCount: 3,
+    });
+    expect(fieldOf({ type: 'object', default: { a: 1 } })).toMatchObject({
+      kind: 'text',
+      isMultiline: true,
+      initial: '{\n  "a": 1\n}',
+    });
+    const page = {
+      definitions: { name: { type: 'string', maxLength: 5 } },
+      properties: { x: { $ref: '#/definitions/name', title: 'X' } },
+    };
+    expect(fieldsOfPage(page)).toMatchObject([{ kind: 'text', label: 'X', maximumLength: 5 }]);
+  });
+});
+
+describe('other fields', () => {
+  test.each<[string, JsonObject, object]>([
+    ['a date', { type: 'string', format: 'date' }, { kind: 'text', format: 'date' }],
+    ['an e-mail address', { type: 'string', 'ui:options': { inputType: 'email' } }, { kind: 'text', format: 'email' }],
+    ['an address on the web', { type: 'string', format: 'uri' }, { kind: 'text', format: 'url' }],
+    [
+      'a secret',
+      { type: 'string', 'ui:field': 'Secret', minLength: 4, default: 'x' },
+      { kind: 'secret', minimumLength: 4 },
+    ],
+    ['a password', { type: 'string', 'ui:widget': 'password' }, { kind: 'secret' }],
+    [
+      'constants with titles',
+      {
+        type: 'string',
+        oneOf: [
+          { const: 'a', title: 'Alpha' },
+          { const: 'b', title: 'Beta', description: 'The second' },
+        ],
+      },
+      {
+        kind: 'choice',
+        options: [
+          { label: 'Alpha', value: 'a' },
+          { label: 'Beta', value: 'b', detail: 'The second' },
+        ],
+      },
+    ],
+    [
+      'yes and no by name',
+      { type: 'boolean', enumNames: ['On', 'Off'], default: false },
+      {
+        kind: 'choice',
+        options: [
+          { label: 'On', value: 'true' },
+          { label: 'Off', value: 'false' },
+        ],
+        initial: 'false',
+      },
+    ],
+    ['radio buttons', { enum: ['a', 'b'], 'ui:widget': 'radio' }, { kind: 'choice', shown: 'radio' }],
+    ['a menu', { enum: ['a', 'b'], 'ui:widget': 'select' }, { kind: 'choice', shown: 'menu' }],
+    ['bounds that are not within', { type: 'integer', exclusiveMinimum: 0 }, { kind: 'number', minimum: 1 }],
+    ['where to begin', { type: 'string', 'ui:autofocus': true }, { isFocused: true }],
+    [
+      'several entities',
+      {
+        type: 'array',
+        'ui:field': 'MultiEntityPicker',
+        'ui:options': { catalogFilter: [{ kind: 'API', 'metadata.annotations.a/b': { exists: true } }] },
+      },
+      { kind: 'lookups', lookup: 'entities', filter: '[{"kind":["API"],"metadata.annotations.a/b":[]}]' },
+    ],
+    [
+      'entities in a list',
+      { type: 'array', items: { type: 'string', 'ui:field': 'EntityPicker', 'ui:options': { allowedKinds: ['API'] } } },
+      { kind: 'lookups', lookup: 'entities', filter: '[{"kind":["API"]}]' },
+    ],
+    [
+      'any owner',
+      { type: 'string', 'ui:field': 'OwnerPicker', 'ui:options': { allowArbitraryValues: true } },
+      { lookup: 'owners', takesAny: true },
+    ],
+    ['groups of mine', { type: 'string', 'ui:field': 'MyGroupsPicker' }, { kind: 'lookup', lookup: 'my-groups' }],
+    ['tags', { type: 'array', 'ui:field': 'EntityTagsPicker' }, { kind: 'lookups', lookup: 'tags', takesAny: true }],
+    [
+      'a branch',
+      { type: 'string', 'ui:field': 'RepoBranchPicker' },
+      { kind: 'text', pattern: { source: expect.any(String) } },
+    ],
+    [
+      'an owner of repositories',
+      { type: 'string', 'ui:field': 'RepoOwnerPicker' },
+      { kind: 'choice', options: [{ value: 'callboard' }] },
+    ],
+    [
+      'a field that nobody knows',
+      { type: 'boolean', 'ui:field': 'Flux' },
+      { kind: 'boolean', help: expect.stringContaining('The field Flux is not known here') },
+    ],
+  ])('%s', (_what, schema, field) => {
+    expect(fieldOf(schema)).toMatchObject(field);
+  });
+
+  test('a person may give a token of their own where a repository picker asks for it', () => {
+    const schema = {
+      type: 'string',
+      'ui:field': 'RepoUrlPicker',
+      'ui:options': { requestUserCredentials: { secretsKey: 'USER_TOKEN' } },
+    };
+    expect(fieldsOf({ r: schema })).toMatchObject([
+      { name: 'r.repo' },
+      { name: 'r.token', kind: 'secret', isRequired: false },
+    ]);
+  });
+
+  test('a plugin says what is asked for in the place of its field', () => {
+    const ask = ({ 'ui:options': options }: JsonObject): JsonObject => ({
+      type: 'string',
+      'ui:field': 'Lookup',
+      'ui:options': { lookup: 'clusters', filter: options ?? '' },
+    });
+    const context = { hosts: [], customFields: new Map([['ClusterPicker', { id: 'ClusterPicker', ask }]]) };
+    const template = buildTemplate({
+      properties: { x: { type: 'string', title: 'Cluster', 'ui:field': 'ClusterPicker', 'ui:options': { zone: 'a' } } },
+    });
+    expect(formAt(template, {}, context).pages[0].fields).toMatchObject([
+      { kind: 'lookup', label: 'Cluster', lookup: 'clusters', filter: '{"zone":"a"}' },
+    ]);
+  });
+});
+
+test('a default knows who asks, and is left out where that is not known', () => {
+  const properties = {
+    name: { type: 'string', default: '${{ user.entity.metadata.name }}' },
+    hidden: { type: 'string', 'ui:widget': 'hidden', default: '${{ user.ref }}' },
+    default: { type: 'string' },
+  };
+  const user = { user: { ref: 'user:default/ada', entity: { metadata: { name: 'ada' } } } };
+  for (const apiVersion of ['callboard.dev/v1', 'scaffolder.backstage.io/v1beta3']) {
+    const template = readTemplate({ ...buildDocument({ parameters: { properties } }), apiVersion });
+    const [page] = renderDefaults(template, user).pages;
+    expect(page).toMatchObject({ properties: { name: { default: 'ada' }, hidden: { default: 'user:default/ada' } } });
+    const [unknown] = renderDefaults(template, {}).pages;
+    expect(unknown).toEqual({
+      properties: {
+        name: { type: 'string' },
+        hidden: { type: 'string', 'ui:widget': 'hidden' },
+        default: { type: 'string' },
+      },
+    });
+  }
 });

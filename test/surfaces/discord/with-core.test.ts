@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { applicationCommands } from '#callboard/surfaces/discord/manifest.ts';
 import discordPlugin from '#callboard/surfaces/discord/discord-plugin.ts';
+import { createChanging } from '../../fixtures/changing-form.ts';
 import { startDiscordDouble } from '../../fixtures/discord/discord-double.ts';
 import type { DiscordDouble } from '../../fixtures/discord/discord-double.ts';
-import { at, buttonId, textOf } from '../../fixtures/discord/shown.ts';
+import { at, buttonId, inputsOf, selectsOf, textOf } from '../../fixtures/discord/shown.ts';
 import { people as accounts, places } from '../../fixtures/discord/world.ts';
 import { createMake, fail, greet, lengths, narrow, people, refuse } from '../../fixtures/sample-commands.ts';
 import { startCore } from '../../fixtures/start-core.ts';
@@ -18,7 +19,7 @@ describe('Discord on a real core and database', () => {
 
   beforeEach(async () => {
     made = [];
-    const commands = [greet, refuse, fail, createMake(made), narrow];
+    const commands = [greet, refuse, fail, createMake(made), narrow, createChanging(made)];
     discord = await startDiscordDouble(() => new Date(), applicationCommands(commands));
     const configuration = { token: discord.token, apiUrl: discord.url };
     const plugins = [{ plugin: discordPlugin, configuration }];
@@ -70,6 +71,48 @@ describe('Discord on a real core and database', () => {
     const opened = await discord.press(invited, buttonId(invited, 'Fill in')).response();
     const done = await discord.submit(opened.data, at(opened.data, { 0: '1000' })).shown();
     expect(textOf(done)).toContain('submitted');
+  });
+
+  it('a form whose fields come and go asks for them next, and has its lists between the modals', async () => {
+    const { data: modal } = await discord.slash('change').response();
+    const painted = await discord.submit(modal, at(modal, { 0: '1', 1: 'hunter2' })).shown();
+    expect(textOf(painted)).toBe('**Thing**, next: kind, colour, Token');
+    const again = await discord.press(painted, buttonId(painted, 'Continue (1/2)')).response();
+    expect(inputsOf(again.data).map(({ input }) => [input['required'], input['value']])).toEqual([
+      [true, undefined],
+      [true, undefined],
+      [false, undefined],
+    ]);
+    const list = await discord.submit(again.data, at(again.data, { 0: '1', 1: 'red', 2: '' }), painted).shown();
+    expect(textOf(list)).toBe('**Thing**: Ports\nNone so far.');
+    const empty = await discord.press(list, buttonId(list, 'Go on (2/2)')).shown();
+    expect(textOf(empty)).toContain('- **Ports**: Ports is needed');
+    const back = await discord.press(empty, buttonId(empty, 'Edit')).shown();
+    const added = await discord.press(back, buttonId(back, 'Add one')).shown();
+    const item = await discord.press(added, buttonId(added, 'Continue (1/1)')).response();
+    expect(item.data['title']).toBe('Port 0');
+    const listed = await discord.submit(item.data, at(item.data, { 0: 'http' }), added).shown();
+    expect(textOf(listed)).toBe('**Thing**: Ports\n- Port 0');
+    const [change] = selectsOf(listed);
+    const opened = await discord.select(listed, change?.id ?? '', '0').shown();
+    const edited = await discord.press(opened, buttonId(opened, 'Continue (1/1)')).response();
+    expect(inputsOf(edited.data)[0]?.input['value']).toBe('http');
+    const kept = await discord.submit(edited.data, at(edited.data, { 0: 'https' }), opened).shown();
+    const review = await discord.press(kept, buttonId(kept, 'Go on (2/2)')).shown();
+    expect(textOf(review)).toContain('- Token: ••••••');
+    expect(textOf(review)).toContain('- Port 0 › ports.0.name: https');
+    expect(textOf(await discord.press(review, buttonId(review, 'Make')).shown())).toContain('submitted');
+    await discord.request(({ path, body }) => path.startsWith('/webhooks/') && textOf(body).includes('Changed'));
+    expect(made).toEqual([
+      {
+        kind: 'paint',
+        colour: 'red',
+        token: expect.stringMatching(/^sealed:1:/),
+        ports: ['0'],
+        'ports.0.name': 'https',
+      },
+    ]);
+    expect(JSON.stringify(discord.requests)).not.toContain('hunter2');
   });
 
   it('what changes something is answered in the place of its acknowledgement', async () => {

@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import type { Json } from '#callboard/core/storage/records.ts';
+import { isSealed } from '#callboard/core/storage/secret-box.ts';
+import { changingForm, createChanging } from '../../fixtures/changing-form.ts';
+import { startCore } from '../../fixtures/start-core.ts';
+
+const asker = { surface: 'paper', personId: 'P1' };
+const address = { surface: 'paper', kind: 'place', conversation: 'C1' } as const;
+async function start() {
+  const thing = createChanging([]);
+  const { core, store } = await startCore({ commands: [thing] });
+  const { conversation } = core;
+  const answer = { kind: 'form', form: changingForm({}), submit: { command: 'change', values: {} } } as const;
+  const { id } = await conversation.openForm(answer, asker, address);
+  const rows = async (): Promise<Json> =>
+    [...(await store.records.namespace('form-drafts').all()).values()].map(({ value }) => value);
+  return { conversation, id, rows, store };
+}
+
+describe('a form whose fields come and go', () => {
+  it('is as the answers are when a surface asks for it', async () => {
+    const { conversation, id } = await start();
+    const turned = await conversation.turnPage(id, asker, { kind: 'paint' }, { kind: 'stay' });
+    expect(turned).toMatchObject({ page: { fields: [{ name: 'kind' }, { name: 'colour' }, { name: 'token' }] } });
+    expect(await conversation.turnPage(id, asker, { kind: 'wood' }, { kind: 'stay' })).toMatchObject({
+      page: { fields: [{ name: 'kind' }, { name: 'token' }] },
+    });
+  });
+
+  it('shows a page again whose answers brought something up, without calling that a problem', async () => {
+    const { conversation, id } = await start();
+    const taken = await conversation.submitPage(id, asker, { kind: 'paint', token: 'hunter2' });
+    expect(taken).toMatchObject({ kind: 'next-page', draft: { page: { id: '0' } } });
+    expect(await conversation.submitPage(id, asker, { kind: 'paint', token: '' })).toMatchObject({
+      kind: 'problems',
+      problems: [{ field: 'colour', message: 'colour is needed' }],
+    });
+  });
+});
+
+describe('a secret', () => {
+  it('is sealed before its draft is a row, and kept where it is left empty later', async () => {
+    const { conversation, id, rows } = await start();
+    expect(await conversation.submitPage(id, asker, { kind: 'wood', token: 'abc' })).toMatchObject({
+      problems: [{ field: 'token', message: 'Token needs at least 4 characters' }],
+    });
+    await conversation.submitPage(id, asker, { kind: 'wood', token: 'hunter2' });
+    const back = await conversation.turnPage(id, asker, {}, { kind: 'back' });
+    expect(isSealed(String(back?.values['token']))).toBe(true);
+    expect(await conversation.submitPage(id, asker, { kind: 'wood', token: '' })).toMatchObject({ kind: 'next-page' });
+    expect(JSON.stringify(await rows())).toContain('sealed:1:');
+    expect(JSON.stringify(await rows())).not.toContain('hunter2');
+  });
+});
+
+describe('a list of things', () => {
+  it('has a page for each, which is added, opened, filled and taken away', async () => {
+    const { conversation, id } = await start();
+    await conversation.submitPage(id, asker, { kind: 'wood', token: 'hunter2' });
+    expect(await conversation.submitPage(id, asker, {})).toMatchObject({
+      problems: [{ field: 'ports', message: 'Ports is needed' }],
+    });
+    const add = { kind: 'add', field: 'ports' } as const;
+    expect(await conversation.turnPage(id, asker, {}, add)).toMatchObject({
+      page: { id: 'ports.0' },
+      number: 2,
+      count: 2,
+    });
+    expect(await conversation.submitPage(id, asker, { 'ports.0.name': 'http' })).toMatchObject({
+      draft: { page: { id: '1' } },
+    });
+    await conversation.turnPage(id, asker, {}, add);
+    await conversation.turnPage(id, asker, {}, { kind: 'back' });
+    expect(await conversation.submitPage(id, asker, {})).toMatchObject({
+      problems: [{ field: 'ports', message: 'Port 1: ports.1.name is needed' }],
+    });
+    const opened = await conversation.turnPage(id, asker, {}, { kind: 'edit', field: 'ports', item: '1' });
+    expect(opened).toMatchObject({ page: { id: 'ports.1' } });
+    await conversation.turnPage(id, asker, { 'ports.1.name': 'x' }, { kind: 'back' });
+    const left = await conversation.turnPage(id, asker, {}, { kind: 'remove', field: 'ports', item: '1' });
+    expect(left).toMatchObject({ page: { id: '1', fields: [{ items: [{ id: '0' }] }] } });
+    expect(left?.values).not.toHaveProperty(['ports.1.name']);
+    expect(await conversation.submitPage(id, asker, {})).toMatchObject({
+      kind: 'next-page',
+      draft: {
+        at: 'review',
+        parts: [
+          {
+            title: 'First',
+            lines: [
+              { label: 'kind', value: 'Wood' },
+              { label: 'Token', value: '••••••' },
+            ],
+          },
+          { title: 'Second', lines: [{ label: 'Port 0 › ports.0.name', value: 'http' }] },
+        ],
+      },
+    });
+  });
+});
+
+it('what was submitted has no secret in plain text in its row', async () => {
+  const { conversation, id, store } = await start();
+  await conversation.submitPage(id, asker, { kind: 'wood', token: 'hunter2' });
+  await conversation.turnPage(id, asker, {}, { kind: 'add', field: 'ports' });
+  await conversation.submitPage(id, asker, { 'ports.0.name': 'http' });
+  await conversation.submitPage(id, asker, {});
+  expect(await conversation.submitPage(id, asker, {})).toEqual({ kind: 'kept' });
+  const [row] = await store.work.lease(['core.invocation'], 'me', new Date(), new Date(Date.now() + 60_000), 1);
+  expect(JSON.stringify(row)).toContain('sealed:1:');
+  expect(JSON.stringify(row)).not.toContain('hunter2');
+});

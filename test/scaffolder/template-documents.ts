@@ -17,6 +17,13 @@ export function buildDocument(spec: JsonObject): JsonObject {
   };
 }
 
+const [onlyIf, ifSo, ifNot] = ['if', 'then', 'else'] as const;
+
+/** A schema's `if`, `then` and `else`. */
+export function branching(condition: JsonObject, so: JsonObject, otherwise: JsonObject): JsonObject {
+  return { [onlyIf]: condition, [ifSo]: so, [ifNot]: otherwise };
+}
+
 /** A Git host that is only looked at: its name and owners. */
 export function hostNamed(host: string, owners: readonly string[]): GitHost {
   const never = () => Promise.reject(new Error(`${host} is not to be reached here`));

@@ -6,7 +6,7 @@ import type { StoredEntity } from '#callboard/catalog/catalog-store.ts';
 import { createDirectory } from '#callboard/catalog/directory-in-memory.ts';
 import type { JsonObject } from '#callboard/scaffolder/action.ts';
 import { checkValues } from '#callboard/scaffolder/forms/check-values.ts';
-import { buildTemplate, hostNamed } from '../template-documents.ts';
+import { branching, buildTemplate, hostNamed } from '../template-documents.ts';
 
 const stored = (kind: string, name: string, type = 'service'): StoredEntity => ({
   ref: `${kind.toLowerCase()}:default/${name}`,
@@ -336,10 +336,8 @@ describe('a secret', () => {
 
 test('what is asked for only by other answers is checked as they are, and dropped where they are not', () => {
   const properties = { kind: { enum: ['web', 'job'] }, port: { type: 'integer' } };
-  const conditional = {
-    if: { properties: { kind: { const: 'job' } } },
-    then: { properties: { cron: { type: 'string' } }, required: ['cron'] },
-  };
+  const cron = { properties: { cron: { type: 'string' } }, required: ['cron'] };
+  const conditional = branching({ properties: { kind: { const: 'job' } } }, cron, {});
   const checked = (given: Values) =>
     checkValues(
       {

@@ -7,7 +7,7 @@ import { renderDefaults } from '#callboard/scaffolder/forms/render-defaults.ts';
 import type { GitHost } from '#callboard/scaffolder/git-host.ts';
 import { fillAgain } from '#callboard/scaffolder/forms/fill-answers.ts';
 import { formAt } from '#callboard/scaffolder/forms/form-at.ts';
-import { buildDocument, buildTemplate, hostNamed } from '../template-documents.ts';
+import { branching, buildDocument, buildTemplate, hostNamed } from '../template-documents.ts';
 
 const local = hostNamed('local', ['callboard']);
 const contextOf = (hosts: readonly GitHost[]) => ({ hosts, customFields: new Map() });
@@ -259,11 +259,11 @@ describe('fields come and go as the answers are', () => {
   test('by if, then and else, also in allOf, and at any depth', () => {
     const conditions = {
       allOf: [
-        {
-          if: { properties: { size: { const: 'l' } }, required: ['size'] },
-          then: { properties: { why: text }, required: ['why'] },
-          else: { properties: { quick: text } },
-        },
+        branching(
+          { properties: { size: { const: 'l' } }, required: ['size'] },
+          { properties: { why: text }, required: ['why'] },
+          { properties: { quick: text } },
+        ),
       ],
     };
     expect(namesOf({ properties: { size }, ...conditions })).toEqual(['size?', 'quick']);

@@ -9,6 +9,7 @@ const company = [
   buildEntity({ kind: 'API', name: 'payments-api' }),
   buildEntity({ kind: 'Resource', name: 'db' }),
 ];
+const neverValid = buildEntity({ name: 'ghost', spec: { owner: '' } });
 
 const inThread = (thread: string): Address => ({ surface: 'chat', kind: 'place', conversation: 'C1', thread });
 const inChannel: Address = { surface: 'chat', kind: 'place', conversation: 'C1' };
@@ -16,7 +17,7 @@ const direct: Address = { surface: 'chat', kind: 'person', personId: 'ada' };
 
 async function startConversation() {
   const folder = temporaryFolder();
-  writeFiles(folder, { 'catalog.yaml': company.map(toYaml).join('---\n') });
+  writeFiles(folder, { 'catalog.yaml': [...company, neverValid].map(toYaml).join('---\n') });
   const { service, core, store } = await setUpCatalog(folder);
   await service.ingest(['catalog.yaml'], folder);
   const ask = async (text: string, address: Address, personId = 'ada') => {
@@ -31,13 +32,10 @@ async function startConversation() {
     if (subject !== undefined) await kept(subject);
     return { command, subject, kind: answer.kind };
   };
+  const spoken = async () => [...(await store.records.namespace('spoken-of').all()).values()].map(({ value }) => value);
   /** The answer does not wait for what it is about to be kept. */
-  const kept = async (subject: string) => {
-    await expect
-      .poll(async () => [...(await store.records.namespace('spoken-of').all()).values()].map(({ value }) => value))
-      .toContain(subject);
-  };
-  return { ask };
+  const kept = (subject: string) => expect.poll(spoken).toContain(subject);
+  return { ask, spoken };
 }
 
 test.each([
@@ -74,4 +72,25 @@ test('a question that may do without a name does', async () => {
   const { ask } = await startConversation();
   await ask('show payments', direct);
   expect(await ask('sources', direct)).toMatchObject({ command: 'sources', subject: undefined });
+});
+
+test.each(['who owns spaceship', 'who owns payments teleport'])(
+  'after “%s”, which fits nothing, “it” is not what was spoken of before',
+  async (text) => {
+    const { ask, spoken } = await startConversation();
+    await ask('show payments', direct);
+    expect(await ask(text, direct)).toMatchObject({ subject: undefined });
+    await expect.poll(spoken).toEqual([]);
+    expect(await ask('and what depends on it?', direct)).toMatchObject({ kind: 'refusal' });
+  },
+);
+
+test('“it” after a question about what was never valid is that, and is told to be it', async () => {
+  const { ask } = await startConversation();
+  await ask('show payments', direct);
+  expect(await ask('who owns ghost', direct)).toMatchObject({ subject: 'component:default/ghost', kind: 'list' });
+  expect(await ask('and what depends on it?', direct)).toMatchObject({
+    subject: 'component:default/ghost',
+    kind: 'list',
+  });
 });

@@ -44,8 +44,11 @@ async function findBroken(text: string, { directory, problems }: BrokenContext):
   const all = [...(await problems()).values()].flat();
   const isMeant = (ref: string) => ref === name.toLowerCase() || nameIn(ref) === nameWords(name).squeezed;
   const found = all.filter(({ ref }) => ref !== undefined && directory.get(ref) === undefined && isMeant(ref));
-  if (found.length === 0) return undefined;
+  const [first] = found;
+  if (first?.ref === undefined) return undefined;
   return {
+    // What is asked about it next is told the same.
+    subject: first.ref,
     answer: {
       kind: 'list',
       title: [{ kind: 'strong', text: name }, ' is not in the catalog: its file is not valid'],

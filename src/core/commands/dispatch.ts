@@ -51,12 +51,10 @@ export function createConversation(context: DispatchContext): Dispatch {
 
   const perform = async (invocation: Invocation): Promise<Answered> => {
     const answered = await settle(invocation.command, () => run(invocation, context), context);
-    if (answered.subject !== undefined && answered.answer.kind !== 'refusal') {
-      // The answer does not wait for it.
-      spokenOf.remember(invocation, answered.subject).catch((error: unknown) => {
-        context.logger.warn({ error }, 'what a conversation spoke of could not be kept');
-      });
-    }
+    // The answer does not wait for it.
+    spokenOf.remember(invocation, commands.get(invocation.command), answered.subject).catch((error: unknown) => {
+      context.logger.warn({ error }, 'what a conversation spoke of could not be kept');
+    });
     return answered;
   };
 

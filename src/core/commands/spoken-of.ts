@@ -5,8 +5,16 @@ import type { Command, Invocation } from './command.ts';
 export interface SpokenOf {
   /** The invocation with what was last spoken of, where the command is asked about that and not told a name. */
   readonly complete: (invocation: Invocation, command: Command) => Promise<Invocation>;
-  /** @param subject a ref */
-  readonly remember: (invocation: Invocation, subject: string) => Promise<void>;
+  /**
+   * Keeps what an answer was about. One to a question about something else that came to nothing leaves nothing to go
+   * on from: what follows would be taken to be about something that nobody means any more.
+   * @param subject its ref; undefined where nothing of the catalog fitted
+   */
+  readonly remember: (
+    invocation: Invocation,
+    command: Command | undefined,
+    subject: string | undefined,
+  ) => Promise<void>;
 }
 
 /** What was spoken of a day ago is forgotten. */
@@ -31,11 +39,19 @@ export function createSpokenOf(records: Records, now: () => Date): SpokenOf {
       const isApi = typeof said === 'string' && /^apis?$/i.test(possession.exec(said)?.groups?.['what'] ?? '');
       return { ...invocation, values: { ...invocation.values, [first.name]: isApi ? `api of ${subject}` : subject } };
     },
-    remember: async (invocation, subject) => {
+    remember: async (invocation, command, subject) => {
       const key = keyOf(invocation);
-      await records.put(key, subject, new Date(now().getTime() + lifetimeMs));
+      if (subject !== undefined) await records.put(key, subject, new Date(now().getTime() + lifetimeMs));
+      else if (namesSubject(invocation, command)) await records.remove(key);
     },
   };
+}
+
+/** Whether a question says itself what it is about. */
+function namesSubject({ values }: Invocation, command: Command | undefined): boolean {
+  const first = command?.parameters[0];
+  const said = first?.isSubject === true ? values[first.name] : undefined;
+  return typeof said === 'string' && !isBack(said);
 }
 
 const isBack = (said: string): boolean => pronoun.test(said.trim()) || possession.test(said.trim());

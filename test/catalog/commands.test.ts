@@ -349,6 +349,7 @@ describe('a list', () => {
   });
 
   test('says that an owner has none of them', async () => {
+    expect(await listed('find apis of team-b')).toMatchObject({ title: 'team-b owns no APIs', refs: [] });
     expect(await listed('which apis does team-b own')).toEqual({ title: 'team-b owns no APIs', refs: [], omitted: 0 });
   });
 

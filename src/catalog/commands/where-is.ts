@@ -16,6 +16,7 @@ import {
   repositoryField,
 } from './entity-fields.ts';
 import { findSubject, pressFor } from './find-subject.ts';
+import { listOwned } from './list-owned.ts';
 import { nameParameter } from './name-parameter.ts';
 
 /** The command that tells where something is: an API's definition, docs and repository, anything else's repository and docs. */
@@ -87,9 +88,12 @@ function findApi(text: string, directory: Directory) {
   if (named.kind === 'one') return { entry: named.entry };
   const whole = directory.resolve(text, {});
   if (named.kind === 'none' && whole.kind === 'one') {
+    const { ref } = whole.entry;
     const provided = apisOf(whole.entry, directory);
     const [only, ...others] = provided;
     if (only && others.length === 0) return { entry: only };
+    // A team is no place of an API, as a component is: it owns several, or none.
+    if (/^(?:group|user):/.test(ref)) return { reply: listOwned({ what: 'APIs', fits: isApi, owner: ref }, directory) };
     if (only) return { reply: choiceOfApis(text, provided) };
     return { entry: whole.entry };
   }
@@ -97,6 +101,8 @@ function findApi(text: string, directory: Directory) {
     ? findSubject('where-is', text, directory, undefined, { kinds: ['api'] })
     : findPlace(text, directory);
 }
+
+const isApi = ({ ref }: DirectoryEntry): boolean => ref.startsWith('api:');
 
 function choiceOfApis(text: string, apis: readonly DirectoryEntry[]) {
   return {

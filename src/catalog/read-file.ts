@@ -14,6 +14,8 @@ import { validateEntity, type ValidatedDocument } from './validate-entity.ts';
 export interface FreshReading {
   readonly reading: FileReading;
   readonly entities: ReadonlyMap<number, Entity>;
+  /** It came to nothing for a reason beside the text, such as a busy machine: the next time may bring another one. */
+  readonly isPassing?: true;
 }
 
 /** Where a file lies. */
@@ -57,10 +59,14 @@ export async function readFileText(
   };
 }
 
-/** A file that could not be read at all. @param failure a sentence without its subject and end */
-export function unreadFile(file: string, failure: string): FreshReading {
+/**
+ * A file that could not be read at all.
+ * @param failure a sentence without its subject and end
+ * @param included the files that it names, as far as they were opened
+ */
+export function unreadFile(file: string, failure: string, included: readonly IncludedFile[] = []): FreshReading {
   const problems = [wholeFileProblem(file, `The file ${file} ${failure}.`)];
-  const reading = { documentCount: 0, entities: [], rejected: [null], problems, targets: [], included: [] };
+  const reading = { documentCount: 0, entities: [], rejected: [null], problems, targets: [], included };
   return { reading, entities: new Map() };
 }
 

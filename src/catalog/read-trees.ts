@@ -3,6 +3,7 @@ import type { Entity } from './entity.ts';
 import { createFileReader, type FileReader } from './file-reader.ts';
 import type { KindRules } from './kind-rules.ts';
 import type { KnownFile, LocationTarget } from './file-reading.ts';
+import type { IncludedFile } from './load-placeholders.ts';
 import type { Problem } from './problem.ts';
 import {
   createNamedRepositories,
@@ -87,7 +88,8 @@ async function readAll(trees: readonly SourceTree[], context: ReadContext): Prom
   };
   const read = async (tree: SourceTree): Promise<void> => {
     const { name, version } = tree;
-    if (version !== undefined && context.memory.versions[name] === version) return keep(name);
+    const isSame = version !== undefined && context.memory.versions[name] === version;
+    if (isSame && (await isSettled(byTree.get(name) ?? [], context))) return keep(name);
     files.push(...(await readTree(tree, context)));
     if (version !== undefined) versions[name] = version;
   };
@@ -155,6 +157,18 @@ async function failureOf(reading: Promise<void>): Promise<string | undefined> {
   }
 }
 
+/** The version of a file whose reading must be done again. */
+const unsettled = '';
+
+/** Whether files of a tree that has not changed say what they said: what they name elsewhere may have changed. */
+async function isSettled(files: readonly KnownFile[], { openRemote }: ReadContext): Promise<boolean> {
+  for (const { version, reading } of files) {
+    const elsewhere = reading.included.filter(({ target }) => isRemote(target));
+    if (version === unsettled || !(await areUnchanged(elsewhere, openRemote))) return false;
+  }
+  return true;
+}
+
 const asItWas = (known: KnownFile): ReadFile => ({
   ...known,
   file: fileName({ name: known.tree }, known.path),
@@ -208,30 +222,34 @@ async function readFile(
   const file = fileName(tree, path);
   const viewUrl = tree.viewUrlOf(path);
   const known = memory.files.get(file);
-  if (known?.version === opened.version && known.viewUrl === viewUrl && (await hasSameIncluded(known, include))) {
+  if (
+    known?.version === opened.version &&
+    known.viewUrl === viewUrl &&
+    (await areUnchanged(known.reading.included, include))
+  ) {
     return asItWas(known);
   }
   const place = { sourceId, file, ...(viewUrl !== undefined && { viewUrl }) };
   const content = await opened.read();
-  const fresh: FreshReading =
+  const { isPassing, ...fresh }: FreshReading =
     'failure' in content ? unreadFile(file, content.failure) : await reader.read(place, content.text, include);
   return {
     tree: tree.name,
     path,
     file,
-    version: opened.version,
+    version: isPassing ? unsettled : opened.version,
     ...(viewUrl !== undefined && { viewUrl }),
     targetProblems: [],
     ...fresh,
   };
 }
 
-async function hasSameIncluded(
-  { reading }: KnownFile,
-  include: (target: string) => Promise<TreeFile>,
+async function areUnchanged(
+  included: readonly IncludedFile[],
+  open: (target: string) => Promise<TreeFile>,
 ): Promise<boolean> {
-  for (const { target, version } of reading.included) {
-    if ((await include(target)).version !== version) return false;
+  for (const { target, version } of included) {
+    if ((await open(target)).version !== version) return false;
   }
   return true;
 }

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { fetchText } from '#callboard/catalog/fetch-text.ts';
@@ -226,6 +226,21 @@ describe('what is fetched', () => {
     await expect(asked).rejects.toMatchObject({
       code: 'not-fetched',
       message: expect.stringContaining('did not answer'),
+    });
+  });
+
+  test.each([
+    ['never answers', (response: ServerResponse) => void response],
+    ['stops in the middle of its answer', (response: ServerResponse) => void response.write('begun')],
+  ])('from a host that %s is refused in time', async (_what, begin) => {
+    const late = new AbortController();
+    const host = await serve((_request, response) => {
+      begin(response);
+      late.abort(new DOMException('The time is over', 'TimeoutError'));
+    });
+    await expect(fetchText(`http://${host}/`, new Set([host]), late.signal)).rejects.toMatchObject({
+      code: 'not-fetched',
+      message: `http://${host}/ did not answer within 10 seconds.`,
     });
   });
 

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createListedTree } from '#callboard/catalog/listed-tree.ts';
 import { openTextFile } from '#callboard/catalog/read-text-file.ts';
+import { type SourceTree, type TreeFile, unreadable } from '#callboard/catalog/source-tree.ts';
 import { type Memory, readTrees } from '#callboard/catalog/read-trees.ts';
 import { buildEntity, toYaml } from './entity-builder.ts';
 import { temporaryFolder, writeFiles } from './start-catalog.ts';
@@ -35,13 +36,18 @@ const filesBelow = (root: string): readonly string[] =>
     .filter((entry) => entry.isFile())
     .map((entry) => relative(root, join(entry.parentPath, entry.name)));
 
-async function readFolder(root: string, patterns?: string[], memory = nothing, version?: string) {
-  const read = await readTrees([treeOf(root, patterns, version)], {
+const readFolder = (root: string, patterns?: string[], memory = nothing, version?: string) =>
+  readOne(treeOf(root, patterns, version), memory);
+
+const nothingRemote = (): Promise<TreeFile> => Promise.reject(new Error('nothing here is on the network'));
+
+async function readOne(tree: SourceTree, memory = nothing, openRemote = nothingRemote) {
+  const read = await readTrees([tree], {
     sourceId: 'source',
     memory,
     addedKinds: [],
     openRepository: () => Promise.reject(new Error('nothing here names a repository')),
-    openRemote: () => Promise.reject(new Error('nothing here is on the network')),
+    openRemote,
   });
   const { files } = read;
   const entities = files.flatMap((file) => [...(file.entities?.values() ?? [])]);
@@ -280,4 +286,43 @@ describe('what is remembered', () => {
     expect(second.problems).toEqual(first.problems);
     expect((await readFolder(root, undefined, memoryOf(first), 'two')).read.files).toEqual([]);
   });
+
+  test('of a tree at the same version is read again where a text that it names on the network has changed', async () => {
+    const spec = { definition: { $text: 'https://example.com/a.graphql' } };
+    const tree = treeOf(folderOf({ 'catalog.yaml': toYaml(buildEntity({ kind: 'API', spec })) }), undefined, 'one');
+    const busy = unreadable('could not be read: its host was asked for too often (status 429)');
+    const there = { version: '1', read: async () => ({ text: 'type Query' }) };
+    const first = await readOne(tree, nothing, async () => busy);
+    expect(first.problems[0]?.message).toContain('asked for too often');
+    const second = await readOne(tree, memoryOf(first), async () => there);
+    expect(second.entities[0]?.spec?.['definition']).toBe('type Query');
+    expect((await readOne(tree, memoryOf(second), async () => there)).parsed).toEqual([]);
+  });
+
+  test('is nothing of what took too long, which the next time may not', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const large = `# ${'x'.repeat(100)}\n`.repeat(1_000);
+    const api = buildEntity({ kind: 'API', spec: { definition: { $text: './a.graphql' } } });
+    const root = folderOf({ 'catalog.yaml': `${large}${toYaml(api)}`, 'a.graphql': 'type Query' });
+    const tree = treeOf(root, undefined, 'one');
+    const slow = (path: string, target: string) => {
+      vi.advanceTimersByTime(60_000);
+      return tree.include(path, target);
+    };
+    const first = await readOne({ ...tree, include: slow });
+    expect(first.problems[0]?.message).toContain('takes more than 60 seconds to be read');
+    const second = await readOne(tree, memoryOf(first));
+    expect(second.entities[0]?.spec?.['definition']).toBe('type Query');
+    expect((await readOne(tree, memoryOf(second))).parsed).toEqual([]);
+  });
+
+  test('of a text too heavy because of a file that it names is read again once that file is not', async () => {
+    const named = buildEntity({ spec: { more: { $yaml: './more.yaml' } } });
+    const root = folderOf({ 'catalog.yaml': toYaml(named), 'more.yaml': '['.repeat(1_048_000) });
+    const first = await readFolder(root);
+    expect(first.problems[0]?.message).toContain('of memory to be read');
+    writeFiles(root, { 'more.yaml': 'few: true' });
+    expect((await readFolder(root, undefined, memoryOf(first))).entities[0]?.spec?.['more']).toEqual({ few: true });
+  }, 60_000);
 });

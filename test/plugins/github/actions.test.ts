@@ -457,3 +457,11 @@ it('every action of GitHub that makes something outside says how that is found a
     expect([id, effect, made !== undefined]).toEqual([id, 'outside', true]);
   }
 });
+
+it('every action of GitHub has an example of inputs that it knows', () => {
+  for (const { id, examples = [], inputSchema } of gitHubActions(atHand())) {
+    const known: unknown = Reflect.get(inputSchema, 'properties');
+    const names = Object.keys(examples[0]?.input ?? {});
+    expect([id, names.length > 0, names.filter((name) => !Object.hasOwn(Object(known), name))]).toEqual([id, true, []]);
+  }
+});

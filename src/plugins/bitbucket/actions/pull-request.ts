@@ -18,6 +18,12 @@ export function createPullRequest(bitbucket: Bitbucket): Action {
     id: 'publish:bitbucketCloud:pull-request',
     description: "Opens a pull request at Bitbucket Cloud with the run's files, or of a branch that is there.",
     effect: 'outside',
+    examples: [
+      {
+        description: "Propose the run's files",
+        input: { repoUrl: '${{ parameters.repoUrl }}', title: 'Add docs', sourceBranch: 'add-docs' },
+      },
+    ],
     inputSchema: {
       type: 'object',
       required: ['repoUrl', 'title', 'sourceBranch'],

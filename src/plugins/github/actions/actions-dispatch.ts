@@ -12,6 +12,10 @@ export function createActionsDispatch(github: GitHubAtHand): Action {
     id: 'github:actions:dispatch',
     description:
       'Starts a workflow of GitHub Actions. It cannot be undone, and is done again where the bot ends before it knows.',
+    example: {
+      description: 'Have the website built',
+      input: { repoUrl: '${{ parameters.repoUrl }}', workflowId: 'pages.yml', branchOrTagName: 'main' },
+    },
     required: ['workflowId', 'branchOrTagName'],
     inputs: {
       workflowId: { type: 'string', minLength: 1, description: 'The name of its file.' },

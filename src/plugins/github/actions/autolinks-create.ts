@@ -8,6 +8,14 @@ export function createAutolinksCreate(github: GitHubAtHand): Action {
   return createGitHubAction(github, {
     id: 'github:autolinks:create',
     description: 'Has references such as `TICKET-1` become links in a repository at GitHub.',
+    example: {
+      description: 'Link tickets',
+      input: {
+        repoUrl: '${{ parameters.repoUrl }}',
+        keyPrefix: 'SHOP-',
+        urlTemplate: 'https://tickets.example.com/SHOP-<num>',
+      },
+    },
     required: ['keyPrefix', 'urlTemplate'],
     inputs: {
       keyPrefix: { type: 'string', minLength: 1, description: 'As `TICKET-`.' },

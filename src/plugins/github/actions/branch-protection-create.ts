@@ -13,6 +13,10 @@ export function createBranchProtectionCreate(github: GitHubAtHand): Action {
   return createGitHubAction(github, {
     id: 'github:branch-protection:create',
     description: 'Protects a branch at GitHub. What protected it before is replaced.',
+    example: {
+      description: 'Have the owners in CODEOWNERS approve',
+      input: { repoUrl: '${{ parameters.repoUrl }}', requireCodeOwnerReviews: true },
+    },
     inputs: {
       branch: { type: 'string', minLength: 1, description: 'The default branch where none is given.' },
       enforceAdmins: { type: 'boolean', description: 'True where nothing is given.' },

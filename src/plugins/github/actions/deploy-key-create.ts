@@ -8,6 +8,15 @@ export function createDeployKeyCreate(github: GitHubAtHand): Action {
   return createGitHubAction(github, {
     id: 'github:deployKey:create',
     description: 'Lets a deploy key into a repository at GitHub, and keeps the private key as a secret of it.',
+    example: {
+      description: 'Let a key in that the form asked for',
+      input: {
+        repoUrl: '${{ parameters.repoUrl }}',
+        deployKeyName: 'ci',
+        publicKey: '${{ parameters.publicKey }}',
+        privateKey: '${{ secrets.privateKey }}',
+      },
+    },
     required: ['publicKey', 'privateKey', 'deployKeyName'],
     inputs: {
       publicKey: { type: 'string', pattern: '^(ssh|ecdsa|sk)-', description: 'As ssh-keygen writes it.' },

@@ -14,6 +14,10 @@ export function createEnvironmentCreate(github: GitHubAtHand): Action {
   return createGitHubAction(github, {
     id: 'github:environment:create',
     description: 'Makes an environment of a repository at GitHub, or changes one that is there.',
+    example: {
+      description: 'Make an environment that is deployed to after two hours',
+      input: { repoUrl: '${{ parameters.repoUrl }}', name: 'production', waitTimer: 120 },
+    },
     required: ['name'],
     inputs: {
       name: { type: 'string', minLength: 1 },

@@ -2,6 +2,7 @@ import type { Octokit } from 'octokit';
 import type {
   Action,
   ActionContext,
+  ActionExample,
   JsonObject,
   Made,
   MadeContext,
@@ -50,6 +51,7 @@ export interface MadeAtGitHub {
 export interface GitHubAction {
   readonly id: string;
   readonly description: string;
+  readonly example: ActionExample;
   /** JSON Schemas of the inputs besides `repoUrl` and `token`. */
   readonly inputs: object;
   readonly required?: readonly string[];
@@ -61,11 +63,12 @@ export interface GitHubAction {
 
 /** Makes the action. Inputs that it does not know are let pass, as Backstage does. */
 export function createGitHubAction(github: GitHubAtHand, action: GitHubAction): Action {
-  const { id, description, inputs, required = [], outputs = {}, made } = action;
+  const { id, description, example, inputs, required = [], outputs = {}, made } = action;
   return {
     id,
     description,
     effect: 'outside',
+    examples: [example],
     inputSchema: {
       type: 'object',
       required: ['repoUrl', ...required],

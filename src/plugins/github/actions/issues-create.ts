@@ -8,6 +8,10 @@ export function createIssuesCreate(github: GitHubAtHand): Action {
   return createGitHubAction(github, {
     id: 'github:issues:create',
     description: 'Opens an issue at GitHub.',
+    example: {
+      description: 'Leave a reminder',
+      input: { repoUrl: '${{ parameters.repoUrl }}', title: 'Set up alerts', labels: ['todo'] },
+    },
     required: ['title'],
     inputs: {
       title: { type: 'string', minLength: 1 },

@@ -7,6 +7,14 @@ export function createIssuesLabel(github: GitHubAtHand): Action {
   return createGitHubAction(github, {
     id: 'github:issues:label',
     description: 'Puts labels on an issue or a pull request at GitHub.',
+    example: {
+      description: 'Label the pull request of an earlier step',
+      input: {
+        repoUrl: '${{ parameters.repoUrl }}',
+        number: '${{ steps.propose.output.pullRequestNumber }}',
+        labels: ['generated'],
+      },
+    },
     required: ['number', 'labels'],
     inputs: {
       number: { type: ['string', 'number'], pattern: '^\\d+$', description: 'Of the issue or pull request.' },

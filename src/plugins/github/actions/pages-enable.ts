@@ -8,6 +8,7 @@ export function createPagesEnable(github: GitHubAtHand): Action {
   return createGitHubAction(github, {
     id: 'github:pages:enable',
     description: 'Has GitHub Pages serve the website of a repository.',
+    example: { description: 'Serve what a workflow builds', input: { repoUrl: '${{ parameters.repoUrl }}' } },
     inputs: {
       buildType: { enum: ['legacy', 'workflow'], description: '`workflow` where none is given.' },
       sourceBranch: { type: 'string', minLength: 1, description: '`main` where none is given.' },

@@ -15,6 +15,15 @@ export function createPullRequest(github: GitHubAtHand): Action {
   return createGitHubAction(github, {
     id: 'publish:github:pull-request',
     description: "Opens a pull request at GitHub with the run's files.",
+    example: {
+      description: 'Propose a catalog file',
+      input: {
+        repoUrl: '${{ parameters.repoUrl }}',
+        branchName: 'add-catalog-info',
+        title: 'Add a catalog file',
+        description: 'So that others find it.',
+      },
+    },
     required: ['branchName', 'title', 'description'],
     inputs: {
       branchName: { type: 'string', minLength: 1 },

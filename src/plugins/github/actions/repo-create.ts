@@ -19,6 +19,10 @@ export function createRepoCreate(github: GitHubAtHand): Action {
     id: 'github:repo:create',
     description:
       'Makes an empty repository on GitHub, with its settings. Its description ends in the mark of the run until a step pushes to it.',
+    example: {
+      description: 'Make an empty repository with a topic',
+      input: { repoUrl: '${{ parameters.repoUrl }}', topics: ['shop'] },
+    },
     inputs: {
       description: { type: 'string' },
       repoVisibility: { enum: visibilities, description: '`private` where none is given.' },

@@ -16,6 +16,10 @@ export function createRepoPush(github: GitHubAtHand): Action {
     id: 'github:repo:push',
     description:
       "Pushes the run's files as the first commit of an empty repository on GitHub, and protects its branch.",
+    example: {
+      description: 'Fill the repository that an earlier step made',
+      input: { repoUrl: '${{ parameters.repoUrl }}' },
+    },
     inputs: {
       defaultBranch: { type: 'string', minLength: 1, description: '`main` where none is given.' },
       sourcePath: { type: 'string', description: "A folder of the run's to push, instead of all of it." },

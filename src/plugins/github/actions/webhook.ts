@@ -8,6 +8,14 @@ export function createWebhook(github: GitHubAtHand): Action {
     id: 'github:webhook',
     description:
       'Has GitHub tell an address what happens in a repository. One for that address that is there is changed.',
+    example: {
+      description: 'Tell a deployer of pushes',
+      input: {
+        repoUrl: '${{ parameters.repoUrl }}',
+        webhookUrl: 'https://deploy.example.com/push',
+        contentType: 'json',
+      },
+    },
     required: ['webhookUrl'],
     inputs: {
       webhookUrl: { type: 'string', format: 'uri' },

@@ -1,7 +1,7 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { JsonObject } from '#callboard/scaffolder/action.ts';
+import type { Action, JsonObject } from '#callboard/scaffolder/action.ts';
 import { ada, startScaffolder, type StartedScaffolder } from './start-scaffolder.ts';
 
 const template = `apiVersion: callboard.dev/v1
@@ -23,12 +23,53 @@ spec:
   output: { links: [{ title: Repository, url: '\${{ steps.publish.output.remoteUrl }}' }] }
 `;
 
+const withParts = `apiVersion: scaffolder.backstage.io/v1beta3
+kind: Template
+metadata: { name: parts, title: Parts }
+spec:
+  type: service
+  parameters:
+    required: [token]
+    properties:
+      token: { type: string, ui:field: Secret }
+      database: { type: object, properties: { size: { type: string }, password: { type: string, ui:widget: password } } }
+      ports: { type: array, items: { type: object, required: [number], properties: { number: { type: integer } } } }
+    dependencies:
+      ports: { oneOf: [{ properties: { ports: { minItems: 1 }, scheme: { type: string, default: http } } }] }
+  steps:
+    - id: log
+      action: keep
+      input:
+        ports: '\${{ parameters.ports }}'
+        scheme: '\${{ parameters.scheme }}'
+        token: '\${{ secrets.token }}'
+        password: '\${{ parameters.database.password }}'
+  output: { text: [{ title: Seen, content: '\${{ parameters.token }} \${{ parameters.database.password }}' }] }
+`;
+
+/** What the action `keep` was given. */
+const inputs: JsonObject[] = [];
+const keep: Action = {
+  id: 'keep',
+  description: 'Keeps its input for this test',
+  examples: [],
+  inputSchema: { type: 'object' },
+  outputSchema: { type: 'object' },
+  effect: 'workspace',
+  run: async ({ input }) => {
+    inputs.push(input);
+    return {};
+  },
+};
+
 let started: StartedScaffolder;
 const made = (name: string) => path.join(started.folder, 'made', name);
 beforeAll(async () => {
   started = await startScaffolder({
+    actions: [keep],
     files: {
       'demo/template.yaml': template,
+      'parts/template.yaml': withParts,
       'split/template.yaml': template
         .replace('name: demo', 'name: split')
         .replace(/^ {4}- \{ id: publish.*$/m, '    - $yaml: ./steps/publish.yaml')
@@ -128,5 +169,37 @@ test('a folder with something in it is left alone', async () => {
   await create({ name: 'shop', 'repoUrl.repo': 'x' }, { dryRunInto: made('full') });
   await expect(create({ name: 'shop', 'repoUrl.repo': 'x' }, { dryRunInto: made('full') })).rejects.toThrow(
     'is not empty',
+  );
+});
+
+test('objects, lists of objects and secrets are given as they are, and no secret is in the database', async () => {
+  const values = {
+    token: 'hunter2',
+    database: { size: 's', password: 'swordfish' },
+    ports: [{ number: 80 }, { number: 443 }],
+  };
+  const result = await create(values, { template: 'parts' });
+  expect(result).toMatchObject({ status: 'done', output: { text: [{ content: '******** ********' }] } });
+  expect(inputs).toEqual([
+    { ports: [{ number: 80 }, { number: 443 }], scheme: 'http', token: 'hunter2', password: 'swordfish' },
+  ]);
+  const run = await started.store.runs.get(result.run);
+  expect(run).toMatchObject({
+    secrets: {},
+    values: { token: '********', database: { size: 's', password: '********' } },
+  });
+  const files = await readdir(started.folder, { recursive: true, withFileTypes: true });
+  for (const file of files.filter((each) => each.isFile())) {
+    const content = await readFile(path.join(file.parentPath, file.name), 'latin1');
+    expect(content, file.name).not.toMatch(/hunter2|swordfish/);
+  }
+});
+
+test('what is wrong in them is told where it is', async () => {
+  await expect(
+    create({ token: 'x', ports: [{ number: 80 }, { number: 'many' }] }, { template: 'parts' }),
+  ).rejects.toThrow('ports.1.number: number must be a whole number');
+  await expect(create({ token: 'x', colour: 'red' }, { template: 'parts' })).rejects.toThrow(
+    'The template does not ask for "colour"',
   );
 });

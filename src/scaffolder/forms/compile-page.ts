@@ -4,32 +4,29 @@ import type { Json } from '#callboard/core/storage/records.ts';
 import type { JsonObject } from '../action.ts';
 import { textsOf } from '../json-object.ts';
 
+/** Keywords whose value has schemas by names that the template gives them. */
+const named = new Set(['properties', 'patternProperties', 'dependencies', 'dependentSchemas', 'definitions', '$defs']);
+/** Keywords whose value is, or holds, one schema or several. */
+const inner = new Set(['items', 'allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else', 'additionalProperties']);
+
 /** The check of a page's values. @throws Error where the page is not a valid schema */
-export const compilePage = (page: JsonObject): SchemaCheck =>
-  compileSchema({ type: 'object', ...mendObject(page, isSchemaKey) });
+export const compilePage = (page: JsonObject): SchemaCheck => compileSchema({ type: 'object', ...mendObject(page) });
 
 /**
  * What stands in templates though no validator takes it, and Backstage's forms do: a property that is required twice,
  * and `required: true` at the property itself, which says nothing there.
  */
-function mend(value: Json, isSchema: boolean): Json {
-  if (Array.isArray(value)) return value.map((item: Json) => mend(item, isSchema));
-  if (!isJsonObject(value)) return value;
-  return mendObject(value, isSchema ? isSchemaKey : () => true);
+function mend(schema: Json): Json {
+  if (Array.isArray(schema)) return schema.map(mend);
+  return isJsonObject(schema) ? mendObject(schema) : schema;
 }
 
-function mendObject(value: JsonObject, holdsSchemas: (key: string) => boolean): JsonObject {
-  const entries = Object.entries(value).flatMap(([key, inner]): readonly [string, Json][] => {
-    if (holdsSchemas === isSchemaKey && key === 'required') {
-      return Array.isArray(inner) ? [[key, [...new Set(textsOf(inner))]]] : [];
-    }
-    if (valueKeys.has(key) && holdsSchemas === isSchemaKey) return [[key, inner]];
-    return [[key, mend(inner, holdsSchemas(key))]];
+function mendObject(schema: JsonObject): JsonObject {
+  const entries = Object.entries(schema).flatMap(([keyword, value]): readonly [string, Json][] => {
+    if (keyword === 'required') return Array.isArray(value) ? [[keyword, [...new Set(textsOf(value))]]] : [];
+    if (inner.has(keyword)) return [[keyword, mend(value)]];
+    if (!named.has(keyword) || !isJsonObject(value)) return [[keyword, value]];
+    return [[keyword, Object.fromEntries(Object.entries(value).map(([name, each]) => [name, mend(each)]))]];
   });
   return Object.fromEntries(entries);
 }
-
-/** Keywords whose value names schemas by keys of the template's own. */
-const named = new Set(['properties', 'patternProperties', 'dependencies', 'dependentSchemas', 'definitions', '$defs']);
-const valueKeys = new Set(['default', 'const', 'enum', 'examples', 'ui:options']);
-const isSchemaKey = (key: string): boolean => !named.has(key);

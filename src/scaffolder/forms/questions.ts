@@ -9,6 +9,7 @@ import { ownValue, textOf, textsOf } from '../json-object.ts';
 import { askPicker } from './ask-picker.ts';
 import { askSeveral, askYaml } from './ask-several.ts';
 import { askAlternative, chosenBranch } from './alternatives.ts';
+import { asAsked } from './as-asked.ts';
 import type { CustomField } from './custom-field.ts';
 import { fieldBase, type FieldPlace, uiText } from './field-base.ts';
 import { askValue, typeOf, widgetOf } from './field-from-schema.ts';
@@ -17,7 +18,7 @@ import { pickerOptions } from './picker-options.ts';
 import type { Asks, Item, Question } from './question.ts';
 import { readData } from './read-answer.ts';
 import { allowedHosts, askOwner, repositoryPicker } from './repository-picker.ts';
-import { decidingProperties, followReference, mergeSchemas, resolveSchema } from './resolve-schema.ts';
+import { decidingProperties, mergeSchemas, resolveSchema } from './resolve-schema.ts';
 import { schemaOptions } from './schema-options.ts';
 
 /** What forms are made with. */
@@ -119,9 +120,9 @@ function askProperty(
   if (!isJsonObject(stated)) {
     return { property, name, schema: {}, isRequired, asks: { kind: 'unaskable', reason: 'has no schema' } };
   }
-  const { schema, note } = asAsked(stated, root, context);
+  const schema = asAsked(stated, root, context.customFields);
   const at = { name, property, isRequired, within, decides };
-  const asks = askAbout(note === undefined ? schema : withNote(schema, note), at, place, given, context);
+  const asks = askAbout(schema, at, place, given, context);
   return { property, name, schema, isRequired, asks };
 }
 
@@ -193,51 +194,6 @@ function askRepository(schema: JsonObject, at: FieldPlace, initial: Json | undef
   const needed = allowed.length > 0 ? `the Git host ${allowed.join(' or ')}` : 'a Git host';
   return { kind: 'unaskable', reason: `needs ${needed}, and none is configured` };
 }
-
-/** The schema that is asked for in the place of a property's: a plugin's, or its type alone where no field is known. */
-function asAsked(
-  stated: JsonObject,
-  root: JsonObject,
-  context: AskContext,
-): { schema: JsonObject; note: string | undefined } {
-  const { schema, note } = fieldSchema(stated, root, context);
-  const { items } = schema;
-  const inner = isJsonObject(items) ? { items: asAsked(items, root, context).schema } : {};
-  return { schema: { ...schema, ...inner }, note };
-}
-
-function fieldSchema(stated: JsonObject, root: JsonObject, { customFields }: AskContext) {
-  const own = followReference(stated, root);
-  const schema = typeOf(own) === 'object' ? own : resolveSchema(own, {}, root);
-  const id = textOf(schema['ui:field']);
-  const custom = id === undefined ? undefined : customFields.get(id);
-  if (!custom) return { schema, note: id !== undefined && !builtIn.has(id) ? notKnown(id) : undefined };
-  const { title, description, default: initial } = schema;
-  const kept = Object.entries({ title, description, default: initial }).filter(([, value]) => value !== undefined);
-  return { schema: { ...Object.fromEntries(kept), ...custom.ask(schema) }, note: undefined };
-}
-
-const builtIn: ReadonlySet<string> = new Set([
-  'EntityPicker',
-  'EntityNamePicker',
-  'EntityTagsPicker',
-  'MultiEntityPicker',
-  'OwnerPicker',
-  'OwnedEntityPicker',
-  'MyGroupsPicker',
-  'RepoUrlPicker',
-  'RepoBranchPicker',
-  'RepoOwnerPicker',
-  'Secret',
-  'Lookup',
-]);
-
-const notKnown = (id: string): string => `The field ${id} is not known here: what it would have made is typed.`;
-
-const withNote = (schema: JsonObject, note: string): JsonObject => {
-  const help = textOf(schema['ui:help']);
-  return { ...schema, 'ui:help': help === undefined ? note : `${help} ${note}` };
-};
 
 /** Whether nobody is asked for it. */
 const isFixed = (schema: JsonObject): boolean =>

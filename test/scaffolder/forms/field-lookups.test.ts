@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { createFieldLookups } from '#callboard/scaffolder/forms/field-lookups.ts';
+import { buildDirectory } from '../../catalog/entity-builder.ts';
+
+const directory = buildDirectory([
+  { name: 'cart', metadata: { tags: ['java', 'web'] }, spec: { type: 'service', owner: 'team-a' } },
+  { name: 'desk', metadata: { tags: ['java'] }, spec: { type: 'website', owner: 'user:ada' } },
+  { name: 'till', spec: { type: 'service', owner: 'team-b' } },
+  { kind: 'API', name: 'carts', metadata: { tags: ['jolly'] }, spec: { owner: 'team-a' } },
+  { kind: 'Group', name: 'team-a', spec: { members: ['ada'] } },
+  { kind: 'Group', name: 'team-b' },
+  { kind: 'User', name: 'ada', spec: { memberOf: ['team-a'] } },
+]);
+const ada = { surface: 'paper', personId: 'ada' };
+const stranger = { surface: 'paper', personId: 'stranger' };
+const lookups = createFieldLookups(directory, {
+  userOf: async ({ personId }) => (personId === 'ada' ? 'user:default/ada' : undefined),
+});
+const found = async (name: keyof typeof lookups, query: string, filter = '', asker = ada) =>
+  (await lookups[name](query, filter, asker, 10)).map(({ value }) => value).toSorted();
+
+test('what is mine is what I own, and what my groups do, narrowed by the filter', async () => {
+  const all = ['api:default/carts', 'component:default/cart', 'component:default/desk'];
+  expect(await found('owned-entities', '')).toEqual(all);
+  expect(await found('owned-entities', '', '{"kind":["Component"],"spec.type":["service"]}')).toEqual([all[1]]);
+  expect(await found('owned-entities', 'desk')).toEqual([all[2]]);
+});
+
+test('my groups are those that I am a member of', async () => {
+  expect(await found('my-groups', '')).toEqual(['group:default/team-a']);
+});
+
+test('who is not known has neither', async () => {
+  expect(await found('owned-entities', '', '', stranger)).toEqual([]);
+  expect(await found('my-groups', '', '', stranger)).toEqual([]);
+});
+
+test('tags are those in use, of the kinds asked for, the usual ones first', async () => {
+  expect((await lookups.tags('j', '', ada, 10)).map(({ value }) => value)).toEqual(['java', 'jolly']);
+  expect(await found('tags', 'j', '{"kinds":["API"]}')).toEqual(['jolly']);
+});

@@ -2,6 +2,7 @@ import { Refusal } from '#callboard/core/refusal.ts';
 import { readRunTrailer } from '#callboard/git/run-trailer.ts';
 import type { RepositoryRequest } from '../git-host.ts';
 import { refuseNames } from './refuse-names.ts';
+import { refuseStrangeOwner } from './refuse-strange-owner.ts';
 import type { FoundRepository, RemoteHost } from './remote-host.ts';
 
 /**
@@ -13,11 +14,11 @@ export async function makeRepository(
   request: RepositoryRequest,
   signal: AbortSignal,
 ): Promise<FoundRepository> {
-  const { api, host, owners } = remote;
+  const { api, host } = remote;
   const { owner, name, runId, defaultBranch: branch } = request;
   refuseStopped(remote, signal);
   refuseNames(remote, request);
-  refuseStrangeOwner(owner, host, owners);
+  refuseStrangeOwner(remote, owner);
   const find = () => api.find({ owner, name, runId, branch }, signal);
   const found = (await find()) ?? (await api.create(request, signal));
   // Somebody was faster, or the host made it and its answer was lost.
@@ -38,12 +39,4 @@ export function isOwn({ isMarked, head }: FoundRepository, runId: string): boole
 export function refuseStopped({ id, host }: Pick<RemoteHost, 'id' | 'host'>, signal: AbortSignal): void {
   if (!signal.aborted) return;
   throw new Refusal(`Work at ${host} was stopped before it was done.`, { code: `${id}-stopped` });
-}
-
-function refuseStrangeOwner(owner: string, host: string, owners: readonly string[]): void {
-  if (owners.length === 0 || owners.some((known) => known.toLowerCase() === owner.toLowerCase())) return;
-  throw new Refusal(`Repositories are not made under ${owner} at ${host}.`, {
-    code: 'no-such-owner',
-    hint: `Choose one of: ${owners.join(', ')}.`,
-  });
 }

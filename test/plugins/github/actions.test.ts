@@ -452,6 +452,20 @@ describe('an action on a repository of GitHub', () => {
   });
 });
 
+it('no action of GitHub does anything for another owner than the configured ones, or at an address that is none', async () => {
+  const github = atHand();
+  const narrow = { ...github, remote: { ...github.remote, owners: ['shop-team'] } };
+  const context = { runId: 'run1', signal };
+  for (const { id, made } of gitHubActions(narrow)) {
+    if (id === 'publish:github' || id === 'github:repo:create') continue;
+    const find = (repoUrl: string) => made?.find({ ...context, input: { repoUrl } });
+    await expect([id, find(`${double.host}?owner=acme&repo=shop`)][1]).rejects.toMatchObject({ code: 'no-such-owner' });
+    await expect(find(`${double.host}?owner=shop-team&repo=..`)).rejects.toMatchObject({ code: 'name-refused' });
+    await expect(find('elsewhere.example?owner=shop-team&repo=a')).rejects.toMatchObject({ code: 'no-such-git-host' });
+  }
+  expect(double.asked).toEqual([]);
+});
+
 it('every action of GitHub that makes something outside says how that is found and undone', () => {
   for (const { id, effect, made } of gitHubActions(atHand())) {
     expect([id, effect, made !== undefined]).toEqual([id, 'outside', true]);

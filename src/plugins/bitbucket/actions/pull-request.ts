@@ -4,8 +4,7 @@ import { jsonAt, textAt } from '#callboard/core/storage/json-at.ts';
 import { pushBranch } from '#callboard/git/push-branch.ts';
 import type { Action, JsonObject, MadeContext } from '#callboard/scaffolder/action.ts';
 import { authorProperties, commitAuthor } from '#callboard/scaffolder/commit-author.ts';
-import { findHost } from '#callboard/scaffolder/find-host.ts';
-import { createRemoteGitHost } from '#callboard/scaffolder/hosts/remote-git-host.ts';
+import { addressedRepository } from '#callboard/scaffolder/hosts/addressed-repository.ts';
 import { textOf } from '#callboard/scaffolder/json-object.ts';
 import { pathOf } from '../bitbucket-repositories.ts';
 import type { Bitbucket } from '../create-bitbucket.ts';
@@ -78,10 +77,8 @@ export function createPullRequest(bitbucket: Bitbucket): Action {
   };
 }
 
-function repositoryOf({ remote }: Bitbucket, input: JsonObject) {
-  const { owner, repo } = findHost(textOf(input['repoUrl']) ?? '', [createRemoteGitHost(remote)]);
-  return { owner, name: repo };
-}
+const repositoryOf = ({ remote }: Bitbucket, input: JsonObject) =>
+  addressedRepository(remote, textOf(input['repoUrl']) ?? '');
 
 const pullRequestsOf = (bitbucket: Bitbucket, input: JsonObject): string =>
   `${pathOf(repositoryOf(bitbucket, input))}/pullrequests`;

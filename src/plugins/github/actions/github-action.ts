@@ -8,8 +8,7 @@ import type {
   MadeContext,
   MadeOutside,
 } from '#callboard/scaffolder/action.ts';
-import { findHost } from '#callboard/scaffolder/find-host.ts';
-import { createRemoteGitHost } from '#callboard/scaffolder/hosts/remote-git-host.ts';
+import { addressedRepository } from '#callboard/scaffolder/hosts/addressed-repository.ts';
 import type { RemoteHost } from '#callboard/scaffolder/hosts/remote-host.ts';
 import { textOf } from '#callboard/scaffolder/json-object.ts';
 import type { GitHubClient } from '../github-client.ts';
@@ -91,14 +90,14 @@ export function createGitHubAction(github: GitHubAtHand, action: GitHubAction): 
   };
 }
 
-/** A call as actions here have it. @throws Refusal where its repository is at no configured GitHub */
+/** A call as actions here have it. @throws Refusal where the bot does nothing to its repository */
 export function callOf(
   github: GitHubAtHand,
   { input, runId, signal }: Pick<MadeContext, 'input' | 'runId' | 'signal'>,
 ): GitHubCall {
   const token = textOf(input['token']) ?? '';
   const atHand = token === '' ? github : github.withToken(token);
-  const { owner, repo } = findHost(textOf(input['repoUrl']) ?? '', [createRemoteGitHost(atHand.remote)]);
+  const { owner, name: repo } = addressedRepository(atHand.remote, textOf(input['repoUrl']) ?? '');
   return {
     github: atHand,
     target: { owner, repo },

@@ -52,14 +52,19 @@ export function fillAnswers(template: Template, values: JsonObject, context: Ask
   };
 }
 
-/** The same for the form of an earlier run: a field that was left empty then is empty now, whatever its default is. */
+/**
+ * The same for the form of an earlier run: a field that was left empty then is empty now, whatever its default is, and
+ * so is a secret, which went with its run.
+ */
 export function fillAgain(template: Template, values: JsonObject, context: AskContext): RawValues {
   let filled: RawValues = fillAnswers(template, values, context).values;
   for (let round = 0; round < maximumRounds; round += 1) {
     const fields = formAt(template, filled, context).pages.flatMap((page) => page.fields);
-    const empty = fields.filter(({ name }) => filled[name] === undefined).map(({ name }) => [name, ''] as const);
+    const empty = fields.filter(
+      ({ name, kind }) => filled[name] === undefined || (kind === 'secret' && filled[name] !== ''),
+    );
     if (empty.length === 0) break;
-    filled = { ...Object.fromEntries(empty), ...filled };
+    filled = { ...filled, ...Object.fromEntries(empty.map(({ name }) => [name, ''])) };
   }
   return filled;
 }

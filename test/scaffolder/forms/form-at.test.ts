@@ -159,6 +159,7 @@ test('a form that was filled before has what was given, and nothing where nothin
     some: { type: 'array', items: { enum: ['a', 'b'] }, default: ['a', 'b'] },
     yes: { type: 'boolean' },
     no: { type: 'boolean', default: true },
+    token: { type: 'string', 'ui:field': 'Secret' },
     owner: { type: 'string', 'ui:field': 'OwnerPicker' },
     repoUrl: { type: 'string', 'ui:field': 'RepoUrlPicker' },
   };
@@ -169,6 +170,7 @@ test('a form that was filled before has what was given, and nothing where nothin
     some: ['b'],
     yes: true,
     no: false,
+    token: '********',
     owner: 'group:default/a',
     repoUrl: 'github.com?owner=acme&repo=shop',
   };
@@ -182,6 +184,7 @@ test('a form that was filled before has what was given, and nothing where nothin
     some: ['b'],
     yes: true,
     no: false,
+    token: '',
     owner: 'group:default/a',
     'repoUrl.host': 'github.com',
     'repoUrl.owner': 'acme',

@@ -1,6 +1,5 @@
 import type { ActionContext } from '#callboard/scaffolder/action.ts';
-import { findHost } from '#callboard/scaffolder/find-host.ts';
-import { createRemoteGitHost } from '#callboard/scaffolder/hosts/remote-git-host.ts';
+import { addressedRepository } from '#callboard/scaffolder/hosts/addressed-repository.ts';
 import type { RemoteHost } from '#callboard/scaffolder/hosts/remote-host.ts';
 import { textOf } from '#callboard/scaffolder/json-object.ts';
 import { type GitLabClient, type GitLabRequest, inPath } from '../gitlab-client.ts';
@@ -22,15 +21,15 @@ export interface GitLabCall extends Pick<ActionContext, 'input' | 'runId' | 'sig
   readonly ask: (request: GitLabRequest) => ReturnType<GitLabClient['ask']>;
 }
 
-/** A call as actions here have it. @throws Refusal where its repository is at no configured GitLab */
+/** A call as actions here have it. @throws Refusal where the bot does nothing to its project */
 export function callOf(
   configured: GitLabAtHand,
   { input, runId, signal }: Pick<ActionContext, 'input' | 'runId' | 'signal'>,
 ): GitLabCall {
   const token = textOf(input['token']) ?? '';
   const gitlab = token === '' ? configured : configured.withToken(token);
-  const { owner, repo } = findHost(textOf(input['repoUrl']) ?? '', [createRemoteGitHost(gitlab.remote)]);
-  const project = `${owner}/${repo}`;
+  const { owner, name } = addressedRepository(gitlab.remote, textOf(input['repoUrl']) ?? '');
+  const project = `${owner}/${name}`;
   return {
     gitlab,
     project,

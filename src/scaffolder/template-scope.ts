@@ -49,9 +49,17 @@ export function templateScope(template: Template, parts: ScopeParts): JsonObject
  * @param secrets by the path of their parameter, such as `token` or `database.password`
  */
 export function inputScope(scope: JsonObject, secrets: JsonObject, environment: TemplateEnvironment): JsonObject {
-  let parameters: Json = scope['parameters'] ?? {};
+  const asked = isJsonObject(scope['parameters']) ? scope['parameters'] : {};
+  // Where a strict language has a parameter that was not given, a secret that was not given is as little a mistake.
+  const notGiven = Object.entries(asked).filter(([, value]) => value === null);
+  let parameters: Json = asked;
   for (const [path, secret] of Object.entries(secrets)) parameters = withValueAt(parameters, path.split('.'), secret);
-  return { ...scope, parameters, secrets, environment: { ...environment } };
+  return {
+    ...scope,
+    parameters,
+    secrets: { ...Object.fromEntries(notGiven), ...secrets },
+    environment: { ...environment },
+  };
 }
 
 /** The value with another one at a path, where it has one there. */

@@ -43,6 +43,11 @@ test('a parameter that was not given renders to nothing', () => {
   expect(plan({ steps: [log('[${{ parameters.docs }}]')] })[0]?.input).toEqual({ message: '[]' });
 });
 
+test('a secret that was not given renders to nothing', () => {
+  expect(plan({ steps: [log('[${{ secrets.docs }}]')] })[0]?.input).toEqual({ message: '[]' });
+  expect(() => plan({ steps: [log('${{ secrets.dosc }}')] })).toThrow('dosc');
+});
+
 test.each<[unknown, boolean]>([
   [true, true],
   [false, false],

@@ -5,7 +5,8 @@ import { isJsonObject } from '#callboard/core/storage/json.ts';
 import { oneLine } from '#callboard/catalog/entity-text.ts';
 import { textOf } from './json-object.ts';
 import { mayApprove } from './plan-approval.ts';
-import type { Approval, Run } from './run.ts';
+import { type Approval, forgotten, type Run } from './run.ts';
+import { runProgress } from './run-progress.ts';
 import { workOfRun } from './run-work.ts';
 import { nameOfUser, sayApproval, tellOutcome } from './say-approval.ts';
 import { sayProgress, type Scaffolder } from './scaffolder.ts';
@@ -38,7 +39,8 @@ export function approvals(scaffolder: Scaffolder): readonly Command[] {
       summary: 'Approve a run',
       run: async (invocation) => {
         const deciding = await requireApprover(scaffolder, invocation);
-        return reply(await approve(scaffolder, deciding), deciding.run);
+        await approve(scaffolder, deciding);
+        return shown(deciding.run);
       },
     },
     {
@@ -50,21 +52,22 @@ export function approvals(scaffolder: Scaffolder): readonly Command[] {
         const deciding = await requireApprover(scaffolder, invocation);
         const reason = textOf(invocation.values['reason']);
         if (reason === undefined) return { answer: askForReason(deciding.run), subject: deciding.run.templateRef };
-        return reply(await declineFor(scaffolder, deciding, oneLine(reason, longestReason)), deciding.run);
+        await declineFor(scaffolder, deciding, oneLine(reason, longestReason));
+        return shown(deciding.run);
       },
     },
   ];
 }
 
-/** Approves it once for each person; with the last approval that it needs, the run begins. @returns what is told */
-async function approve(scaffolder: Scaffolder, { run, approval, userRef }: Deciding): Promise<string> {
+/** Approves it once for each person; with the last approval that it needs, the run begins. */
+async function approve(scaffolder: Scaffolder, { run, approval, userRef }: Deciding): Promise<void> {
   const { runs, context } = scaffolder;
   const decision = { userRef, isApproved: true, reason: undefined, decidedAt: context.now() };
   await runs.decide(run.id, decision);
   const approved = (await runs.decisions(run.id)).filter(({ isApproved }) => isApproved);
   if (approved.length < approval.count) {
     await sayApproval(scaffolder, run);
-    return `You approved it. It needs ${approval.count - approved.length} more.`;
+    return;
   }
   const names = approved.map((each) => nameOfUser(each.userRef, scaffolder)).join(', ');
   const change = { status: 'waiting', message: `Approved by ${names}.` } as const;
@@ -77,19 +80,22 @@ async function approve(scaffolder: Scaffolder, { run, approval, userRef }: Decid
     await tellOutcome(scaffolder, now);
     await context.work.add(workOfRun(run.id, context.now()));
   }
-  return 'You approved it, and it begins.';
 }
 
-async function declineFor(scaffolder: Scaffolder, { run, userRef }: Deciding, reason: string): Promise<string> {
+async function declineFor(scaffolder: Scaffolder, { run, userRef }: Deciding, reason: string): Promise<void> {
   const decidedAt = scaffolder.context.now();
   await scaffolder.runs.decide(run.id, { userRef, isApproved: false, reason, decidedAt });
   await decline(scaffolder, run, `${nameOfUser(userRef, scaffolder)} declined it: ${reason}`);
-  return 'You declined it, and whoever asked is told why.';
 }
 
 /** Ends a run that is not approved yet; any other is left alone. */
 async function decline(scaffolder: Scaffolder, run: Run, message: string): Promise<void> {
-  const change = { status: 'declined', message, endedAt: scaffolder.context.now(), secrets: {} } as const;
+  const change = {
+    status: 'declined',
+    message,
+    endedAt: scaffolder.context.now(),
+    secrets: forgotten(run.secrets),
+  } as const;
   await scaffolder.runs.move(run.id, ['unapproved'], change);
   const now = await scaffolder.runs.get(run.id);
   if (now?.status !== 'declined') return;
@@ -136,7 +142,5 @@ function askForReason(run: Run) {
   return { kind: 'form', form, submit: { command: 'decline-run', values: { run: run.id } } } as const;
 }
 
-const reply = (title: string, { templateRef }: Run): Reply => ({
-  answer: { kind: 'card', title, lines: [], fields: [], buttons: [] },
-  subject: templateRef,
-});
+/** What has come of it is seen in the request itself: of a progress no message is made. */
+const shown = (run: Run): Reply => ({ answer: runProgress(run), subject: run.templateRef });

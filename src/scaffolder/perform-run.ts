@@ -6,7 +6,7 @@ import { explainDiskFailure } from './explain-disk-failure.ts';
 import { inTime } from './in-time.ts';
 import { type PlannedStep, planRun } from './plan-run.ts';
 import { renderOutput } from './render-output.ts';
-import { hasEnded, type Run, type RunStatus, type RunStep, withStep } from './run.ts';
+import { forgotten, hasEnded, type Run, type RunStatus, type RunStep, withStep } from './run.ts';
 import type { RunLimits } from './run-limits.ts';
 import type { RunLog } from './run-log.ts';
 import type { RunChange, RunStore } from './run-store.ts';
@@ -141,8 +141,9 @@ async function begin(run: Run, context: PerformContext): Promise<Run> {
 async function end(run: Run, change: Pick<Run, 'output'> & RunChange, context: PerformContext): Promise<Run> {
   const endedAt = context.now();
   await context.log.flush();
-  await context.runs.move(run.id, notEnded, { ...change, endedAt, secrets: {} });
-  return leave({ ...run, status: change.status, output: change.output, endedAt, secrets: {} }, context);
+  const secrets = forgotten(run.secrets);
+  await context.runs.move(run.id, notEnded, { ...change, endedAt, secrets });
+  return leave({ ...run, status: change.status, output: change.output, endedAt, secrets }, context);
 }
 
 /** Tells the end and clears the run's folder away; twice does no harm. */

@@ -1,14 +1,15 @@
-import type { Answer, Card, Line } from '#callboard/core/answers/answer.ts';
+import type { Answer, Card, Line, Values } from '#callboard/core/answers/answer.ts';
 import type { Command, Invocation, Reply } from '#callboard/core/commands/command.ts';
+import type { Asker } from '#callboard/core/identity/asker.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import { textOf } from './json-object.ts';
 import { resetSteps } from './reset-steps.ts';
-import type { Run, RunStatus } from './run.ts';
+import { forgotten, missingSecrets, type Run, type RunStatus } from './run.ts';
 import type { RunChange } from './run-store.ts';
 import { requireControl } from './run-rights.ts';
 import { runProgress } from './run-progress.ts';
 import { addRunWork } from './run-work.ts';
-import { sayApproval } from './say-approval.ts';
+import { nameOfUser, sayApproval } from './say-approval.ts';
 import { sayProgress, type Scaffolder } from './scaffolder.ts';
 import { findMade, type FoundAgain } from './undo-run.ts';
 
@@ -22,7 +23,7 @@ export function runControls(scaffolder: Scaffolder): readonly Command[] {
   const control = (
     name: string,
     summary: string,
-    act: (run: Run, who: string) => Promise<Answer>,
+    act: (run: Run, who: string, values: Values) => Promise<Answer>,
     isQuestion?: Command['isQuestion'],
   ): Command => ({
     name,
@@ -35,12 +36,18 @@ export function runControls(scaffolder: Scaffolder): readonly Command[] {
     ...(isQuestion && { isQuestion }),
     run: async (invocation): Promise<Reply> => {
       const run = await controlledRun(scaffolder, invocation);
-      return { answer: await act(run, invocation.asker.name ?? invocation.asker.personId), subject: run.templateRef };
+      const { asker, values } = invocation;
+      return { answer: await act(run, await nameOf(asker, scaffolder), values), subject: run.templateRef };
     },
   });
   return [
     control('cancel-run', 'Stop a run', (run, who) => cancel(scaffolder, run, who)),
-    control('retry-run', 'Go on with a run from the step that failed', (run, who) => retry(scaffolder, run, who)),
+    control(
+      'retry-run',
+      'Go on with a run from the step that failed',
+      (run, who, values) => retry(scaffolder, run, who, values),
+      ({ values }) => values['asks'] === true,
+    ),
     control('leave-run', 'Leave a run that failed as it is', (run, who) => leave(scaffolder, run, who)),
     control(
       'undo-run',
@@ -50,6 +57,12 @@ export function runControls(scaffolder: Scaffolder): readonly Command[] {
     ),
     control('undo-run-now', 'Take away what a run made', (run, who) => undo(scaffolder, run, who)),
   ];
+}
+
+/** What people call whoever presses. */
+async function nameOf(asker: Asker, scaffolder: Scaffolder): Promise<string> {
+  const user = await scaffolder.context.identity.userOf(asker);
+  return user === undefined ? (asker.name ?? asker.personId) : nameOfUser(user, scaffolder);
 }
 
 async function controlledRun(scaffolder: Scaffolder, { values, asker }: Invocation): Promise<Run> {
@@ -62,23 +75,47 @@ async function controlledRun(scaffolder: Scaffolder, { values, asker }: Invocati
 async function cancel(scaffolder: Scaffolder, run: Run, who: string): Promise<Answer> {
   const message = `${who} cancelled it.`;
   const endedAt = scaffolder.context.now();
-  const unbegun = { status: 'cancelled', message, endedAt, secrets: {} } as const;
+  const unbegun = { status: 'cancelled', message, endedAt, secrets: forgotten(run.secrets) } as const;
   if (await scaffolder.runs.move(run.id, ['unapproved'], unbegun)) return told(scaffolder, run);
   return change(scaffolder, run, ['waiting', 'running'], { status: 'cancelling', message });
 }
 
-async function retry(scaffolder: Scaffolder, run: Run, who: string): Promise<Answer> {
+async function retry(scaffolder: Scaffolder, run: Run, who: string, values: Values): Promise<Answer> {
   const { now } = scaffolder.context;
+  if (values['asks'] === true) return askForSecrets(run);
+  const missing = missingSecrets(run);
+  const given = missing.map((name): [string, string] => [name, textOf(values[secretField(name)]) ?? '']);
+  const secrets = { ...run.secrets, ...Object.fromEntries(given) };
+  if (missingSecrets({ secrets }).length > 0 && stopped.includes(run.status)) throw secretsAreGone();
   const answer = await change(scaffolder, run, stopped, {
     status: 'waiting',
     message: `${who} had it tried again.`,
     startedAt: now(),
     endedAt: null,
+    secrets,
     steps: resetSteps(run.steps),
   });
   await addRunWork(scaffolder, run.id);
   return answer;
 }
+
+const secretField = (name: string): string => `secret:${name}`;
+
+/** What a run was given in secret is deleted when it ends, so that it is asked for again. */
+function askForSecrets(run: Run): Answer {
+  const fields = missingSecrets(run).map(
+    (name) => ({ kind: 'secret', name: secretField(name), label: name, isRequired: true }) as const,
+  );
+  const page = { id: 'secrets', title: run.templateTitle, fields };
+  const form = { title: 'Retry from here', submitLabel: 'Retry', pages: [page] } as const;
+  return { kind: 'form', form, submit: { command: 'retry-run', values: { run: run.id } } };
+}
+
+const secretsAreGone = (): Refusal =>
+  new Refusal('The secrets of that run were deleted when it ended.', {
+    code: 'secrets-gone',
+    hint: 'Press Retry in its message, which asks for them again.',
+  });
 
 const leave = (scaffolder: Scaffolder, run: Run, who: string): Promise<Answer> =>
   change(scaffolder, run, ['failed', 'cancelled'], { status: 'left', message: `${who} left it as it is.` });

@@ -1,7 +1,7 @@
 import type { Button, Line, Progress, ProgressStatus } from '#callboard/core/answers/answer.ts';
 import { textOf } from './json-object.ts';
 import { linksOf, textLinesOf } from './render-output.ts';
-import type { Run, RunLine, RunStatus } from './run.ts';
+import { missingSecrets, type Run, type RunLine, type RunStatus } from './run.ts';
 
 /**
  * Where a run stands, to be seen: its steps, and at its end what it led to or what it left.
@@ -76,10 +76,12 @@ function leftBehind({ status, steps }: Run): readonly Line[] {
 }
 
 /** What whoever asked, an administrator or an owner of the template may do with a run as it stands. */
-function buttonsOf({ id, status, steps }: Run): readonly Button[] {
+function buttonsOf(run: Run): readonly Button[] {
+  const { id, status, steps } = run;
+  const asks = missingSecrets(run).length > 0 ? { asks: true } : {};
   const button = (label: string, command: string, style?: 'primary' | 'danger'): Button => ({
     label,
-    press: { command, values: { run: id } },
+    press: { command, values: { run: id, ...(command === 'retry-run' && asks) } },
     ...(style && { style }),
   });
   if (status === 'unapproved' || status === 'waiting' || status === 'running') return [button('Cancel', 'cancel-run')];

@@ -5,7 +5,7 @@ import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { WorkItem } from '#callboard/core/work/work.ts';
 import { loadTemplate } from './find-template.ts';
 import { textOf } from './json-object.ts';
-import { hasEnded, type Run } from './run.ts';
+import { forgotten, hasEnded, type Run } from './run.ts';
 import { performKeptRun, sayProgress, type Scaffolder } from './scaffolder.ts';
 import { undoRun } from './undo-run.ts';
 
@@ -68,7 +68,7 @@ async function goOn(scaffolder: Scaffolder, run: Run, signal: AbortSignal): Prom
 
 async function endFailed(scaffolder: Scaffolder, run: Run, message: string): Promise<Run> {
   const { runs, context } = scaffolder;
-  const change = { status: 'failed', message, endedAt: context.now(), secrets: {} } as const;
+  const change = { status: 'failed', message, endedAt: context.now(), secrets: forgotten(run.secrets) } as const;
   await runs.move(run.id, [run.status], change);
   const failed = { ...run, ...change };
   await sayProgress(scaffolder, failed);

@@ -39,7 +39,7 @@ export interface Run {
   /** The commit of the template's repository, where it came from one. */
   readonly templateCommit: string | undefined;
   readonly values: JsonObject;
-  /** Each of its secrets, sealed; none once it has ended. */
+  /** Each of its secrets by name, sealed; empty once it has ended. */
   readonly secrets: Readonly<Record<string, string>>;
   readonly asker: Asker;
   readonly userRef: string | undefined;
@@ -92,6 +92,16 @@ const ends: readonly RunStatus[] = ['done', 'failed', 'cancelled', 'undone', 'le
 /** Whether nothing more is done unless somebody asks for it. */
 export function hasEnded({ status }: Pick<Run, 'status'>): boolean {
   return ends.includes(status);
+}
+
+/** A run's secrets by name without what they were, as they are kept once it has ended. */
+export function forgotten(secrets: Run['secrets']): Run['secrets'] {
+  return Object.fromEntries(Object.keys(secrets).map((name) => [name, '']));
+}
+
+/** The names of the secrets that a run had, and that it needs again to go on. */
+export function missingSecrets({ secrets }: Pick<Run, 'secrets'>): readonly string[] {
+  return Object.entries(secrets).flatMap(([name, sealed]) => (sealed === '' ? [name] : []));
 }
 
 /** The run with one step changed. */

@@ -1,9 +1,11 @@
 import type { Card, Line } from '#callboard/core/answers/answer.ts';
+import { isJsonObject } from '#callboard/core/storage/json.ts';
 import { displayName, oneLine } from '#callboard/catalog/entity-text.ts';
-import { asText } from './json-object.ts';
+import { asText, textOf } from './json-object.ts';
 import { requestKey } from './plan-approval.ts';
 import type { Approval, Decision, Run } from './run.ts';
 import type { Scaffolder } from './scaffolder.ts';
+import { readTemplate } from './template.ts';
 
 /** Values that a request has room for. */
 const maximumFields = 20;
@@ -52,8 +54,11 @@ function approvalCard(run: Run, approval: Approval, decisions: readonly Decision
       ...(left > 0 ? [`There are ${left} more values than are shown here.`] : []),
     ],
     fields: [
-      ...Object.entries(run.values).map(([label, value]) => ({ label, value: oneLine(asText(value)) })),
-      ...Object.keys(run.secrets).map((label) => ({ label, value: '•••' })),
+      ...Object.entries(run.values).map(([name, value]) => ({
+        label: labelOf(name, run),
+        value: oneLine(asText(value)),
+      })),
+      ...Object.keys(run.secrets).map((name) => ({ label: labelOf(name, run), value: '•••' })),
     ].slice(0, maximumFields),
     buttons: isOpen
       ? [
@@ -62,6 +67,15 @@ function approvalCard(run: Run, approval: Approval, decisions: readonly Decision
         ]
       : [],
   };
+}
+
+/** What the template calls a parameter. */
+function labelOf(name: string, { template }: Run): string {
+  const titles = readTemplate(template).pages.flatMap(({ properties }) => {
+    const schema = isJsonObject(properties) ? properties[name] : undefined;
+    return isJsonObject(schema) ? (textOf(schema['title']) ?? []) : [];
+  });
+  return titles[0] ?? name;
 }
 
 function outcomeWord({ status }: Run): string {

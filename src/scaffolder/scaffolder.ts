@@ -157,7 +157,9 @@ function performingAnywhere(scaffolder: Scaffolder, secrets: JsonObject, mask: M
 }
 
 const openSecrets = ({ secrets }: Run, context: Pick<PluginContext, 'secrets'>): JsonObject =>
-  Object.fromEntries(Object.entries(secrets).map(([name, sealed]) => [name, context.secrets.open(sealed)]));
+  Object.fromEntries(
+    Object.entries(secrets).flatMap(([name, sealed]) => (sealed === '' ? [] : [[name, context.secrets.open(sealed)]])),
+  );
 
 /** The template as somebody is asked for it: with defaults that know them. */
 export function templateFor(scaffolder: Scaffolder, template: Template, userRef: string | undefined): Template {

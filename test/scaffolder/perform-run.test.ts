@@ -336,7 +336,7 @@ test('what is sealed goes when the run ends, however it ends', async () => {
       steps: newRun().steps,
     });
     await perform(action);
-    expect((await store.runs.get(id))?.secrets).toEqual({});
+    expect((await store.runs.get(id))?.secrets).toEqual({ token: '' });
   }
 });
 

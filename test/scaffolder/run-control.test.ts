@@ -7,7 +7,7 @@ import { lineText, spansOf } from '#callboard/core/answers/plain-text.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import type { Action } from '#callboard/scaffolder/action.ts';
 import { asText } from '#callboard/scaffolder/json-object.ts';
-import { startScaffolder, type StartedScaffolder } from './start-scaffolder.ts';
+import { ada, startScaffolder, type StartedScaffolder } from './start-scaffolder.ts';
 
 /** Things that were made outside, by name, and the run that made each. */
 let made: Map<string, string>;
@@ -89,6 +89,11 @@ beforeEach(async () => {
       'fails/skeleton/a.txt': 'a',
       'waits/template.yaml': template('waits', 'wait'),
       'waits/skeleton/a.txt': 'a',
+      'secret/template.yaml': `${template('secret', 'open').replace(/^ +- \{ id: (one|two).*\n/gm, '')}
+    - { id: make, name: Make, action: make, input: { name: '\${{ secrets.token }}' } }
+  parameters: { properties: { token: { type: string, ui:field: Secret } } }
+`.replace('\n\n', '\n'),
+      'secret/skeleton/a.txt': 'a',
       'people/template.yaml': people,
     },
   });
@@ -205,11 +210,51 @@ describe('a run that failed', () => {
   });
 });
 
+describe('a run that was given a secret', () => {
+  const fill = async (answer: Answer | 'kept', token: string) => {
+    if (answer === 'kept' || answer.kind !== 'form') throw new Error(`no form: ${JSON.stringify(answer)}`);
+    const { openForm, submitPage } = started.core.conversation;
+    const here = { surface: 'paper', kind: 'place', conversation: 'C1' } as const;
+    const draft = await openForm(answer, ada, here);
+    const [field] = answer.form.pages[0].fields;
+    if (!field) throw new Error('nothing is asked');
+    let taken = await submitPage(draft.id, ada, { [field.name]: token });
+    if (taken.kind === 'next-page') taken = await submitPage(draft.id, ada, {});
+    expect(taken).toEqual({ kind: 'kept' });
+  };
+
+  test('asks for it again when it is tried again, since it was deleted', async () => {
+    await fill(await started.say({ kind: 'command', command: 'create', text: 'secret' }), 'hush-hush');
+    const { id, secrets } = await started.whenRun(({ status }) => status === 'failed');
+    expect(secrets).toEqual({ token: '' });
+    const answer = await started.whenShown(isRun('Could not create from'));
+    if (answer.kind !== 'progress') throw new Error('no progress');
+    const [retry] = answer.buttons;
+    if (!retry || 'url' in retry) throw new Error('no button');
+    isClosed = false;
+    const form = await started.say({ kind: 'press', press: retry.press });
+    expect(form).toMatchObject({ form: { pages: [{ fields: [{ kind: 'secret', label: 'token' }] }] } });
+    await fill(form, 'hush-again');
+    await started.whenRun(({ status }) => status === 'done');
+    expect([...made]).toEqual([['hush-again', id]]);
+    const rows = [await started.store.runs.get(id), await started.store.runs.lines(id, 99), [...started.shown]];
+    expect(JSON.stringify([rows, started.logged])).not.toMatch(/hush/);
+  });
+
+  test('is not tried again without it', async () => {
+    await fill(await started.say({ kind: 'command', command: 'create', text: 'secret' }), 'hush-hush');
+    const { id } = await started.whenRun(({ status }) => status === 'failed');
+    await press('retry-run', id);
+    await started.whenShown((answer) => answer.kind === 'refusal' && answer.code === 'secrets-gone');
+    expect(await statusOf(id)).toBe('failed');
+  });
+});
+
 describe('whoever presses', () => {
   test('may do so as an owner of the template', async () => {
     const id = await failedRun();
     await press('leave-run', id, 'P2');
-    await started.whenRun(({ status, message }) => status === 'left' && message === 'Grace left it as it is.');
+    await started.whenRun(({ status, message }) => status === 'left' && message === 'grace left it as it is.');
   });
 
   test.each(['retry-run', 'leave-run', 'cancel-run', 'undo-run-now'])(

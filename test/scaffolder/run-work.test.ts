@@ -57,3 +57,18 @@ test('a run whose template has no files any more ends, and says so', async () =>
     steps: [{ status: 'failed', detail: "The template's folder is not there any more. Start again." }],
   });
 });
+
+test('a run that was begun ten times and never came to an end ends as failed, and says so', async () => {
+  await takeOver('endless');
+  const { work } = started.store;
+  const later = new Date(Date.now() + 3_600_000);
+  const { key, kind, payload } = workOfRun('endless', later);
+  await work.add({ key, kind, payload, dueAt: later });
+  for (let attempt = 0; attempt < 10; attempt += 1) {
+    await work.lease([kind], 'crashing', later, new Date(later.getTime() + 1), 1);
+    await work.postpone(key, 'crashing', attempt < 9 ? later : new Date());
+  }
+  const answer = await started.whenShown((shown) => shown.kind === 'progress' && shown.status === 'failed');
+  expect(answer).toMatchObject({ lines: ['It was begun 10 times and never came to an end.'] });
+  expect((await started.store.runs.get('endless'))?.status).toBe('failed');
+});

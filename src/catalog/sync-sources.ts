@@ -1,30 +1,11 @@
 import { Refusal } from '#callboard/core/refusal.ts';
-import type { CatalogStore, Source, SourceMemory, SyncPlan } from './catalog-store.ts';
-import type { DirectoryInMemory } from './directory-in-memory.ts';
-import { nothingToRead, openSource, type OpenSourceContext } from './open-source.ts';
-import type { KindRules } from './kind-rules.ts';
-import { planSync } from './plan-sync.ts';
-import { wholeFileProblem } from './read-file.ts';
-import type { KnownFile } from './file-reading.ts';
-import { type Memory, readTrees, type SourceRead } from './read-trees.ts';
-import { sentenceOf } from './read-named.ts';
-import { readingVersion } from './reading-version.ts';
-import { fileName } from './source-tree.ts';
-import { describeTarget } from './source-target.ts';
+import type { CatalogStore, Source, SyncPlan } from './catalog-store.ts';
+import { type PlannedSource, readAndPlan, type ReadAndPlanContext, sourceProblem } from './read-and-plan.ts';
 import type { SyncReport } from './sync-report.ts';
 import { createTurns } from './take-turns.ts';
 
-export interface SyncContext {
+export interface SyncContext extends ReadAndPlanContext {
   readonly store: CatalogStore;
-  readonly directory: DirectoryInMemory;
-  /** Brings the directory up to the store. */
-  readonly follow: () => Promise<void>;
-  readonly opening: () => Omit<OpenSourceContext, 'signal'>;
-  /** The kinds that plugins add. */
-  readonly addedKinds: readonly KindRules[];
-  readonly now: () => Date;
-  /** How long an entity stays whose file is gone. */
-  readonly orphanGraceMs: number;
   /** Tells owners what a plan changes for their files, before it is applied. */
   readonly tellOwners?: (plan: SyncPlan) => Promise<void>;
 }
@@ -50,13 +31,6 @@ export interface SourceSync {
   readonly remove: (sourceId: string) => Promise<void>;
 }
 
-/** A source as it was read, and what is to be changed for it. */
-interface Planned {
-  readonly read: SourceRead;
-  readonly plan: SyncPlan;
-  readonly refs: readonly string[];
-}
-
 /** Syncs of one source follow each other; those of several read side by side and write one after the other. */
 export function createSourceSync(context: SyncContext): SourceSync {
   const inTurn = createTurns();
@@ -65,20 +39,22 @@ export function createSourceSync(context: SyncContext): SourceSync {
   const keepUnread = async (source: Source, refusal: Refusal, started: number): Promise<SyncReport> => {
     await context.follow();
     const unchangedCount = context.directory.ofSource(source.id).length;
-    const problems = [wholeFileProblem(describeTarget(source.target), sentenceOf(refusal))];
-    const plan = { ...emptyPlan(source.id), unchangedCount, problems };
-    await store.applySync(plan, now());
+    const problem = sourceProblem(source, refusal);
+    const plan = { ...emptyPlan(source.id), unchangedCount, problems: [problem] };
+    // What was wrong with its files is so still: owners who were told of it are not told again.
+    const others = ((await store.problems()).get(source.id) ?? []).filter(({ file }) => file !== problem.file);
+    await store.applySync({ ...plan, problems: [problem, ...others] }, now());
     return reportOf({ plan, refs: [], read: { files: [], versions: {}, problems: [] } }, performance.now() - started);
   };
 
-  const apply = async ({ plan }: Planned): Promise<void> => {
+  const apply = async ({ plan }: PlannedSource): Promise<void> => {
     await context.tellOwners?.(plan);
     await store.applySync(plan, now());
     await context.follow();
   };
 
   /** What was removed while it was read stays removed. */
-  const applyToKept = async (planned: Planned): Promise<void> => {
+  const applyToKept = async (planned: PlannedSource): Promise<void> => {
     const { added, changed, sourceId } = planned.plan;
     const hasNews = added.length + changed.length > 0;
     if (hasNews && !(await store.sources()).some(({ id }) => id === sourceId)) return;
@@ -88,7 +64,7 @@ export function createSourceSync(context: SyncContext): SourceSync {
   const syncNow = async (
     source: Source,
     started: number,
-    act: (planned: Planned) => Promise<void>,
+    act: (planned: PlannedSource) => Promise<void>,
     signal?: AbortSignal,
   ) =>
     reportOf(await readAndPlan(source, context, (task) => inTurn('', task), act, signal), performance.now() - started);
@@ -120,79 +96,6 @@ export function createSourceSync(context: SyncContext): SourceSync {
   };
 }
 
-/**
- * Reads a source, plans and acts. Where what is remembered of a file is not enough, that file is read once more.
- * @throws Refusal where the source cannot be read
- */
-async function readAndPlan(
-  source: Source,
-  context: SyncContext,
-  inTurn: (task: () => Promise<Planned | readonly string[]>) => Promise<Planned | readonly string[]>,
-  act: (planned: Planned) => Promise<void>,
-  signal: AbortSignal | undefined,
-): Promise<Planned> {
-  const { store, directory } = context;
-  const readBy = readingVersion(context.addedKinds);
-  const [kept, stored] = await Promise.all([store.memory(source.id), store.files(source.id)]);
-  const isUsable = kept?.readBy === readBy;
-  const known = new Map(stored.map((file) => [fileName({ name: file.tree }, file.path), file]));
-  const opened = await openSource(source, isUsable ? kept.host : undefined, {
-    ...context.opening(),
-    ...(signal && { signal }),
-  });
-  try {
-    let memory: Memory = isUsable ? { files: known, versions: kept.versions } : { files: new Map(), versions: {} };
-    for (;;) {
-      const read = await readTrees(opened.trees, {
-        sourceId: source.id,
-        memory,
-        addedKinds: context.addedKinds,
-        openRepository: opened.openRepository,
-        openRemote: opened.openRemote,
-        ...(signal && { signal }),
-      });
-      if (source.target.kind !== 'host' && read.files.length === 0) throw nothingToRead(source.target);
-      const result = await inTurn(async () => {
-        await context.follow();
-        const planned = planSync(read, {
-          sourceId: source.id,
-          stored: directory.ofSource(source.id),
-          get: directory.get,
-          known,
-          now: context.now(),
-          orphanGraceMs: context.orphanGraceMs,
-        });
-        if (planned.kind === 'parse') return planned.files;
-        const whole = {
-          read,
-          refs: planned.refs,
-          plan: { ...planned.plan, memory: memoryOf(readBy, read, opened.host) },
-        };
-        await act(whole);
-        return whole;
-      });
-      if ('plan' in result) return result;
-      memory = without(memory, result);
-    }
-  } finally {
-    await opened.close();
-  }
-}
-
-const memoryOf = (readBy: string, { versions }: SourceRead, host: SourceMemory['host']): SourceMemory => ({
-  readBy,
-  versions,
-  ...(host !== undefined && { host }),
-});
-
-/** The memory without files, and without what their trees were at. */
-function without({ files, versions }: Memory, forgotten: readonly string[]): Memory {
-  const trees = new Set(forgotten.flatMap((file) => files.get(file)?.tree ?? []));
-  const rest = new Map<string, KnownFile>(files);
-  for (const file of forgotten) rest.delete(file);
-  return { files: rest, versions: Object.fromEntries(Object.entries(versions).filter(([name]) => !trees.has(name))) };
-}
-
 /** One report of several; `ms` is the whole time that they took. */
 export function mergeReports(reports: readonly SyncReport[], ms: number): SyncReport {
   const sum = (count: (report: SyncReport) => number) => reports.reduce((total, report) => total + count(report), 0);
@@ -222,7 +125,7 @@ const emptyPlan = (sourceId: string): SyncPlan => ({
   memory: undefined,
 });
 
-function reportOf({ plan, refs, read }: Planned, ms: number): SyncReport {
+function reportOf({ plan, refs, read }: PlannedSource, ms: number): SyncReport {
   return {
     files: read.files.length,
     documents: read.files.reduce((sum, { reading }) => sum + reading.documentCount, 0),

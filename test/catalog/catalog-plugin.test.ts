@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
@@ -77,15 +77,19 @@ describe('ingesting a path', () => {
     expect(await store.catalog.sources()).toEqual([]);
   });
 
-  test('that went away keeps what is stored, and is one problem', async () => {
+  test('that went away is one problem, and what came from it is orphaned until it is back', async () => {
     const folder = temporaryFolder();
     writeFiles(folder, { 'c/a.yaml': component('a') });
     const { service } = await setUpCatalog(folder);
     await service.ingest(['c'], folder);
     rmSync(join(folder, 'c'), { recursive: true });
     const report = await service.ingest(['c'], folder);
-    expect(report).toMatchObject({ removed: 0, unchanged: 1, problems: [{ file: join(folder, 'c'), path: '' }] });
-    expect(service.directory.get('component:default/a')).toBeDefined();
+    expect(report).toMatchObject({ removed: 0, orphaned: 1, problems: [{ file: join(folder, 'c'), path: '' }] });
+    const standing = () => service.directory.get('component:default/a')?.standing;
+    expect(standing()).toMatchObject({ kind: 'orphaned' });
+    writeFiles(folder, { 'c/a.yaml': component('a') });
+    expect(await service.ingest(['c'], folder)).toMatchObject({ unchanged: 1, problems: [] });
+    expect(standing()).toBeUndefined();
   });
 
   test('keeps the last good version of what turned bad', async () => {
@@ -153,6 +157,26 @@ describe('a repository', () => {
     const { point } = await setUpCatalog(folder);
     const target = { kind: 'git', url: `file://${repository}`, paths: ['catalog-info.yaml'] } as const;
     await expect(point.register(target, 'run-1')).rejects.toThrow('the repository has no catalog-info.yaml');
+  });
+
+  test('that loses its file leaves orphans; one that does not answer keeps all as it is', async () => {
+    const folder = temporaryFolder();
+    const repository = makeRepository({ 'catalog-info.yaml': component('a') });
+    const { service, store } = await setUpCatalog(folder);
+    const [a, sync] = ['component:default/a', () => service.ingest([`file://${repository}`], folder)];
+    await sync();
+    commit(repository, { 'catalog-info.yaml': component('a', { owner: 3 }) });
+    expect((await sync()).problems).toMatchObject([{ path: 'spec.owner' }]);
+    renameSync(repository, `${repository}-gone`);
+    expect(await sync()).toMatchObject({ orphaned: 0, unchanged: 1 });
+    const [problems = []] = (await store.catalog.problems()).values();
+    expect(problems.map(({ path }) => path)).toEqual(['', 'spec.owner']);
+    expect(service.directory.get(a)?.standing?.kind).toBe('broken');
+    renameSync(`${repository}-gone`, repository);
+    rmSync(join(repository, 'catalog-info.yaml'));
+    commit(repository, { 'README.md': '# Nothing' });
+    expect(await sync()).toMatchObject({ orphaned: 1 });
+    expect(service.directory.get(a)?.standing?.kind).toBe('orphaned');
   });
 
   test('is checked out beside an entity of it, as far as that is needed', async () => {

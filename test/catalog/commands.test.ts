@@ -101,6 +101,13 @@ describe('over the example company', () => {
     ['describe the shop domain', 'show', 'domain:default/shop'],
     ['find invoices', 'find', undefined],
     ['list the deprecated services', 'find', undefined],
+    ['which services are deprecated?', 'find', undefined],
+    ['runbook for payments', 'where-is', 'component:default/payments'],
+    ['where does the code of billing live', 'where-is', 'component:default/billing'],
+    ['does anything depend on billing?', 'depends', 'component:default/billing'],
+    ['who can help me with billing', 'who-owns', 'component:default/billing'],
+    ['what does ada moreno work on', 'find', 'user:default/ada.moreno'],
+    ['how many apis does the payments team have', 'find', 'group:default/team-payments'],
     ['search for pdf', 'find', 'resource:default/invoice-archive'],
     ["I'm looking for kubernetes", 'find', 'resource:default/production-cluster'],
     ['recommendatons', 'find', 'component:default/recommendations'],
@@ -110,8 +117,24 @@ describe('over the example company', () => {
   });
 
   test('a word for where things stand narrows a list of them', async () => {
-    const { answer } = await ask('list the deprecated services', commandsOn(directory));
-    expect(toPlainText(answer)).toMatch(/^The catalog has 1 deprecated service\n. Ledger export /);
+    for (const text of ['list the deprecated services', 'which services are deprecated?']) {
+      const { answer } = await ask(text, commandsOn(directory));
+      expect(toPlainText(answer)).toMatch(/^The catalog has 1 deprecated service\n. Ledger export /);
+    }
+  });
+
+  test('a tag narrows a list, and so does a kind that a plugin added', async () => {
+    const entities = [
+      { name: 'snake', metadata: { tags: ['python'] }, spec: { owner: 'team-a' } },
+      { name: 'cup', metadata: { tags: ['java'] }, spec: { owner: 'team-a' } },
+      { kind: 'Group', name: 'team-a' },
+      { kind: 'Playbook', name: 'outage' },
+    ];
+    const asked = async (text: string) => toPlainText((await askOf(entities, text)).answer);
+    for (const text of ['python services of team-a', 'services tagged python', 'which services are tagged python']) {
+      expect(await asked(text)).toMatch(/1 python service\n. snake /);
+    }
+    expect(await asked('list playbooks')).toMatch(/^The catalog has 1 playbook\n. outage /);
   });
 
   test('who owns something tells team, lead, members, channel, repository and links', async () => {

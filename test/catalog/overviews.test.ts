@@ -73,7 +73,7 @@ test('a system is told with its parts, what it offers to others and what it uses
 });
 
 test('a domain is told with the parts of its systems', async () => {
-  const { subject, text } = await ask('overview of the shop domain');
+  const { subject, text } = await ask('give me an overview of the shop domain');
   expect(subject).toBe('domain:default/shop');
   expect(text).toContain('Systems: money system:default/money');
   expect(text).toContain('Parts: 5, of which 1 deprecated');

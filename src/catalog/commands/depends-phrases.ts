@@ -25,6 +25,7 @@ const phrase = (sentence: string): Phrase => ({
 export const dependsPhrases: readonly Phrase[] = [
   phrase(`(?:(?:what|which)(?: ${things})?|who) (?:else )?${dependOn} ${name}`),
   phrase(`(?:(?:list|show|find)(?: me)?(?: all)?(?: the)? )?${things} (?:that |which )?${dependOn} ${name}`),
+  phrase(`(?:does|do) (?:anything|anyone|anybody|something|any ${things}) (?:else )?${dependOn} ${name}`),
   phrase(`what (?:does|do) ${name} (?:depend on|use|consume|call|need|rely on)`),
   phrase(`(?:who|what) is ${name} used by`),
   phrase(`(?:what|who|which ${things}) (?:will |would )?${breaks} (?:if|when|while) ${name} ${isDown}`),

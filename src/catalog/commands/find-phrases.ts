@@ -9,7 +9,7 @@ const plural = [
 ].join('|');
 const list = String.raw`(?<text>(?:${plural})(?: (?:owned by|belonging to) .+)?)`;
 const thing = '(?:anything|something|(?:thing|service|component|api|tool)s?(?= (?:called|named|about|for) ))';
-const owns = String.raw`(?:own|owns|maintain|maintains|look after|take care of|be responsible for)`;
+const owns = String.raw`(?:own|owns|maintain|maintains|look after|take care of|work on|be responsible for)`;
 
 const sentence = (pattern: string): RegExp => new RegExp(`^${pattern}$`, 'i');
 
@@ -18,6 +18,12 @@ const ownedBy = (pattern: string): Phrase => ({
   pattern: sentence(pattern),
   values: ({ what = 'everything', owner = '' }): { readonly text?: string } =>
     owner === '' ? {} : { text: `${what} owned by ${owner}` },
+});
+
+/** A question for what a word is said of: `deprecated services`, `python services`. */
+const stands = (pattern: string): Phrase => ({
+  pattern: sentence(pattern),
+  values: ({ what = '', how = '' }) => ({ text: `${how} ${what}` }),
 });
 
 /** How people ask for a search, or for a list. */
@@ -34,9 +40,10 @@ export const findPhrases: readonly Phrase[] = [
   sentence(`(?:show|give)(?: me| us)? ${all}${list}`),
   sentence(`what are ${all}${list}`),
   sentence(`(?:what|which) ${list}(?: (?:are there|exist|do (?:we|you) have|have we got|do you know(?: of)?))?`),
+  stands(`(?:what|which|how many) (?<what>${plural}) are (?:tagged (?:with |as )?)?(?<how>\\S+)`),
   sentence(`how many ${list}(?: (?:are there|do we have|have we got))?`),
   ownedBy(`what (?:things )?(?:do|does) ${owner} ${owns}`),
-  ownedBy(String.raw`(?:what|which) (?<what>[\w-]+s) (?:do|does) ${owner} (?:${owns}|have|run)`),
+  ownedBy(String.raw`(?:what|which|how many) (?<what>[\w-]+s) (?:do|does) ${owner} (?:${owns}|have|run)`),
   ownedBy(String.raw`(?:what|which) (?<what>[\w-]+s) (?:are (?:owned|maintained) by|belong to) ${owner}`),
   ownedBy(`what (?:is (?:owned|maintained) by|belongs to) ${owner}`),
   ownedBy(`what (?:is|are) ${owner} (?:responsible for|in charge of)`),

@@ -28,8 +28,8 @@ export function createOverview(kind: 'system' | 'domain', { directory }: Pick<Co
 }
 
 const phrasesOf = (kind: string): readonly RegExp[] => [
-  new RegExp(`^(?:show(?: me)? )?(?:an? |the )?overview of (?:the )?(?<name>.+? ${kind})$`, 'i'),
-  new RegExp(`^(?:show(?: me)? )?(?:an? |the )?overview of (?:the )?${kind} (?<name>.+)$`, 'i'),
+  new RegExp(`^(?:(?:show|give)(?: me| us)? )?(?:an? |the )?overview of (?:the )?(?<name>.+? ${kind})$`, 'i'),
+  new RegExp(`^(?:(?:show|give)(?: me| us)? )?(?:an? |the )?overview of (?:the )?${kind} (?<name>.+)$`, 'i'),
   new RegExp(`^what(?:'s|’s| is) (?:in|inside|part of) (?:the )?(?<name>.+? ${kind})$`, 'i'),
   new RegExp(`^what(?:'s|’s| is) (?:in|inside|part of) (?:the )?${kind} (?<name>.+)$`, 'i'),
   new RegExp(`^what (?:does|is) (?:the )?(?<name>.+? ${kind}) (?:contain|consist of|made of)$`, 'i'),

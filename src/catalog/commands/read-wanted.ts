@@ -16,6 +16,7 @@ export interface Wanted {
 
 const ofOwner =
   /^(?:(?<what>.+?) )??(?:(?:that|which) (?:is|are) )?(?:owned by|belonging to|maintained by|of) (?<owner>.+)$/i;
+const tagged = /^(?<what>.+?) (?:that are |which are )?(?:tagged|with the tag)(?: with| as)? (?<tag>\S+)$/i;
 const everything = /^(?:everything|anything|all|stuff|things)$/i;
 
 /**
@@ -23,6 +24,8 @@ const everything = /^(?:everything|anything|all|stuff|things)$/i;
  * @returns undefined where it is not of that form: then it is words to search for
  */
 export function readWanted(text: string, directory: Directory): Wanted | undefined {
+  const { what: plain, tag } = tagged.exec(text)?.groups ?? {};
+  if (plain !== undefined && tag !== undefined) return readWanted(`${tag} ${plain}`, directory);
   const { what = 'things', owner } = ofOwner.exec(text)?.groups ?? {};
   if (owner !== undefined) return readMany(what, owner, directory);
   return readOwnedMany(text, directory) ?? readMany(text, undefined, directory);
@@ -43,22 +46,25 @@ function readOwnedMany(text: string, directory: Directory): Wanted | undefined {
 }
 
 /** Whom a plural describes: things of a kind, or of a type that ends with it. */
-function describeMany(text: string, { ofType }: Directory): Wanted['fits'] | undefined {
+function describeMany(text: string, { ofType, ofKind }: Directory): Wanted['fits'] | undefined {
   const words = nameWords(text).words.map((said) => ({ said, plain: plainWord(said) }));
   const last = words.at(-1);
   if (!last || (last.said === last.plain && last.said !== 'people')) return undefined;
-  const head = describeOne(last.plain, ofType(last.plain).length > 0);
+  const head = describeOne(last.plain, ofType(last.plain).length > 0, ofKind(last.plain).length > 0);
   const others = words.slice(0, -1).map(({ plain }) => plain);
   return head && ((entry) => head(entry) && others.every((word) => isSaidOf(entry, word)));
 }
 
-/** Whether a word before the plural fits: of the type, or where something stands: `deprecated services`. */
+/** Whether a word before the plural fits: of the type, a tag, or where something stands: `deprecated services`. */
 const isSaidOf = (entry: DirectoryEntry, word: string): boolean =>
   typeWords(entry).includes(word) ||
-  textsOf(entry.entity.spec?.['lifecycle']).some((text) => text.toLowerCase() === word);
+  [...(entry.entity.metadata.tags ?? []), ...textsOf(entry.entity.spec?.['lifecycle'])].some(
+    (text) => plainWord(text.toLowerCase()) === word,
+  );
 
-function describeOne(word: string, isType: boolean): Wanted['fits'] | undefined {
-  const kinds = kindsOfWord(word);
+function describeOne(word: string, isType: boolean, isKind: boolean): Wanted['fits'] | undefined {
+  // A plugin may have added a kind of that name.
+  const kinds = kindsOfWord(word) ?? (isKind ? [word] : undefined);
   const isOfKind = kinds && (({ ref }: DirectoryEntry) => kinds.includes(kindOf(ref)));
   if (kinds?.includes(word) || !isType) return isOfKind;
   // A template has the type of what it makes.

@@ -55,7 +55,8 @@ const andPlace = new RegExp(`^${name} ${placeWord}$`, 'i');
 const whereIsPhrases: readonly RegExp[] = [
   new RegExp(`^${show} (?:the )?(?<name>${apiWord} (?:for|of|to|from) .+)$`, 'i'),
   new RegExp(`^${where} (?:the )?${placeWord} (?:for|of|to|from|about|on) ${name}$`, 'i'),
-  new RegExp(`^${show} (?:the )?${placeWord} (?:for|of|to|from|about|on) ${name}$`, 'i'),
+  new RegExp(`^(?:${show} )?(?:the )?${placeWord} (?:for|of|to|from|about|on) ${name}$`, 'i'),
+  new RegExp(`^where (?:does|do) (?:the )?${placeWord} (?:for|of|to|from|about|on) ${name} (?:live|lie|stand)$`, 'i'),
   new RegExp(`^${where} ${name}(?:'s|’s) ${placeWord}$`, 'i'),
   new RegExp(`^${where} ${name}(?: live| lives| located| documented| defined| kept)?$`, 'i'),
   new RegExp(`^${where} (?:the |our |my )?(?:${apiWord}|${placeWord})(?: (?:for|of|to|from|about|on))?$`, 'i'),

@@ -40,6 +40,7 @@ const whoOwnsPhrases: readonly RegExp[] = [
     'i',
   ),
   new RegExp(`^who (?:looks after|takes care of|runs|supports|works on|is behind|built|develops) ${name}$`, 'i'),
+  new RegExp(`^who (?:can|could) (?:help|assist)(?: me| us)? (?:with|about|on) ${name}$`, 'i'),
   new RegExp(
     `^who (?:do|should|can|would) (?:i|we) (?:ask|contact|talk to|speak to|reach)(?: out to)? (?:about|for|regarding|concerning) ${name}$`,
     'i',

@@ -28,6 +28,7 @@ import type { CatalogExtensionPoint, OwnerNote } from './extension-point.ts';
 import type { HostSource } from './host-source.ts';
 import { createFollower } from './follow-store.ts';
 import type { KindRules } from './kind-rules.ts';
+import { createKinds, type Kinds } from './kinds.ts';
 import { createSources, type Sources } from './keep-sources.ts';
 import { sourceId } from './source-target.ts';
 import { createEntityLookup, createOwnerLookup } from './lookups.ts';
@@ -49,6 +50,8 @@ const firstSyncWaitMs = 10_000;
 /** The catalog as the application reaches it, once the plugin is set up. */
 export interface CatalogService {
   readonly directory: Directory;
+  /** The kinds that entities may have, with those that plugins have added until now. */
+  readonly kinds: () => Kinds;
   /** Fills the directory from the store as it is, and no more: what a single question needs. */
   readonly load: () => Promise<void>;
   /**
@@ -79,6 +82,7 @@ export function createCatalog({
 } {
   const directory = createDirectory();
   const follow = createFollower(store, directory);
+  const addedKinds: KindRules[] = [];
   let sources: Sources | undefined;
   const ready = (): Sources => {
     if (!sources) throw new Error('the catalog is asked before its plugin is set up');
@@ -94,7 +98,6 @@ export function createCatalog({
     const ownerNotes: OwnerNote[] = [];
     const pagesOf: ((repositoryUrl: string) => string | undefined)[] = [];
     const pageOf = (url: string) => pagesOf.map((ask) => ask(url)).find((page) => page !== undefined);
-    const addedKinds: KindRules[] = [];
     const hostSources = new Map<string, HostSource>();
     const hostSource = (id: string) => hostSources.get(id);
     // Whoever configured a host, or lent it credentials, wants it to be read.
@@ -217,6 +220,7 @@ export function createCatalog({
     plugin: { id: 'catalog', kind: 'service-backed', configurationSchema: catalogConfigurationSchema, setup },
     service: {
       directory,
+      kinds: () => createKinds(addedKinds),
       load: follow,
       ingest: (texts, folder) => (texts === undefined ? ready().ingestConfigured() : ready().ingest(texts, folder)),
       bringInExamples: (folder) => ready().add({ kind: 'file', glob: join(folder, 'catalog.yaml') }, 'example'),

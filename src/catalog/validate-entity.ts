@@ -123,7 +123,9 @@ function findProblems(value: Json, kinds: Kinds): readonly Finding[] {
 
 function findUnknownKind(kind: Json | undefined, meant: KindRules | undefined, { all }: Kinds): readonly Finding[] {
   if (typeof kind !== 'string' || kind === '') return [];
-  const advice = meant ? `write ${meant.kind}` : `the kinds are ${all.map((known) => known.kind).join(', ')}`;
+  const advice = meant
+    ? `write ${meant.kind}`
+    : `the kinds are ${all.map((known) => known.kind).join(', ')}; a plugin can add others`;
   return [{ path: ['kind'], message: `The kind ${quoted(kind)} is not known here: ${advice}` }];
 }
 

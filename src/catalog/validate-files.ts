@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { Refusal } from '#callboard/core/refusal.ts';
 import { findFiles } from './find-files.ts';
+import { builtInKinds, type Kinds } from './kinds.ts';
 import type { Problem } from './problem.ts';
 import { wholeFileProblem } from './read-file.ts';
 import { openTextFile } from './read-text-file.ts';
@@ -20,9 +21,14 @@ export interface ValidatedRow {
  * Judges every document of files, folders and globs, in order; a file that cannot be read is one invalid document.
  * Nothing but these files is read: what Locations and placeholders name is taken to be right.
  * @param folder where relative paths start, absolute
+ * @param kinds those that a document may have; Backstage's own unless told
  * @throws Refusal `nothing-to-read` where a path stands for no file
  */
-export async function validateFiles(paths: readonly string[], folder: string): Promise<readonly ValidatedRow[]> {
+export async function validateFiles(
+  paths: readonly string[],
+  folder: string,
+  kinds = builtInKinds,
+): Promise<readonly ValidatedRow[]> {
   const rows: ValidatedRow[] = [];
   const seen = new Set<string>();
   for (const path of paths) {
@@ -32,7 +38,7 @@ export async function validateFiles(paths: readonly string[], folder: string): P
     }
     for (const file of files.filter((found) => !seen.has(found))) {
       seen.add(file);
-      rows.push(...(await validateFile(file, namedAs(file, path, folder))));
+      rows.push(...(await validateFile(file, namedAs(file, path, folder), kinds)));
     }
   }
   return rows;
@@ -45,13 +51,13 @@ function namedAs(file: string, path: string, folder: string): string {
   return file.startsWith(`${whole}/`) ? `${path.replace(/\/$/, '')}${file.slice(whole.length)}` : file;
 }
 
-async function validateFile(file: string, name: string): Promise<readonly ValidatedRow[]> {
+async function validateFile(file: string, name: string, kinds: Kinds): Promise<readonly ValidatedRow[]> {
   const content = await (await openTextFile(file)).read();
   if ('failure' in content) {
     const problem = wholeFileProblem(name, `The file ${name} ${content.failure}.`);
     return [{ file: name, document: 0, ref: null, valid: false, problems: [withoutFile(problem)] }];
   }
-  return validateText(name, content.text).map(({ ref, valid, problems }, document) => ({
+  return validateText(name, content.text, kinds).map(({ ref, valid, problems }, document) => ({
     file: name,
     document,
     ref: ref ?? null,

@@ -7,6 +7,7 @@ import { ask } from './ask.ts';
 import { configCheck } from './config-check.ts';
 import { create } from './create.ts';
 import { ingest } from './ingest.ts';
+import { kindsOf } from './kinds-of.ts';
 import { manifestOf } from './manifest.ts';
 import { createOutput, type Output } from './output.ts';
 import { type Arguments, readArguments } from './read-arguments.ts';
@@ -47,7 +48,7 @@ async function run({ task, config, isJson }: Arguments): Promise<number> {
       return print(output, { version }, version);
     }
     case 'validate':
-      return validate(task.paths, task.format, output);
+      return validate(task.paths, task.format, await kindsOf(config, process.env), output);
     case 'config':
       return configCheck(config, process.cwd(), process.env, output);
     case 'start':

@@ -45,7 +45,7 @@ export const usage = `callboard: who owns what, who is on call, and new componen
   ${usageOf('start').padEnd(38)} serve chat, page and API
   ${usageOf('ask').padEnd(38)} answer a question from the database as it is
   ${usageOf('validate')}
-  ${' '.repeat(38)} check catalog files; needs no database; with --format github as annotations
+  ${' '.repeat(38)} check catalog files, with --config also of kinds that its plugins add; needs no database
   ${usageOf('ingest').padEnd(38)} keep each as a source and read it; without one, read the configured ones
   ${usageOf('create')}
   ${' '.repeat(38)} make a component from a template (a ref, or a template's file)

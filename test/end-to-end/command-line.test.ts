@@ -85,6 +85,30 @@ describe('the command line', () => {
     ]);
   });
 
+  test.concurrent('validate knows the kinds that plugins of a named configuration add', async () => {
+    const own = join(folder, 'kinds');
+    await mkdir(own);
+    const spec = "{ type: 'object', required: ['steps'], properties: { steps: { type: 'integer' } } }";
+    const rules = `{ kind: 'Playbook', apiVersions: ['acme.example/v1'], spec: ${spec}, advice: {} }`;
+    const plugin = `export default { id: 'playbooks', kind: 'standalone', setup: ({ extend }) => extend('catalog').addKind(${rules}) };`;
+    await writeFile(join(own, 'playbooks.mjs'), plugin);
+    await writeFile(
+      join(own, 'callboard.yaml'),
+      'database: postgresql://nobody@127.0.0.1:1/none\nplugins: [{ use: ./playbooks.mjs, required: true }]\n',
+    );
+    const entity = 'apiVersion: acme.example/v1\nkind: Playbook\nmetadata: { name: outage }\nspec: ';
+    await writeFile(join(own, 'c.yaml'), `${entity}{ steps: 3 }\n---\n${entity}{ steps: few }\n`);
+    const file = join(own, 'c.yaml');
+    const { code, value } = await json('validate', file, '--config', join(own, 'callboard.yaml'));
+    expect({ code, value }).toMatchObject({
+      code: 1,
+      value: [{ ref: 'playbook:default/outage', valid: true }, { problems: [{ path: 'spec.steps' }] }],
+    });
+    expect(await inFolder('validate', file)).toMatchObject({
+      stdout: expect.stringContaining('The kind "Playbook" is not known here'),
+    });
+  });
+
   test.concurrent('validate tells GitHub every problem as an annotation, escaped, and fails the check', async () => {
     const file = join(folder, 'one,two.yaml');
     const bad =

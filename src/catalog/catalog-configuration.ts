@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { isJsonObject } from '#callboard/core/storage/json.ts';
+import { channelAnnotations } from './annotations.ts';
 import type { SourceTarget } from './catalog-store.ts';
 import { formatEntityRef, parseEntityRef } from './entity-ref.ts';
 import { defaultPaths, parseTarget } from './source-target.ts';
@@ -55,7 +56,7 @@ export const catalogConfigurationSchema = {
       additionalProperties: false,
       properties: { tokens: { type: 'array', items: { type: 'string', minLength: 24 } } },
     },
-    tellOwnersOn: { type: 'string', minLength: 1, examples: ['slack', 'discord'] },
+    tellOwnersOn: { enum: Object.keys(channelAnnotations) },
     register: {
       oneOf: [{ enum: ['everyone', 'administrators'] }, { type: 'array', minItems: 1, items: groupRef }],
     },

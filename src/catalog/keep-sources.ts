@@ -1,6 +1,7 @@
 import { Refusal } from '#callboard/core/refusal.ts';
 import type { Logger } from '#callboard/core/telemetry/logger.ts';
 import type { CatalogStore, Source, SourceTarget } from './catalog-store.ts';
+import { readFileAddress } from './file-address.ts';
 import { parseTarget, repositoryKey, sourceId } from './source-target.ts';
 import { mergeReports, type SourceSync } from './sync-sources.ts';
 import type { SyncReport } from './sync-report.ts';
@@ -139,7 +140,8 @@ export function createSources({ store, sourceSync, logger, configured, now }: So
       const started = performance.now();
       const reports: SyncReport[] = [];
       for (const text of texts) {
-        reports.push(await addUnless(isSamePlace, parseTarget(text, folder), 'registered'));
+        const isKnown = readFileAddress(text) ? isSame : isSamePlace;
+        reports.push(await addUnless(isKnown, parseTarget(text, folder), 'registered'));
       }
       return mergeReports(reports, performance.now() - started);
     },

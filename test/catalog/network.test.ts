@@ -123,7 +123,7 @@ describe('a Location that names files at a Git host', () => {
     await host.push('acme/one', { 'a.yaml': component('a') });
     const { sync, names } = await catalogOf(location(host.page('acme/one', 'a.yaml')), []);
     const { problems } = await sync();
-    expect(problems[0]?.message).toContain('127.0.0.1 is at 127.0.0.1, which is a private address.');
+    expect(problems[0]?.message).toContain('127.0.0.1 is a private address.');
     expect(problems[0]?.message).toContain(`name ${host.host} under catalog.allowedHosts`);
     expect(names()).toEqual([]);
   });
@@ -154,6 +154,16 @@ test('of a repository on the network no file is fetched that the catalog does no
   expect(takeBytesSent()).toBeLessThan(20_000);
 });
 
+test('the page of another file of a repository that is a source is a source of its own', async () => {
+  const { host, push, page } = await startHost();
+  await push('acme/shop', { 'catalog-info.yaml': component('a'), 'other.yaml': component('b') });
+  const folder = temporaryFolder();
+  const { service } = await setUpCatalog(folder, { allowedHosts: [host] });
+  const whole = page('acme/shop', 'catalog-info.yaml');
+  await service.ingest([whole, page('acme/shop', 'other.yaml')], folder);
+  expect(service.directory.get('component:default/b')).toBeDefined();
+});
+
 describe('a placeholder that names a file on the network', () => {
   test('stands for the text at its address, and follows it', async () => {
     let text = 'type Query';
@@ -181,7 +191,7 @@ describe('a placeholder that names a file on the network', () => {
     const { sync, directory } = await catalogOf(api({ $text: `http://${host}/a` }), []);
     const { problems } = await sync();
     expect(problems).toMatchObject([{ path: 'spec.definition' }]);
-    expect(problems[0]?.message).toContain('which could not be read: 127.0.0.1 is at 127.0.0.1, which is a private');
+    expect(problems[0]?.message).toContain('which could not be read: 127.0.0.1 is a private');
     expect(directory.size()).toBe(0);
   });
 });

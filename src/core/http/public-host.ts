@@ -59,7 +59,8 @@ export async function requirePublicHost(
   const addresses = await addressesOf(hostname, find);
   const found = addresses.find((address) => privateAddresses.check(address, isIPv6(address) ? 'ipv6' : 'ipv4'));
   if (found === undefined) return { hostname, port, addresses };
-  throw new Refusal(`${hostname} is at ${found}, which is a private address.`, {
+  const where = found === hostname ? found : `${hostname} is at ${found}, which`;
+  throw new Refusal(`${where} is a private address.`, {
     code: 'private-address',
     hint: `If it may be read, name ${host} under catalog.allowedHosts in callboard.yaml.`,
   });

@@ -1,17 +1,21 @@
-import type { ValidatedRow } from '../catalog/validate-files.ts';
+/** What is wrong, and where. */
+interface Annotated {
+  readonly level: 'error' | 'warning';
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}
 
 /**
- * The problems of a document as workflow commands, a line each: GitHub shows each at its line of the file in a change.
- * Escaped as GitHub's own toolkit does, since a line break ends a command, and a comma or colon a property.
+ * What is wrong as a workflow command: GitHub shows it at its line of the file in a change. Escaped as GitHub's own
+ * toolkit does, since a line break ends a command, and a comma or colon a property.
+ * @param title what stands above it
  * @see https://docs.github.com/actions/reference/workflow-commands-for-github-actions
  */
-export function githubAnnotations({ file, valid, problems }: ValidatedRow): readonly string[] {
-  // What is wrong with a document that is valid all the same does not fail the check.
-  const level = valid ? 'warning' : 'error';
-  return problems.map(({ line, column, message }) => {
-    const place = `file=${escapeProperty(file)},line=${line},col=${column}`;
-    return `::${level} ${place},title=Catalog file::${escapeData(message)}`;
-  });
+export function githubAnnotation(title: string, { level, file, line, column, message }: Annotated): string {
+  const place = `file=${escapeProperty(file)},line=${line},col=${column}`;
+  return `::${level} ${place},title=${title}::${escapeData(message)}`;
 }
 
 const escapeData = (text: string): string =>

@@ -1,13 +1,15 @@
 import { parseArgs } from 'node:util';
 import { type CommandName, isCommandName, WrongUsage } from './usage.ts';
-import type { ValidateFormat } from './validate.ts';
+
+/** How what is wrong is told: for a person who reads the terminal, or as annotations of a change on GitHub. */
+export type FindingFormat = 'text' | 'github';
 
 /** What is to be done, as the arguments say. */
 export type Task =
   | { readonly kind: 'help' | 'version' | 'start' | 'config' }
   /** `as` is the ref of the user who asks. */
   | { readonly kind: 'ask'; readonly text: string; readonly as: string | undefined }
-  | { readonly kind: 'validate'; readonly paths: readonly string[]; readonly format: ValidateFormat }
+  | { readonly kind: 'validate'; readonly paths: readonly string[]; readonly format: FindingFormat }
   /** Without targets, the configured sources are meant. */
   | { readonly kind: 'ingest'; readonly targets: readonly string[] }
   | ({ readonly kind: 'create' } & CreateOptions)
@@ -21,6 +23,7 @@ export type Task =
 /** What is to be done with a template that is being written. */
 export type TemplateTask =
   | { readonly kind: 'new'; readonly name: string }
+  | { readonly kind: 'check'; readonly files: readonly string[]; readonly format: FindingFormat }
   /** `out` is where the files are left. */
   | { readonly kind: 'try'; readonly file: string; readonly out: string | undefined };
 
@@ -64,7 +67,7 @@ const ownOptions: Readonly<Record<CommandName, readonly string[]>> = {
   validate: ['format'],
   ingest: [],
   create: ['values', 'set', 'dry-run', 'out'],
-  template: ['out'],
+  template: ['format', 'out'],
   runs: [],
   actions: [],
   manifest: [],
@@ -113,7 +116,7 @@ function readTask(name: CommandName, rest: readonly string[], values: Values): T
     }
     case 'validate':
       if (first === undefined) throw new WrongUsage('validate needs a path.', name);
-      return { kind: 'validate', paths: rest, format: readFormat(values) };
+      return { kind: 'validate', paths: rest, format: readFormat(name, values) };
     case 'ingest':
       return { kind: 'ingest', targets: rest };
     case 'create':
@@ -137,10 +140,10 @@ function readTask(name: CommandName, rest: readonly string[], values: Values): T
   }
 }
 
-function readFormat({ format, json }: Values): ValidateFormat {
+function readFormat(command: CommandName, { format, json }: Values): FindingFormat {
   if (format === undefined) return 'text';
-  if (format !== 'github') throw new WrongUsage(`--format takes github, not ${format}.`, 'validate');
-  if (json) throw new WrongUsage('--format does not go with --json.', 'validate');
+  if (format !== 'github') throw new WrongUsage(`--format takes github, not ${format}.`, command);
+  if (json) throw new WrongUsage('--format does not go with --json.', command);
   return format;
 }
 
@@ -151,13 +154,17 @@ function readCreate([template, ...more]: readonly string[], values: Values): Cre
   return { template, valuesFile: values.values, set: readSet(values.set ?? []), isDryRun, out: values.out };
 }
 
-function readTemplateTask([word, first, ...more]: readonly string[], { out }: Values): TemplateTask {
+function readTemplateTask([word, ...named]: readonly string[], values: Values): TemplateTask {
+  const { out, format } = values;
   if (out !== undefined && word !== 'try') throw new WrongUsage('--out goes with try.', 'template');
-  if (first !== undefined && more.length === 0) {
-    if (word === 'new') return { kind: 'new', name: first };
-    if (word === 'try') return { kind: 'try', file: first, out };
+  if (format !== undefined && word !== 'check') throw new WrongUsage('--format goes with check.', 'template');
+  const [first, ...more] = named;
+  if (first !== undefined) {
+    if (word === 'check') return { kind: 'check', files: named, format: readFormat('template', values) };
+    if (word === 'new' && more.length === 0) return { kind: 'new', name: first };
+    if (word === 'try' && more.length === 0) return { kind: 'try', file: first, out };
   }
-  throw new WrongUsage('template needs the word new and a name, or try and a file.', 'template');
+  throw new WrongUsage('template needs new and a name, check and files, or try and a file.', 'template');
 }
 
 function readSet(set: readonly string[]): Readonly<Record<string, string>> {

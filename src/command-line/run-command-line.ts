@@ -14,6 +14,7 @@ import { type Arguments, readArguments } from './read-arguments.ts';
 import { runsList, runsShow } from './runs.ts';
 import { start } from './start.ts';
 import { tellFailure } from './tell-failure.ts';
+import { templateCheck } from './template-check.ts';
 import { templateNew } from './template-new.ts';
 import { templateTry } from './template-try.ts';
 import { usage } from './usage.ts';
@@ -62,6 +63,7 @@ async function run({ task, config, isJson }: Arguments): Promise<number> {
     case 'template': {
       const { task: wanted } = task;
       if (wanted.kind === 'new') return templateNew(wanted.name, output);
+      if (wanted.kind === 'check') return withApp((app) => templateCheck(app, wanted.files, wanted.format, output));
       return withApp((app) => templateTry(app, wanted.file, wanted.out, output));
     }
     case 'runs': {

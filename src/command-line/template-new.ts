@@ -23,7 +23,10 @@ export async function templateNew(name: string, output: Output): Promise<number>
   // In quotes, since a name such as 007 or true would be no text.
   const named = text.replace(/^ {2}name: .*$/m, `  name: '${name}'`).replace(/^ {2}title: .*$/m, `  title: '${name}'`);
   await writeFile(file, named);
-  output.print({ file: resolve(file) }, `${file} is there. Change it, then try it:\n  callboard template try ${file}`);
+  output.print(
+    { file: resolve(file) },
+    `${file} is there. Change it, then check and try it:\n  callboard template check ${file}\n  callboard template try ${file}`,
+  );
   return 0;
 }
 

@@ -5,7 +5,7 @@ const commands = {
   validate: 'PATH… [--format github]',
   ingest: '[PATH or URL]…',
   create: 'TEMPLATE [--values FILE] [--set name=value]… [--dry-run] [--out DIR]',
-  template: 'new NAME|try FILE [--out DIR]',
+  template: 'new NAME|check FILE… [--format github]|try FILE [--out DIR]',
   runs: 'list|show ID',
   actions: '[ACTION]',
   manifest: 'slack|discord',
@@ -50,7 +50,7 @@ export const usage = `callboard: who owns what, who is on call, and new componen
   ${usageOf('create')}
   ${' '.repeat(38)} make a component from a template (a ref, or a template's file)
   ${usageOf('template')}
-  ${' '.repeat(38)} write a template; render it with its test.yaml and run the commands there
+  ${' '.repeat(38)} write a template, say what is wrong with one, or try it with its test.yaml
   ${usageOf('runs').padEnd(38)} the latest runs of templates, or one with its steps and its log
   ${usageOf('actions').padEnd(38)} what the steps of a template can do, or one of them in full
   ${usageOf('manifest').padEnd(38)} what an installer applies there

@@ -1,11 +1,9 @@
 import type { Kinds } from '../catalog/kinds.ts';
 import { type ValidatedRow, validateFiles } from '../catalog/validate-files.ts';
 import { counted } from '../core/counted.ts';
-import { githubAnnotations } from './github-annotation.ts';
+import { githubAnnotation } from './github-annotation.ts';
 import type { Output } from './output.ts';
-
-/** How what is wrong is told: for a person who reads the terminal, or as annotations of a change on GitHub. */
-export type ValidateFormat = 'text' | 'github';
+import type { FindingFormat } from './read-arguments.ts';
 
 /**
  * Checks catalog files, without a database.
@@ -14,13 +12,13 @@ export type ValidateFormat = 'text' | 'github';
  */
 export async function validate(
   paths: readonly string[],
-  format: ValidateFormat,
+  format: FindingFormat,
   kinds: Kinds,
   output: Output,
 ): Promise<number> {
   const rows = await validateFiles(paths, process.cwd(), kinds);
   const invalid = rows.filter(({ valid }) => !valid);
-  const lines = format === 'github' ? rows.flatMap(githubAnnotations) : invalid.flatMap(problemLines);
+  const lines = format === 'github' ? rows.flatMap(annotations) : invalid.flatMap(problemLines);
   const verdict = `${counted(rows.length, 'document')}, ${invalid.length} with problems`;
   output.print(rows, [...lines, verdict].join('\n'));
   return invalid.length === 0 ? 0 : 1;
@@ -28,3 +26,7 @@ export async function validate(
 
 const problemLines = ({ file, problems }: ValidatedRow): readonly string[] =>
   problems.map(({ line, column, message }) => `${file}:${line}:${column}: ${message}`);
+
+// What is wrong with a document that is valid all the same does not fail the check.
+const annotations = ({ file, valid, problems }: ValidatedRow): readonly string[] =>
+  problems.map((problem) => githubAnnotation('Catalog file', { ...problem, file, level: valid ? 'warning' : 'error' }));

@@ -72,7 +72,9 @@ function fieldBehind(
   const questions = questionsAt(template, given, scaffolder).flat();
   const fields = textsIn(step.input[input] ?? null, [...step.path, 'input', input])
     .flatMap(({ text, path }) => template.engine.variablesOf(text, () => template.locate(path)))
-    .flatMap(([root, property]) => (root === 'parameters' ? questions.filter((one) => one.property === property) : []))
+    .flatMap(({ segments: [root, property] }) =>
+      root === 'parameters' ? questions.filter((one) => one.property === property) : [],
+    )
     .flatMap(fieldsOf);
   return fields.at(-1)?.name;
 }

@@ -2,11 +2,12 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Refusal } from '#callboard/core/refusal.ts';
 import { isJsonObject, toJson } from '#callboard/core/storage/json.ts';
+import type { Json } from '#callboard/core/storage/records.ts';
 import { readYaml } from '#callboard/core/yaml/read-yaml.ts';
 import type { DirectoryEntry } from '#callboard/catalog/directory.ts';
 import type { CatalogExtensionPoint } from '#callboard/catalog/extension-point.ts';
 import { createFolderTree } from '#callboard/catalog/folder-tree.ts';
-import { loadPlaceholders } from '#callboard/catalog/load-placeholders.ts';
+import { type LoadedDocument, loadPlaceholders } from '#callboard/catalog/load-placeholders.ts';
 import type { JsonObject } from './action.ts';
 import { textOf } from './json-object.ts';
 import { repositoryOf } from './repository-of.ts';
@@ -58,9 +59,7 @@ function filesOf({ steps }: Template): readonly string[] {
  */
 export async function readTemplateFile(file: string): Promise<TemplateAtHand> {
   const { document: stated, locate } = await readDocument(file, 0);
-  const folder = path.dirname(file);
-  const tree = createFolderTree({ patterns: [file], root: () => repositoryOf(folder) });
-  const { value, failures } = await loadPlaceholders((target) => tree.include(file, target), stated);
+  const { value, failures } = await includeFiles(file, stated);
   const [failure] = failures;
   if (failure) {
     throw new Refusal(`${locate(failure.placeholder.path)}: ${failure.message}`, {
@@ -69,7 +68,16 @@ export async function readTemplateFile(file: string): Promise<TemplateAtHand> {
     });
   }
   const document = isJsonObject(value) ? value : stated;
-  return { template: readTemplate(document, locate), document, folder };
+  return { template: readTemplate(document, locate), document, folder: path.dirname(file) };
+}
+
+/**
+ * A document with what `$yaml`, `$json` and `$text` stand for in it.
+ * @param file that it is in, absolute
+ */
+export function includeFiles(file: string, document: Json): Promise<LoadedDocument> {
+  const tree = createFolderTree({ patterns: [file], root: () => repositoryOf(path.dirname(file)) });
+  return loadPlaceholders((target) => tree.include(file, target), document);
 }
 
 function documentOf({ ref, entity }: DirectoryEntry): JsonObject {

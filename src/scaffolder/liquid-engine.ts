@@ -1,4 +1,5 @@
 import {
+  analyzeSync,
   Context,
   type Emitter,
   Liquid,
@@ -9,11 +10,12 @@ import {
   Tokenizer,
   toValue,
   toValueSync,
+  type Variable,
 } from 'liquidjs';
 import { Refusal } from '#callboard/core/refusal.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
 import type { JsonObject } from './action.ts';
-import type { BlockSpace, Place, TemplateEngine } from './template-engine.ts';
+import type { BlockSpace, Place, TemplateEngine, UsedVariable } from './template-engine.ts';
 import { templateFilters } from './template-filters.ts';
 import { trimBlocks } from './trim-blocks.ts';
 
@@ -72,12 +74,34 @@ export function createLiquidEngine(space?: BlockSpace): TemplateEngine {
       }),
     variablesOf: (text, place) =>
       explained(place, () =>
-        liquid
-          .globalVariableSegmentsSync(parse(text))
-          .map((segments) => segments.map((segment) => (typeof segment === 'object' ? '' : String(segment)))),
+        Object.values(analyzeSync(parse(text), { partials: false }).globals)
+          .flat()
+          .map((variable) => usedVariable(variable, text)),
       ),
     withSpace: (space) => createLiquidEngine(space),
   };
+}
+
+function usedVariable({ segments, location }: Variable, text: string): UsedVariable {
+  const { row: line, col: column } = location;
+  return {
+    segments: segments.map((segment) => (typeof segment === 'object' ? '' : String(segment))),
+    line,
+    column,
+    mayBeMissing: isAskedAbout(text, offsetOf(text, line, column)),
+  };
+}
+
+/** What strict variables pass over: a variable in a condition, and one that `default` follows. */
+function isAskedAbout(text: string, offset: number): boolean {
+  const before = text.slice(Math.max(text.lastIndexOf('{%', offset), text.lastIndexOf('${{', offset), 0), offset);
+  return /^\{%-?\s*(?:if|elsif|unless)\b/.test(before) || /^[\w.[\]'"-]+\s*\|\s*default\b/.test(text.slice(offset));
+}
+
+function offsetOf(text: string, line: number, column: number): number {
+  let start = 0;
+  for (let passed = 1; passed < line; passed += 1) start = text.indexOf('\n', start) + 1;
+  return start + column - 1;
 }
 
 const contextOf = (liquid: Liquid, scope: JsonObject): Context => new Context(scope, liquid.options, { sync: true });

@@ -44,7 +44,7 @@ export function createNunjitsuEngine(dialect: NunjucksDialect = {}): TemplateEng
     variablesOf: (text, place) => {
       if (!marks.test(text)) return [];
       explained(text, place, () => requireSyntax(() => renderer.render(text, {}, { limits })));
-      return nunjucksVariables(text);
+      return nunjucksVariables(text, dialect.cookiecutterCompat === true ? '{{' : '${{');
     },
     withSpace: (space) => createNunjitsuEngine({ ...dialect, ...space }),
   };

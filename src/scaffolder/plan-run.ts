@@ -140,6 +140,6 @@ function requireUser(template: Template, scope: JsonObject): void {
 /** Whether a part of a template reads one of these variables. */
 function reads(names: readonly string[], { engine, locate }: Template, value: Json, path: Path): boolean {
   return textsIn(value, path).some(({ text, path: found }) =>
-    engine.variablesOf(text, () => locate(found)).some(([root = '']) => names.includes(root)),
+    engine.variablesOf(text, () => locate(found)).some(({ segments: [root = ''] }) => names.includes(root)),
   );
 }

@@ -4,6 +4,7 @@ import type { Asker } from '#callboard/core/identity/asker.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import { createDirectory } from '#callboard/catalog/directory-in-memory.ts';
 import type { JsonObject } from './action.ts';
+import { type CheckedTemplate, checkTemplates } from './check/check-templates.ts';
 import { type ActionDescription, describeActions } from './describe-actions.ts';
 import { findRun } from './find-run.ts';
 import { loadTemplate, readTemplateFile, type TemplateAtHand } from './find-template.ts';
@@ -66,6 +67,8 @@ export interface ScaffolderService {
   readonly latestRuns: () => Promise<readonly Run[]>;
   /** The run of an id, or of the beginning of one, with what its steps logged. @throws Refusal where there is none */
   readonly runWithLog: (id: string) => Promise<{ readonly run: Run; readonly lines: readonly RunLine[] }>;
+  /** See {@link checkTemplates}. */
+  readonly check: (paths: readonly string[], folder: string) => Promise<readonly CheckedTemplate[]>;
   /** What the steps of templates can do, by name. */
   readonly actions: () => readonly ActionDescription[];
 }
@@ -74,6 +77,7 @@ export interface ScaffolderService {
 export function createService(scaffolder: () => Scaffolder): ScaffolderService {
   return {
     actions: () => describeActions(scaffolder()),
+    check: (paths, folder) => checkTemplates(scaffolder(), paths, folder),
     create: async (request, signal = new AbortController().signal) => {
       const atHand = await findTemplate(scaffolder(), request.template);
       requireRunnable(atHand.template, scaffolder().actions);

@@ -12,6 +12,17 @@ export interface BlockSpace {
   readonly lstripBlocks: boolean;
 }
 
+/** A variable where a text reads it. */
+export interface UsedVariable {
+  /** Such as `['steps', 'publish', 'output']`; a segment that is itself computed is empty. */
+  readonly segments: readonly string[];
+  /** Where it stands in the text, counted from 1. */
+  readonly line: number;
+  readonly column: number;
+  /** Whether rendering goes on without it: it then comes to nothing, as where a condition or `default` asks for it. */
+  readonly mayBeMissing: boolean;
+}
+
 /** The language inside `${{ }}` and skeletons. All of it is synchronous, sandboxed and bounded. */
 export interface TemplateEngine {
   /** Whether a variable that is not there is a mistake; otherwise it renders to nothing. */
@@ -28,8 +39,8 @@ export interface TemplateEngine {
    * @throws Refusal as {@link renderText} does
    */
   readonly renderValue: (text: string, scope: JsonObject, place: Place) => Json | undefined;
-  /** The variables that a text reads, each as its segments: `['steps', 'publish', 'output']`. @throws Refusal on syntax */
-  readonly variablesOf: (text: string, place: Place) => readonly (readonly string[])[];
+  /** The variables that a text reads, those left out that it sets itself. @throws Refusal on syntax */
+  readonly variablesOf: (text: string, place: Place) => readonly UsedVariable[];
   /** The same language with other space around its tags. */
   readonly withSpace: (space: BlockSpace) => TemplateEngine;
 }

@@ -1,6 +1,7 @@
 import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
 import type { JsonObject } from './action.ts';
+import { askedProperties } from './asked-properties.ts';
 import type { Template } from './template.ts';
 
 /** The user who asked, as templates see them. */
@@ -34,7 +35,7 @@ export interface ScopeParts {
  */
 export function templateScope(template: Template, parts: ScopeParts): JsonObject {
   const { values, runId, user, environment, outputs } = parts;
-  const asked = template.engine.isStrict ? template.pages.flatMap(propertiesOf) : [];
+  const asked = template.engine.isStrict ? askedProperties(template).map(({ name }) => name) : [];
   return {
     parameters: { ...Object.fromEntries(asked.map((name) => [name, null])), ...values },
     ...(user ? { user: { ref: user.ref, entity: user.entity } } : {}),
@@ -70,13 +71,4 @@ function withValueAt(value: Json, [key, ...rest]: readonly string[], inner: Json
   }
   if (!isJsonObject(value) || !Object.hasOwn(value, key)) return value;
   return { ...value, [key]: withValueAt(value[key] ?? null, rest, inner) };
-}
-
-/** Every property that a schema may ask for, also those that come and go with others. */
-function propertiesOf(schema: Json | undefined): readonly string[] {
-  if (!isJsonObject(schema)) return [];
-  const own = isJsonObject(schema['properties']) ? Object.keys(schema['properties']) : [];
-  const dependent = isJsonObject(schema['dependencies']) ? Object.values(schema['dependencies']) : [];
-  const inner = ['allOf', 'anyOf', 'oneOf', 'then', 'else'].flatMap((keyword) => [schema[keyword] ?? []].flat());
-  return [...own, ...[...dependent, ...inner].flatMap(propertiesOf)];
 }

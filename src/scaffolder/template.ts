@@ -35,6 +35,8 @@ export interface Template {
   readonly engine: TemplateEngine;
   /** What it asks for: one JSON Schema a page. */
   readonly pages: readonly JsonObject[];
+  /** Where a page stands, from the document's root. */
+  readonly pagesPath: (index: number) => readonly (string | number)[];
   readonly steps: readonly TemplateStep[];
   readonly output: JsonObject;
   /** Who must approve each run; undefined where nobody must. */
@@ -65,7 +67,8 @@ const step = {
   },
 };
 
-const checkDocument = compileSchema({
+/** What is wrong with a document as a template, place by place. */
+export const checkTemplateDocument = compileSchema({
   type: 'object',
   required: ['apiVersion', 'kind', 'metadata', 'spec'],
   properties: {
@@ -91,7 +94,7 @@ const checkDocument = compileSchema({
  * @throws Refusal naming the places where it is not well-formed
  */
 export function readTemplate(document: JsonObject, locate: Locate = locateByPath): Template {
-  const problems = checkDocument(document);
+  const problems = checkTemplateDocument(document);
   const metadata = isJsonObject(document['metadata']) ? document['metadata'] : {};
   const name = textOf(metadata['name']) ?? 'without a name';
   if (problems.length > 0) {
@@ -111,6 +114,7 @@ export function readTemplate(document: JsonObject, locate: Locate = locateByPath
     description: textOf(metadata['description']),
     engine,
     pages: [parameters].flat().filter(isJsonObject),
+    pagesPath: (index) => (Array.isArray(parameters) ? ['spec', 'parameters', index] : ['spec', 'parameters']),
     steps: readSteps(spec['steps'] ?? []),
     output: isJsonObject(spec['output']) ? spec['output'] : {},
     approval: isJsonObject(spec['approval']) ? readApproval(spec['approval']) : undefined,

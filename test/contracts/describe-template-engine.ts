@@ -147,9 +147,22 @@ export function describeTemplateEngine(engine: TemplateEngine, spelling: Spellin
 
   test('the variables of a text are known without values', () => {
     const found = engine.variablesOf('${{ parameters.a }}{% if steps["b"].output.c %}{% endif %}', place);
-    expect(found).toContainEqual(['parameters', 'a']);
-    expect(found).toContainEqual(['steps', 'b', 'output', 'c']);
+    const segments = found.map((one) => one.segments);
+    expect(segments).toContainEqual(['parameters', 'a']);
+    expect(segments).toContainEqual(['steps', 'b', 'output', 'c']);
     expect(engine.variablesOf('no expression', place)).toEqual([]);
+  });
+
+  test('the variables of a text are told with line and column', () => {
+    const found = engine.variablesOf('a\n  ${{ parameters.a }}\n{% if steps.b %}${{ c }}{% endif %}', place);
+    const places = found.map(({ segments, line, column }) => [segments.join('.'), line, column]);
+    expect(places).toEqual(
+      expect.arrayContaining([
+        ['parameters.a', 2, 7],
+        ['steps.b', 3, 7],
+        ['c', 3, 21],
+      ]),
+    );
   });
 }
 

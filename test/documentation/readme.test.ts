@@ -55,6 +55,12 @@ describe("README's template", () => {
     });
   });
 
+  it('has nothing wrong with it', async () => {
+    expect(readme.codes).toContain('npx callboard template check handbook/template.yaml');
+    const { code, stdout } = await callboard('template', 'check', 'handbook/template.yaml');
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('0 errors, 0 warnings') });
+  });
+
   it('is tried with its own test, as README shows', async () => {
     const shown = readme.blocks.find(({ text }) => text.startsWith('done  fetch'));
     expect(await callboard(...wordsOf('template try'))).toMatchObject({ code: 0, stdout: shown?.text });

@@ -1,4 +1,4 @@
-import { appendFile, readdir, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readYaml } from '#callboard/core/yaml/read-yaml.ts';
@@ -43,6 +43,45 @@ describe('template new', () => {
       code: 1,
       stderr: expect.stringMatching(/^callboard: A template can not be called .*\nIt .*: use letters, digits/),
     });
+  });
+});
+
+describe('template check', () => {
+  test('shows the form as chat will, and exits with 0 where nothing is wrong', async () => {
+    await newTemplate('fine');
+    const { code, stdout } = await inFolder('template', 'check', 'fine/template.yaml');
+    expect(code).toBe(0);
+    expect(stdout).toContain('    Owner (lookup, needed): in Slack menu that searches, in Discord name, typed\n');
+    expect(stdout).toMatch(/\n {2}Slack asks in 1 page, as it is\n(.*\n)+1 template, 0 errors, 0 warnings\n$/);
+  });
+
+  test('exits with 1 for an error in one of several, tells GitHub as annotations, and all of it as JSON', async () => {
+    await newTemplate('good');
+    const made = await newTemplate('bad');
+    await appendFile(join(made, 'skeleton', 'README.md'), '${{ values.nmae }}, 100%\n');
+    const files = ['good/template.yaml', 'bad/template.yaml'];
+    const told = await inFolder('template', 'check', ...files, '--format', 'github');
+    const place = 'file=bad/skeleton/README.md,line=4,col=5,title=Template';
+    const message = 'values.nmae is not given by the step "fetch"; values.name is.';
+    expect(told).toMatchObject({
+      code: 1,
+      stdout: `::error ${place}::${message}\n2 templates, 1 error, 0 warnings\n`,
+    });
+    const { code, stdout } = await inFolder('template', 'check', ...files, '--json');
+    expect(code).toBe(1);
+    const found = { level: 'error', file: 'bad/skeleton/README.md', line: 4, column: 5, message };
+    const form = { pages: [{ title: 'About it' }], slack: { asked: '1 page' }, discord: { asked: '1 step' } };
+    expect(JSON.parse(stdout)).toMatchObject([
+      { file: files[0], ref: 'template:default/good', findings: [], form },
+      { file: files[1], ref: 'template:default/bad', findings: [found], form },
+    ]);
+  });
+
+  test('a warning alone is no failure', async () => {
+    const made = await newTemplate('warned');
+    await rm(join(made, 'skeleton'), { recursive: true });
+    const { code, stdout } = await inFolder('template', 'check', 'warned/template.yaml');
+    expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining('0 errors, 1 warning') });
   });
 });
 

@@ -30,6 +30,20 @@ test('an undefined variable may be asked about', () => {
   );
 });
 
+test('a variable that is only asked about may be missing, and that is known without values', () => {
+  const template =
+    '{% if values.a %}${{ values.b }}{% elsif values.c == 1 %}{% endif %}${{ values.d | default: values.e }}' +
+    '{% assign f = values.g %}${{ f | default: "x" }}{% unless values.h %}{% endunless %}';
+  const used = engine.variablesOf(template, place);
+  const named = (mayBeMissing: boolean) =>
+    used
+      .filter((one) => one.mayBeMissing === mayBeMissing)
+      .map(({ segments }) => segments.join('.'))
+      .toSorted();
+  expect(named(true)).toEqual(['values.a', 'values.c', 'values.d', 'values.h']);
+  expect(named(false)).toEqual(['values.b', 'values.e', 'values.g']);
+});
+
 test('the filter json quotes for JSON and YAML', () => {
   expect(text('${{ v | json }}', { v: 'a "b": c\n#' })).toBe('"a \\"b\\": c\\n#"');
 });

@@ -59,6 +59,19 @@ describe('the variables of a text', () => {
     ['{# steps.a #}{% raw %}${{ steps.b }}{% endraw %} steps.c', []],
     ['${{ v.replace(r/user.x/, "steps") }}', [['v', 'replace']]],
   ])('%s', (template, expected) => {
-    expect(engine.variablesOf(template, place)).toEqual(expected);
+    expect(engine.variablesOf(template, place).map(({ segments }) => segments)).toEqual(expected);
+  });
+
+  test('those that a text sets itself are none', () => {
+    const text = '{% set a = b %}{% for c, d in e %}${{ a + c + d + loop.index }}{% endfor %}';
+    const roots = engine.variablesOf(text, place).map(({ segments }) => segments[0]);
+    expect(roots).toEqual(expect.arrayContaining(['b', 'e']));
+    expect(roots.filter((root) => ['a', 'c', 'd', 'loop'].includes(root ?? ''))).toEqual([]);
+  });
+
+  test('of a text for Cookiecutter they stand in two braces', () => {
+    const cookiecutter = createNunjitsuEngine({ cookiecutterCompat: true });
+    const used = { segments: ['cookiecutter', 'name'], line: 1, column: 4, mayBeMissing: true };
+    expect(cookiecutter.variablesOf('{{ cookiecutter.name }}', place)).toEqual([used]);
   });
 });

@@ -106,7 +106,7 @@ test('inputs read secrets and what the configuration says to all', () => {
 
 test('a step in a file of steps that the template includes has its place', () => {
   const steps = [log('a'), [log('b'), log('${{ parameters.nmae }}')]];
-  expect(() => plan({ steps })).toThrow('t.yaml/spec/steps/1/1/input/message: undefined variable');
+  expect(() => plan({ steps })).toThrow('t.yaml/spec/steps/1/1/input/message: parameters.nmae is not asked for');
 });
 
 describe('what would stop a run in the middle is found before it begins', () => {
@@ -119,17 +119,17 @@ describe('what would stop a run in the middle is found before it begins', () => 
     [
       'two steps of one id',
       { steps: [log('a', { id: 'x' }), log('b', { id: 'x' })] },
-      't.yaml/spec/steps/1: two steps have the id "x"',
+      't.yaml/spec/steps/1/id: two steps have the id "x"',
     ],
     [
       'a misspelt parameter',
       { steps: [log('${{ parameters.nmae }}')] },
-      't.yaml/spec/steps/0/input/message: undefined variable: parameters.nmae',
+      't.yaml/spec/steps/0/input/message: parameters.nmae is not asked for; parameters.name is',
     ],
     [
       'a misspelt parameter in the output',
       { output: { text: ['${{ parameters.nmae }}'] } },
-      't.yaml/spec/output/text/0: undefined variable: parameters.nmae',
+      't.yaml/spec/output/text/0: parameters.nmae is not asked for; parameters.name is',
     ],
     [
       'a misspelt parameter beside what an earlier step gives',
@@ -142,7 +142,7 @@ describe('what would stop a run in the middle is found before it begins', () => 
           },
         ],
       },
-      't.yaml/spec/steps/0/input/description: undefined variable: parameters.nmae',
+      't.yaml/spec/steps/0/input/description: parameters.nmae is not asked for; parameters.name is',
     ],
     [
       'a step that comes later',
@@ -179,7 +179,7 @@ describe('what would stop a run in the middle is found before it begins', () => 
     [
       'a secret where it could be seen',
       { output: { text: ['${{ secrets.token }}'] } },
-      't.yaml/spec/output/text/0: undefined variable: secrets',
+      't.yaml/spec/output/text/0: secrets.token is nothing that can be read here',
     ],
     [
       "a secret of the environment in a step's condition",

@@ -1,10 +1,11 @@
-import type { Action, JsonObject } from '../action.ts';
-import { textOf, textsOf } from '../json-object.ts';
+import type { Action } from '../action.ts';
+import { textOf } from '../json-object.ts';
 import { createFileWriter } from './file-writer.ts';
 import { type CheckOutPage, findFetched, tokenProperty } from './find-fetched.ts';
 import { listSkeleton } from './list-skeleton.ts';
 import { planFiles } from './plan-files.ts';
 import { renderSkeleton } from './render-skeleton.ts';
+import { readRenderedFiles } from './rendered-files.ts';
 import { readRendering, renderingProperties } from './rendering-input.ts';
 import { workspacePath } from './workspace-path.ts';
 
@@ -55,21 +56,11 @@ export function createFetchTemplate(checkOutPage: CheckOutPage): Action {
       const { input, workspace, engine: language, signal } = context;
       const { path: folder, label } = await findFetched(context, checkOutPage);
       const { engine, scope } = readRendering(language, input);
-      const copiedPatterns = [...textsOf(input['copyWithoutTemplating']), ...textsOf(input['copyWithoutRender'])];
-      const planning = { engine, scope, label, copiedPatterns, extension: extensionOf(input) };
-      const files = planFiles(await listSkeleton(folder), planning);
+      const files = planFiles(await listSkeleton(folder), { engine, scope, label, ...readRenderedFiles(input) });
       const { root, path: target } = await workspacePath(workspace, textOf(input['targetPath']) ?? '.');
       const write = createFileWriter({ folder: target, root, replaces: input['replace'] === true });
       for await (const batch of renderSkeleton(files, { folder, label, engine, scope, signal })) await write(batch);
       return {};
     },
   };
-}
-
-/** With its dot; undefined where files of any extension are templates. */
-function extensionOf(input: JsonObject): string | undefined {
-  const stated = input['templateFileExtension'];
-  if (stated === true) return '.njk';
-  const extension = textOf(stated) ?? '';
-  return extension === '' ? undefined : `.${extension.replace(/^\./, '')}`;
 }

@@ -3,6 +3,7 @@ import type { JsonObject } from '../action.ts';
 import type { TemplateEngine } from '../template-engine.ts';
 import { requireInside, type SkeletonEntry } from './list-skeleton.ts';
 import { matchesPattern } from './matches-pattern.ts';
+import type { RenderedFiles } from './rendered-files.ts';
 
 /** A file of a skeleton and what becomes of it. */
 export interface PlannedFile {
@@ -13,15 +14,11 @@ export interface PlannedFile {
   readonly isRendered: boolean;
 }
 
-export interface PlanFilesContext {
+export interface PlanFilesContext extends RenderedFiles {
   readonly engine: TemplateEngine;
   readonly scope: JsonObject;
   /** How a person finds the skeleton; put before the path of what is wrong. */
   readonly label: string;
-  /** Globs of files whose content is left as it is; their names are rendered. */
-  readonly copiedPatterns: readonly string[];
-  /** Only files with this extension are templates, and lose it. */
-  readonly extension: string | undefined;
 }
 
 /**
@@ -40,7 +37,7 @@ export function planFiles(entries: readonly SkeletonEntry[], context: PlanFilesC
     return rendered;
   };
   const planned = entries.flatMap((entry): PlannedFile[] => {
-    const { name, isRendered } = templateOf(entry, context);
+    const { name, isRendered } = nameOf(entry, context);
     const path = renderPath(name, renderPart);
     if (path === undefined) return [];
     if (entry.kind === 'link') requireInside(path, entry.target);
@@ -50,9 +47,10 @@ export function planFiles(entries: readonly SkeletonEntry[], context: PlanFilesC
   return planned;
 }
 
-function templateOf(
+/** What a file of a skeleton is called before that is rendered, and whether its content is a template. */
+export function nameOf(
   { path }: SkeletonEntry,
-  { extension, copiedPatterns }: PlanFilesContext,
+  { extension, copiedPatterns }: RenderedFiles,
 ): { readonly name: string; readonly isRendered: boolean } {
   if (extension === undefined) return { name: path, isRendered: !matchesPattern(path, copiedPatterns) };
   const isRendered = path.endsWith(extension);

@@ -4,6 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { Refusal } from '#callboard/core/refusal.ts';
 import type { JsonObject } from '../action.ts';
 import type { TemplateEngine } from '../template-engine.ts';
+import { decodeText } from './decode-text.ts';
 import type { SkeletonEntry } from './list-skeleton.ts';
 import type { PlannedFile } from './plan-files.ts';
 
@@ -77,21 +78,10 @@ function renderEntry(
 ): RenderedEntry {
   if (entry.kind === 'link') return { ...entry, path: target };
   const { isExecutable } = entry;
-  const text = isRendered ? decode(content) : undefined;
+  const text = isRendered ? decodeText(content) : undefined;
   if (text === undefined) return { kind: 'file', path: target, content, isExecutable };
   const place = (line: number, column: number) => `${label}/${entry.path}:${line}:${column}`;
   return { kind: 'file', path: target, content: engine.renderText(text, scope, place), isExecutable };
-}
-
-/** The text of a file; undefined for a binary one: not UTF-8, or with a NUL in it. */
-function decode(content: Buffer): string | undefined {
-  if (content.includes(0)) return undefined;
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content);
-  } catch (error) {
-    if (error instanceof TypeError) return undefined;
-    throw error;
-  }
 }
 
 const tooSlow = (label: string): Refusal =>

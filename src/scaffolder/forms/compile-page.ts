@@ -12,6 +12,17 @@ const inner = new Set(['items', 'allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 
 /** The check of a page's values. @throws Error where the page is not a valid schema */
 export const compilePage = (page: JsonObject): SchemaCheck => compileSchema({ type: 'object', ...mendObject(page) });
 
+/** What is wrong with a page as a schema; undefined where nothing is. */
+export function schemaMistake(page: JsonObject): string | undefined {
+  try {
+    compilePage(page);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Error) return error.message;
+    throw error;
+  }
+}
+
 /**
  * What stands in templates though no validator takes it, and Backstage's forms do: a property that is required twice,
  * and `required: true` at the property itself, which says nothing there.

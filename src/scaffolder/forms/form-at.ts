@@ -1,11 +1,10 @@
 import type { Values } from '#callboard/core/answers/answer.ts';
 import type { Form, Page } from '#callboard/core/forms/form.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
-import { compilePage } from './compile-page.ts';
+import { schemaMistake } from './compile-page.ts';
 import { uiText } from './field-base.ts';
 import { fieldsOf, type Question, unaskableIn } from './question.ts';
 import { type AskContext, askPage } from './questions.ts';
-import type { JsonObject } from '../action.ts';
 import type { Template } from '../template.ts';
 
 /**
@@ -60,15 +59,4 @@ function pagesBelow(questions: readonly Question[], parentId: string): readonly 
       return [{ id, title, parentId, fields: item.questions.flatMap(fieldsOf) }, ...pagesBelow(item.questions, id)];
     });
   });
-}
-
-/** What is wrong with a page as a schema; undefined where nothing is. */
-function schemaMistake(page: JsonObject): string | undefined {
-  try {
-    compilePage(page);
-    return undefined;
-  } catch (error) {
-    if (error instanceof Error) return error.message;
-    throw error;
-  }
 }

@@ -4,9 +4,9 @@ import type { ItemsField } from '#callboard/core/forms/form.ts';
 import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
 import type { JsonObject } from '../action.ts';
-import type { GitHost } from '../git-host.ts';
 import { ownValue, textOf, textsOf } from '../json-object.ts';
 import { askPicker } from './ask-picker.ts';
+import type { AskedHost } from './asked-host.ts';
 import { askSeveral, askYaml } from './ask-several.ts';
 import { askAlternative, chosenBranch } from './alternatives.ts';
 import { asAsked } from './as-asked.ts';
@@ -24,7 +24,7 @@ import { schemaOptions } from './schema-options.ts';
 /** What forms are made with. */
 export interface AskContext {
   /** The configured Git hosts, which a repository picker chooses among. */
-  readonly hosts: readonly GitHost[];
+  readonly hosts: readonly AskedHost[];
   /** Fields that plugins add, by their `ui:field`. */
   readonly customFields: ReadonlyMap<string, CustomField>;
 }

@@ -4,10 +4,10 @@ import { Refusal } from '#callboard/core/refusal.ts';
 import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
 import type { JsonObject } from '../action.ts';
-import type { GitHost } from '../git-host.ts';
 import { textOf, textsOf } from '../json-object.ts';
 import { quote } from '../quote.ts';
 import { formatRepoUrl, parseRepoUrl } from '../repo-url.ts';
+import type { AskedHost } from './asked-host.ts';
 import { type FieldBase, fieldBase, type FieldPlace } from './field-base.ts';
 import { pickerOptions } from './picker-options.ts';
 import type { Asks, RepositoryPicker } from './question.ts';
@@ -19,7 +19,7 @@ const ownerName = '^(?!.*(?:^|/)\\.{1,2}(?:/|$))[A-Za-z0-9._\\-]{1,100}(?:/[A-Za
 const repositoryNameHelp = 'up to 100 letters, digits, hyphens, underscores and dots, not ending in .git';
 
 /** The configured hosts that a picker's `allowedHosts` lets pass. */
-export function allowedHosts(schema: JsonObject, hosts: readonly GitHost[]): readonly GitHost[] {
+export function allowedHosts(schema: JsonObject, hosts: readonly AskedHost[]): readonly AskedHost[] {
   const allowed = textsOf(pickerOptions(schema)['allowedHosts']);
   return allowed.length === 0 ? hosts : hosts.filter(({ host }) => allowed.includes(host));
 }
@@ -34,7 +34,7 @@ export function repositoryPicker(
   at: FieldPlace,
   schema: JsonObject,
   initial: string | undefined,
-  hosts: readonly GitHost[],
+  hosts: readonly AskedHost[],
 ): RepositoryPicker {
   const base = fieldBase({ title: 'Repository', ...schema }, at);
   const owners = ownersOf(schema, hosts);
@@ -66,7 +66,7 @@ export function askOwner(
   schema: JsonObject,
   base: FieldBase,
   initial: Json | undefined,
-  hosts: readonly GitHost[],
+  hosts: readonly AskedHost[],
 ): Asks {
   const host = textOf(pickerOptions(schema)['host']);
   const usable = host === undefined ? hosts : hosts.filter((one) => one.host === host);
@@ -111,7 +111,7 @@ export function readRepository(picker: RepositoryPicker, values: Values): string
   return formatRepoUrl({ host, owner, repo });
 }
 
-function ownersOf(schema: JsonObject, hosts: readonly GitHost[]): readonly string[] {
+function ownersOf(schema: JsonObject, hosts: readonly AskedHost[]): readonly string[] {
   const allowed = textsOf(pickerOptions(schema)['allowedOwners']);
   // A host that names no owners takes any: then only the template's own list narrows.
   const configured = hosts.some(({ owners }) => owners.length === 0) ? [] : hosts.flatMap(({ owners }) => owners);

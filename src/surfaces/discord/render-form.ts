@@ -15,11 +15,11 @@ import { fieldGroups, formControlId, type InputField, stepOf, tokenOf } from './
 
 /** Discord's limits in characters: a modal's title, a label and its description, an option, a placeholder, a text. */
 const titleLimit = 45;
-const labelLimit = 45;
-const descriptionLimit = 100;
-const optionLimit = 100;
+export const labelLimit = 45;
+export const descriptionLimit = 100;
+export const optionLimit = 100;
 const placeholderLimit = 100;
-const textLimit = 4000;
+export const textLimit = 4000;
 
 type Given = string | readonly string[] | boolean | undefined;
 

@@ -21,7 +21,7 @@ type Element = Exclude<InputBlock['element'], FileInput>;
 type Value = RawValues[string] | undefined;
 
 /** https://docs.slack.dev/reference/block-kit/block-elements/plain-text-input-element */
-const inputTextLimit = 3000;
+export const inputTextLimit = 3000;
 const placeholderLimit = 150;
 /** Radio buttons and checkboxes hold at most ten; more are a menu. */
 const maximumVisibleOptions = 10;

@@ -7,6 +7,9 @@ import { plainText } from './text-blocks.ts';
 const optionTextLimit = 75;
 const optionValueLimit = 150;
 
+/** Characters of a label that are shown, in an option's text and description together. */
+export const longestOption = 2 * optionTextLimit;
+
 /** How many options a menu takes: https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element */
 export const maximumOptions = 100;
 

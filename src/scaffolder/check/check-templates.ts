@@ -1,0 +1,163 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Form } from '#callboard/core/forms/form.ts';
+import { isJsonObject } from '#callboard/core/storage/json.ts';
+import { readYaml, type YamlDocument } from '#callboard/core/yaml/read-yaml.ts';
+import { type ValidatedRow, validateFiles } from '#callboard/catalog/validate-files.ts';
+import { formatPath } from '#callboard/core/json-schema/compile-schema.ts';
+import type { JsonObject } from '../action.ts';
+import { engineOf } from '../engine-of.ts';
+import { findMistakes, type TemplateMistake } from '../find-mistakes.ts';
+import { includeFiles } from '../find-template.ts';
+import { textOf } from '../json-object.ts';
+import { type Scaffolder, templateFor } from '../scaffolder.ts';
+import { checkTemplateDocument, readTemplate, type Template } from '../template.ts';
+import { askForm } from './ask-form.ts';
+import { checkSkeletons } from './check-skeletons.ts';
+import { findUnused } from './find-unused.ts';
+import type { FindingPlaces } from './finding-places.ts';
+import type { TemplateFinding } from './template-finding.ts';
+
+/** A template, checked. */
+export interface CheckedTemplate {
+  readonly file: string;
+  /** Null where its document says no name. */
+  readonly ref: string | null;
+  readonly title: string;
+  /** By place. */
+  readonly findings: readonly TemplateFinding[];
+  /** What it asks for at first; undefined where that can't be told. */
+  readonly form: Form | undefined;
+  /** Parameters that come up with other answers. */
+  readonly later: readonly string[];
+}
+
+/**
+ * Checks every template in files, all that is wrong with it at once: its document, its expressions, its skeletons and
+ * its form. A file without a template is one finding.
+ * @param paths files, folders or globs
+ * @param folder where relative paths start, absolute
+ * @throws Refusal `nothing-to-read` where a path stands for no file
+ */
+export async function checkTemplates(
+  scaffolder: Scaffolder,
+  paths: readonly string[],
+  folder: string,
+): Promise<readonly CheckedTemplate[]> {
+  const rows = await validateFiles(paths, folder);
+  const checked: CheckedTemplate[] = [];
+  for (const file of new Set(rows.map((row) => row.file))) {
+    const ofFile = rows.filter((row) => row.file === file);
+    const found = await checkFile(scaffolder, file, folder, ofFile);
+    if (found.length > 0) checked.push(...found);
+    else if (paths.includes(file)) checked.push(withoutTemplate(file, ofFile));
+  }
+  return checked;
+}
+
+async function checkFile(
+  scaffolder: Scaffolder,
+  file: string,
+  folder: string,
+  rows: readonly ValidatedRow[],
+): Promise<readonly CheckedTemplate[]> {
+  const absolute = path.resolve(folder, file);
+  const text = await readFile(absolute, 'utf8').catch(() => '');
+  const checked: CheckedTemplate[] = [];
+  for (const document of readYaml(text)) {
+    const { value } = document;
+    const row = rows.find((each) => each.document === document.index);
+    if (!isJsonObject(value) || !/^template$/i.test(textOf(value['kind']) ?? '') || !row) continue;
+    checked.push(await checkDocument(scaffolder, { file, absolute, document, value, row }));
+  }
+  return checked;
+}
+
+/** What is wrong with such a file as one of the catalog is told; else that it holds no template. */
+function withoutTemplate(file: string, rows: readonly ValidatedRow[]): CheckedTemplate {
+  const problems = rows.flatMap((row) => row.problems);
+  const message = 'it holds no template: that is a document of kind Template.';
+  const told = problems.length > 0 ? problems : [{ line: 1, column: 1, message }];
+  const findings = told.map(({ line, column, message }) => ({ level: 'error', file, line, column, message }) as const);
+  return { file, ref: null, title: file, findings, form: undefined, later: [] };
+}
+
+interface DocumentToCheck {
+  readonly file: string;
+  readonly absolute: string;
+  readonly document: YamlDocument;
+  readonly value: JsonObject;
+  readonly row: ValidatedRow;
+}
+
+async function checkDocument(scaffolder: Scaffolder, toCheck: DocumentToCheck): Promise<CheckedTemplate> {
+  const { file, absolute, value, row } = toCheck;
+  const places = placesOf(toCheck);
+  const metadata = isJsonObject(value['metadata']) ? value['metadata'] : {};
+  const shared = { file, ref: row.ref, title: textOf(metadata['title']) ?? textOf(metadata['name']) ?? file };
+  const level = row.valid ? 'warning' : 'error';
+  const ofCatalog = row.problems.map(
+    ({ line, column, message }) => ({ level, file, line, column, message: sentence(message) }) as const,
+  );
+  const { value: whole, failures } = await includeFiles(absolute, value);
+  const absent = failures.map(({ placeholder, message }) => ({
+    ...places.inTemplate(placeholder.path),
+    level: 'warning' as const,
+    message: `${message} Its steps and skeletons were not checked.`,
+  }));
+  const malformed = checkTemplateDocument(whole).map(({ path: at, message }) => ({
+    ...places.inTemplate(at),
+    level: 'error' as const,
+    message: sentence(`${formatPath(at)} ${message}`),
+  }));
+  const malformedOnly = malformed.filter(
+    ({ line, column }) => !ofCatalog.some((known) => known.line === line && known.column === column),
+  );
+  const isKnown = engineOf(textOf(value['apiVersion']) ?? '') !== undefined;
+  if (absent.length > 0 || malformed.length > 0 || !isKnown || !isJsonObject(whole)) {
+    const findings = absent.length > 0 ? [...ofCatalog, ...absent] : [...ofCatalog, ...malformedOnly];
+    return { ...shared, findings: inOrder(findings), form: undefined, later: [] };
+  }
+  const template = templateFor(scaffolder, readTemplate(whole), undefined);
+  const asked = askForm(template, scaffolder);
+  const mistakes = [
+    ...findMistakes(template, scaffolder.actions),
+    ...unknownActions(template, scaffolder.actions),
+    ...findUnused(template),
+    ...asked.mistakes,
+  ];
+  const found = mistakes.map(({ level, path: at, message }) => ({
+    ...places.inTemplate(at),
+    level,
+    message: sentence(message),
+  }));
+  const { checkOutPage } = scaffolder.catalog;
+  const inSkeletons = await checkSkeletons(template, path.dirname(absolute), checkOutPage, places);
+  const findings = inOrder([...ofCatalog, ...found, ...inSkeletons]);
+  return { ...shared, findings, form: asked.form, later: asked.later };
+}
+
+function placesOf({ file, absolute, document }: DocumentToCheck): FindingPlaces {
+  return {
+    inTemplate: (at) => ({ file, ...document.positionOf(at) }),
+    inFile: ({ file: found, isInName, variable: { line, column } }) => ({
+      file: path.join(path.dirname(file), path.relative(path.dirname(absolute), found)),
+      ...(isInName ? { line: 1, column: 1 } : { line, column }),
+    }),
+  };
+}
+
+function unknownActions(template: Template, actions: Scaffolder['actions']): readonly TemplateMistake[] {
+  return template.steps
+    .filter(({ action }) => !actions.has(action))
+    .map(({ action, path: at }) => ({
+      level: 'warning',
+      path: [...at, 'action'],
+      message: `no plugin provides the action ${action} here: callboard actions lists those there are`,
+    }));
+}
+
+const sentence = (text: string): string => (/[.?!]$/.test(text) ? text : `${text}.`);
+
+const inOrder = (findings: readonly TemplateFinding[]): readonly TemplateFinding[] =>
+  findings.toSorted((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column));

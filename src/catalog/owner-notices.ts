@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { Identity } from '#callboard/core/identity/identity.ts';
 import type { List } from '#callboard/core/answers/answer.ts';
 import type { Address } from '#callboard/core/messages/address.ts';
@@ -57,7 +58,10 @@ export function createOwnerNotices(context: OwnerNoticesContext): (plan: SyncPla
         if (to === undefined) continue;
         const problems = owned.map(({ problem }) => problem);
         const answer = kind === 'broken' ? brokenList(problems, directory) : mendedList(problems);
-        await messages.say({ key: `catalog.${kind}:${sourceId}:${owner}:${directory.revision()}`, to, answer });
+        // The same plan again says the same under the same key; other files are another message.
+        const about = hash('sha256', JSON.stringify(problems), 'base64url');
+        const key = `catalog.${kind}:${sourceId}:${owner}:${directory.revision()}:${about}`;
+        await messages.say({ key, to, answer });
       }
     }
   };

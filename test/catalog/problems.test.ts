@@ -188,6 +188,11 @@ describe('owners', () => {
     expect(await toldOf(files)).toMatchObject([{ to: '#team-a', text: expect.stringMatching(/alpha[^]*delta/) }]);
   });
 
+  test('hear of each file that comes in broken, also where nothing else of the catalog changes', async () => {
+    const messages = await toldOf({ 'c/d.yaml': bad('delta', 'team-a') }, { 'c/e.yaml': bad('epsilon', 'team-a') });
+    expect(messages.map(({ text }) => /delta|epsilon/.exec(text)?.[0])).toEqual(['delta', 'epsilon']);
+  });
+
   test('without a channel or a lead who has an account are not told, and nothing else is held up', async () => {
     expect(await toldOf({ 'c/b.yaml': bad('beta', 'team-b'), 'c/c.yaml': bad('gamma', 'team-c') })).toEqual([]);
   });

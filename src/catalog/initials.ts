@@ -26,6 +26,7 @@ const scores = { letters: 0.78, pieces: 0.74, fewLetters: 0.6 } as const;
 /** How alike a piece and its word must be. */
 const leastLikeness = 0.8;
 
+/** No label yet. */
 export function createInitials(): Initials {
   const byLetters = new Map<string, number[]>();
   return {

@@ -5,7 +5,8 @@ import type { Entity, EntityOrigin, Standing } from './entity.ts';
 import { shownFile } from './entity-text.ts';
 import type { KnownFile, NamedEntity } from './file-reading.ts';
 import type { Problem } from './problem.ts';
-import type { ReadFile, SourceRead } from './read-trees.ts';
+import type { ReadFile } from './read-tree.ts';
+import type { SourceRead } from './read-trees.ts';
 
 /** What is stored, as the directory has it, and how the plan is to be made. */
 export interface PlanContext {

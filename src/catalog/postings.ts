@@ -24,6 +24,7 @@ const describingWeight = 0.25;
 /** Of the words that may be meant, the likeliest. */
 const maximumMeant = 60;
 
+/** No entry yet. */
 export function createPostings(): Postings {
   const byWord: number[][] = [];
   /** How many words the labels have. */

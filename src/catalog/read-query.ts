@@ -34,6 +34,7 @@ const maximumPieces = 4;
 const leastPiece = 2;
 const leastLongPiece = 4;
 
+/** Whether a word, in lower case, only stands between names. */
 export const isLittleWord = (word: string): boolean => littleWords.has(word);
 
 /** Reads what was typed by the words of the catalog. @param isType whether a word is one of a `spec.type` */

@@ -1,7 +1,7 @@
 import type { StoredEntity } from '#callboard/catalog/catalog-store.ts';
 import { createDirectory, type DirectoryInMemory } from '#callboard/catalog/directory-in-memory.ts';
 import type { Entity, EntityMetadata } from '#callboard/catalog/entity.ts';
-import type { ReadFile } from '#callboard/catalog/read-trees.ts';
+import type { ReadFile } from '#callboard/catalog/read-tree.ts';
 import { refOf } from '#callboard/catalog/validate-entity.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { StoredEntity } from '#callboard/catalog/catalog-store.ts';
 import { type PlanContext, planSync } from '#callboard/catalog/plan-sync.ts';
-import type { ReadFile } from '#callboard/catalog/read-trees.ts';
+import type { ReadFile } from '#callboard/catalog/read-tree.ts';
 import { buildFile, buildStored } from './entity-builder.ts';
 
 const now = new Date('2026-03-01T12:00:00.000Z');

@@ -5,7 +5,8 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createListedTree } from '#callboard/catalog/listed-tree.ts';
 import { openTextFile } from '#callboard/catalog/read-text-file.ts';
 import { type SourceTree, type TreeFile, unreadable } from '#callboard/catalog/source-tree.ts';
-import { type Memory, readTrees } from '#callboard/catalog/read-trees.ts';
+import type { Memory } from '#callboard/catalog/read-tree.ts';
+import { readTrees } from '#callboard/catalog/read-trees.ts';
 import { buildEntity, toYaml } from './entity-builder.ts';
 import { temporaryFolder, writeFiles } from './start-catalog.ts';
 

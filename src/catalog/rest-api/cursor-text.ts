@@ -12,6 +12,7 @@ export function readCursorText(text: string): JsonObject {
   return value;
 }
 
+/** Told of a cursor that was altered, or came from elsewhere. */
 export const badCursor = (): InputProblem => new InputProblem('The cursor is not one that this API gave.');
 
 function parseJson(text: string): Json | undefined {

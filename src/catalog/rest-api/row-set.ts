@@ -4,12 +4,15 @@ export type RowSet = Uint32Array;
 /** An empty set. @param capacity rows at most */
 export const emptyRows = (capacity: number): RowSet => new Uint32Array(Math.ceil(capacity / 32));
 
+/** Whether a row is in the set. */
 export const hasRow = (rows: RowSet, row: number): boolean => ((rows[row >>> 5] ?? 0) & (1 << (row & 31))) !== 0;
 
+/** Puts a row into the set. */
 export function addRow(rows: RowSet, row: number): void {
   rows[row >>> 5] = (rows[row >>> 5] ?? 0) | (1 << (row & 31));
 }
 
+/** Takes a row out of the set. */
 export function removeRow(rows: RowSet, row: number): void {
   rows[row >>> 5] = (rows[row >>> 5] ?? 0) & ~(1 << (row & 31));
 }
@@ -29,6 +32,7 @@ export function removeRows(rows: RowSet, others: RowSet): void {
   for (let word = 0; word < rows.length; word += 1) rows[word] = (rows[word] ?? 0) & ~(others[word] ?? 0);
 }
 
+/** How many rows are in the set. */
 export function countRows(rows: RowSet): number {
   let count = 0;
   for (let bits of rows) {

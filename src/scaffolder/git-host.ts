@@ -45,6 +45,11 @@ export interface GitHost {
   readonly host: string;
   /** The organisation in `repoUrl` values, at a host of which one organisation is configured. */
   readonly organization?: string;
+  /**
+   * What `repoUrl` values call the owner, where that is not `owner`: the workspace of Bitbucket, whose projects sort its
+   * repositories; the project of Azure DevOps, in the organisation.
+   */
+  readonly ownerWord?: 'workspace' | 'project';
   /** Owners that repositories may be made under, where the host is configured with any; empty means whatever the person names. */
   readonly owners: readonly string[];
   /**

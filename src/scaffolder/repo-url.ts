@@ -6,13 +6,24 @@ export interface RepoUrl {
   readonly repo: string;
   /** Of Azure DevOps. */
   readonly organization?: string;
-  /** The key of the project that Bitbucket is to put the repository into. */
+  /** Of Bitbucket. */
+  readonly workspace?: string;
+  /** Of Azure DevOps, who owns the repository; of Bitbucket, the key of the project that it is put into. */
   readonly project?: string;
 }
 
-/** The address as templates write it. */
-export function formatRepoUrl({ host, owner, repo }: Pick<RepoUrl, 'host' | 'owner' | 'repo'>): string {
-  return `${host}?${new URLSearchParams({ owner, repo }).toString()}`;
+/** The address as templates write it: an owner that has a word of its own goes by that alone. */
+export function formatRepoUrl({ host, owner, repo, organization, workspace, project }: RepoUrl): string {
+  const named = {
+    organization,
+    workspace,
+    owner: [workspace, project].includes(owner) ? undefined : owner,
+    project,
+    repo,
+  };
+  const parts = new URLSearchParams();
+  for (const [name, part] of Object.entries(named)) if (part !== undefined) parts.set(name, part);
+  return `${host}?${parts.toString()}`;
 }
 
 /** Reads `host?owner=o&repo=r`; undefined where a part is missing. */
@@ -20,9 +31,8 @@ export function parseRepoUrl(text: string): RepoUrl | undefined {
   const [host = '', query = ''] = text.split('?', 2);
   const parts = new URLSearchParams(query);
   const part = (name: string) => parts.get(name) ?? '';
-  const organization = part('organization');
-  const project = part('project');
-  const owner = [part('owner'), part('workspace'), project].find((name) => name !== '');
+  const [organization, workspace, project] = [part('organization'), part('workspace'), part('project')];
+  const owner = [part('owner'), workspace, project].find((name) => name !== '');
   const repo = part('repo');
   if (!/^[^\s/?#]+$/.test(host) || owner === undefined || repo === '') return undefined;
   return {
@@ -30,6 +40,7 @@ export function parseRepoUrl(text: string): RepoUrl | undefined {
     owner,
     repo,
     ...(organization !== '' && { organization }),
-    ...(project !== '' && project !== owner && { project }),
+    ...(workspace !== '' && { workspace }),
+    ...(project !== '' && { project }),
   };
 }

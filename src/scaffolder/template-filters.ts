@@ -11,7 +11,10 @@ const repositoryParts = ['owner', 'repo', 'organization', 'workspace', 'project'
  * Each throws Error, with what is wrong, for a value that it can't take.
  */
 export const templateFilters = {
-  /** `host?owner=o&repo=r` to its parts. */
+  /**
+   * `host?owner=o&repo=r` to its parts. `owner` is there where the address calls the owner a workspace or a project, too,
+   * so that one template does for every host.
+   */
   parseRepoUrl: (value: unknown): JsonObject => {
     const [host = '', query = ''] = String(value).split('?', 2);
     const parameters = new URLSearchParams(query);
@@ -22,7 +25,9 @@ export const templateFilters = {
       const part = parameters.get(name);
       return part === null ? [] : [[name, part] as const];
     });
-    return { host, ...Object.fromEntries(parts) };
+    const named: JsonObject = Object.fromEntries(parts);
+    const owner = named['owner'] ?? named['workspace'] ?? named['project'];
+    return { host, ...named, ...(owner !== undefined && { owner }) };
   },
   /** `owner/repo` of such an address. */
   projectSlug: (value: unknown): string => {

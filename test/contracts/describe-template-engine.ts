@@ -84,7 +84,17 @@ export function describeTemplateEngine(engine: TemplateEngine, spelling: Spellin
         repo: 'r',
         organization: 'o',
         project: 'p',
+        owner: 'p',
       });
+      const bitbucket = 'bitbucket.org?workspace=w&project=P&repo=r';
+      expect(value('${{ v | parseRepoUrl }}', { v: bitbucket })).toEqual({
+        host: 'bitbucket.org',
+        repo: 'r',
+        workspace: 'w',
+        project: 'P',
+        owner: 'w',
+      });
+      expect(value('${{ v | projectSlug }}', { v: bitbucket })).toBe('w/r');
     });
 
     test('a ref is taken apart, with defaults', () => {

@@ -45,6 +45,7 @@ export function createAzureDevOps(options: AzureDevOpsOptions): RemoteHost {
     id: 'azure-devops',
     host,
     organization,
+    ownerWord: 'project',
     owners: projects,
     author,
     wait,

@@ -43,6 +43,7 @@ export function createBitbucket(options: BitbucketOptions): Bitbucket {
   const remote: RemoteHost = {
     id: 'bitbucket',
     host,
+    ownerWord: 'workspace',
     owners,
     author,
     wait,

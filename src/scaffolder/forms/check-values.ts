@@ -107,7 +107,7 @@ function knownNames(question: Question): readonly string[] {
     case 'repository':
       return [
         name,
-        ...['host', 'owner', 'repo'].map((part) => `${name}.${part}`),
+        ...['host', 'owner', 'project', 'repo'].map((part) => `${name}.${part}`),
         ...asks.picker.fields.map((field) => field.name),
       ];
     default:

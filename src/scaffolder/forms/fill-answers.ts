@@ -71,7 +71,7 @@ export function fillAgain(template: Template, values: JsonObject, context: AskCo
 
 /** A part of a repository that nobody is asked for, such as its only host. */
 const isPart = (name: string, known: readonly string[]): boolean =>
-  /\.(?:host|owner|repo)$/.test(name) && known.includes(name.replace(/\.[^.]*$/, ''));
+  /\.(?:host|owner|project|repo)$/.test(name) && known.includes(name.replace(/\.[^.]*$/, ''));
 
 function fillAll(questions: readonly Question[], values: JsonObject): Filled {
   const filled = questions.map((question) => fill(question, ownValue(values, question.property), values));
@@ -117,7 +117,9 @@ function fillItems(
 function fillRepository(name: string, text: string): Filled {
   const parts = parseRepoUrl(text);
   if (!parts) return { [name]: text };
-  return { [`${name}.host`]: parts.host, [`${name}.owner`]: parts.owner, [`${name}.repo`]: parts.repo };
+  const { host, owner, project, repo } = parts;
+  const filled = { [`${name}.host`]: host, [`${name}.owner`]: owner, [`${name}.repo`]: repo };
+  return project === undefined || project === owner ? filled : { ...filled, [`${name}.project`]: project };
 }
 
 const linesOf = (value: Json): string =>

@@ -13,6 +13,7 @@ import type {
 } from '#callboard/core/forms/form.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
 import type { JsonObject } from '../action.ts';
+import type { AskedHost } from './asked-host.ts';
 
 /** A field whose value is a parameter's. */
 export type ValueField =
@@ -28,7 +29,7 @@ export type ValueField =
 /** How a template's repository address is asked for: its parts, as far as there is a choice. */
 export interface RepositoryPicker {
   readonly name: string;
-  readonly hosts: readonly string[];
+  readonly hosts: readonly AskedHost[];
   /** Empty where the person names one. */
   readonly owners: readonly string[];
   readonly fields: readonly Field[];

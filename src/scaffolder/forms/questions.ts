@@ -131,7 +131,7 @@ function askAbout(schema: JsonObject, at: FieldPlace, place: Place, given: Value
   if (schema['const'] !== undefined) return { kind: 'nothing', value: schema['const'] };
   if (isFixed(schema)) return { kind: 'nothing', value: initial };
   const base = fieldBase(schema, at);
-  if (schema['ui:field'] === 'RepoUrlPicker') return askRepository(schema, at, initial, context);
+  if (schema['ui:field'] === 'RepoUrlPicker') return askRepository(schema, at, initial, given, context);
   if (schema['ui:field'] === 'RepoOwnerPicker') return askOwner(schema, base, initial, context.hosts);
   const picked = askPicker(schema, base, initial);
   if (picked) return picked;
@@ -187,10 +187,20 @@ function titleOf({ questions }: Item, numbered: string, given: Values): string {
   return name === undefined ? numbered : `${numbered}: ${name}`;
 }
 
-function askRepository(schema: JsonObject, at: FieldPlace, initial: Json | undefined, { hosts }: AskContext): Asks {
+function askRepository(
+  schema: JsonObject,
+  at: FieldPlace,
+  initial: Json | undefined,
+  given: Values,
+  { hosts }: AskContext,
+): Asks {
   const usable = allowedHosts(schema, hosts);
   const allowed = textsOf(pickerOptions(schema)['allowedHosts']);
-  if (usable.length > 0) return { kind: 'repository', picker: repositoryPicker(at, schema, textOf(initial), usable) };
+  if (usable.length > 0) {
+    const whole = textOf(ownValue(given, at.name)) ?? textOf(initial);
+    const chosen = textOf(ownValue(given, `${at.name}.host`));
+    return { kind: 'repository', picker: repositoryPicker(at, schema, { whole, chosen }, usable) };
+  }
   const needed = allowed.length > 0 ? `the Git host ${allowed.join(' or ')}` : 'a Git host';
   return { kind: 'unaskable', reason: `needs ${needed}, and none is configured` };
 }

@@ -8,7 +8,7 @@ import type { JsonObject } from '../action.ts';
 import { asText, ownValue, textOf } from '../json-object.ts';
 import { pickEntity } from './pick-entity.ts';
 import type { Question, ValueField } from './question.ts';
-import { readRepository } from './repository-picker.ts';
+import { readRepository } from './read-repository.ts';
 import { schemaOptions } from './schema-options.ts';
 
 /** What was given for a question, with its type; `missing` where nothing was. */

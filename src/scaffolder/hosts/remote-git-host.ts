@@ -10,12 +10,13 @@ import { removeRepository } from './remove-repository.ts';
  * which it is created with and which is taken away at the end, or when its newest commit names the run.
  */
 export function createRemoteGitHost(remote: RemoteHost): GitHost {
-  const { id, host, owners, api, organization } = remote;
+  const { id, host, owners, api, organization, ownerWord } = remote;
   return {
     id,
     host,
     owners,
     ...(organization !== undefined && { organization }),
+    ...(ownerWord !== undefined && { ownerWord }),
     look: async (owner, name, runId, signal) => {
       refuseNames(remote, { owner, name });
       const found = await api.find({ owner, name, runId, branch: undefined }, signal);

@@ -1,7 +1,7 @@
 import type { Wait } from '#callboard/core/wait.ts';
 import type { Author } from '#callboard/git/push-folder.ts';
 import type { Credentials } from '#callboard/git/run-git.ts';
-import type { Repository, RepositoryRequest } from '../git-host.ts';
+import type { GitHost, Repository, RepositoryRequest } from '../git-host.ts';
 
 /** A repository as its host tells of it. */
 export interface FoundRepository {
@@ -57,6 +57,8 @@ export interface RemoteHost {
   readonly host: string;
   /** The organisation in `repoUrl` values, where one is configured. */
   readonly organization?: string;
+  /** What `repoUrl` values call the owner, where that is not `owner`. */
+  readonly ownerWord?: NonNullable<GitHost['ownerWord']>;
   /** Who may own repositories; empty means whoever is named. */
   readonly owners: readonly string[];
   readonly api: RepositoryApi;

@@ -5,7 +5,9 @@ import { createSecretBox } from '#callboard/core/storage/secret-box.ts';
 import type { StoredEntity } from '#callboard/catalog/catalog-store.ts';
 import { createDirectory } from '#callboard/catalog/directory-in-memory.ts';
 import type { JsonObject } from '#callboard/scaffolder/action.ts';
+import { findHost } from '#callboard/scaffolder/find-host.ts';
 import { checkValues } from '#callboard/scaffolder/forms/check-values.ts';
+import type { GitHost } from '#callboard/scaffolder/git-host.ts';
 import { branching, buildTemplate, hostNamed } from '../template-documents.ts';
 
 const stored = (kind: string, name: string, type = 'service'): StoredEntity => ({
@@ -33,12 +35,18 @@ const picker = (catalogFilter: Json) => ({
 });
 const libraries = picker({ kind: 'Component', 'spec.type': ['library'] });
 
+const bitbucket: GitHost = { ...hostNamed('bitbucket.org', []), ownerWord: 'workspace' };
+const azure: GitHost = { ...hostNamed('dev.azure.com', []), ownerWord: 'project', organization: 'acme' };
 const secrets = createSecretBox(Buffer.alloc(32));
-const check = (properties: JsonObject, given: Values, options: { required?: string[]; fillsDefaults?: boolean } = {}) =>
+const check = (
+  properties: JsonObject,
+  given: Values,
+  options: { required?: string[]; fillsDefaults?: boolean; hosts?: GitHost[] } = {},
+) =>
   checkValues(
     {
       template: buildTemplate({ required: options.required ?? [], properties }),
-      hosts: [hostNamed('local', ['callboard', 'tools']), hostNamed('github.com', [])],
+      hosts: options.hosts ?? [hostNamed('local', ['callboard', 'tools']), hostNamed('github.com', [])],
       directory,
       customFields: new Map(),
       secrets,
@@ -77,6 +85,36 @@ describe('values take their types', () => {
     const parts = { 'r.host': 'github.com', 'r.owner': 'acme', 'r.repo': 'shop' };
     expect(check(schema, parts)).toEqual({ kind: 'values', values: { r: whole }, secrets: {} });
     expect(check(schema, { r: whole })).toEqual({ kind: 'values', values: { r: whole }, secrets: {} });
+  });
+
+  test.each<[string, GitHost, Values, string]>([
+    ['in a workspace', bitbucket, { 'r.owner': 'acme', 'r.project': 'SHOP' }, 'workspace=acme&project=SHOP&repo=shop'],
+    ['in a workspace, of the usual project', bitbucket, { 'r.owner': 'acme' }, 'workspace=acme&repo=shop'],
+    ['in a project', azure, { 'r.owner': 'Web shop' }, 'organization=acme&project=Web+shop&repo=shop'],
+  ])('a repository %s has its whole address, and is found by it', (_where, host, given, address) => {
+    const schema = { r: { type: 'string', 'ui:field': 'RepoUrlPicker' } };
+    const whole = `${host.host}?${address}`;
+    const values = { kind: 'values', values: { r: whole }, secrets: {} };
+    expect(check(schema, { ...given, 'r.repo': 'shop' }, { hosts: [host] })).toEqual(values);
+    expect(check(schema, { r: whole }, { hosts: [host] })).toEqual(values);
+    expect(findHost(whole, [host])).toMatchObject({ host, owner: given['r.owner'], repo: 'shop' });
+  });
+
+  test.each<[string, GitHost, Values, string, string]>([
+    ['a workspace with a slash', bitbucket, { 'r.owner': 'a/b' }, 'r.owner', '"a/b" can not be the workspace of a rep'],
+    [
+      'a key with a blank',
+      bitbucket,
+      { 'r.owner': 'a', 'r.project': 'MY SHOP' },
+      'r.project',
+      '"MY SHOP" can not be a pro',
+    ],
+    ['no project', azure, {}, 'r.owner', 'The project of the repository is needed'],
+  ])('%s is told in the words of the host', (_what, host, given, field, message) => {
+    const schema = { r: { type: 'string', 'ui:field': 'RepoUrlPicker' } };
+    expect(check(schema, { ...given, 'r.repo': 'shop' }, { hosts: [host] })).toMatchObject({
+      problems: [{ field, message: expect.stringContaining(message) }],
+    });
   });
 
   test.each([

@@ -112,6 +112,14 @@ describe('one field', () => {
 });
 
 describe('a repository picker', () => {
+  const bitbucket: GitHost = { ...hostNamed('bitbucket.org', []), ownerWord: 'workspace' };
+  const azure: GitHost = { ...hostNamed('dev.azure.com', []), ownerWord: 'project', organization: 'acme' };
+  const repositoryTemplate = (options: JsonObject) =>
+    buildTemplate({
+      properties: { repoUrl: { type: 'string', 'ui:field': 'RepoUrlPicker', 'ui:options': options } },
+    });
+  const labels = (hosts: readonly GitHost[], given: Values = {}) =>
+    formAt(repositoryTemplate({}), given, contextOf(hosts)).pages[0].fields.map(({ label }) => label);
   const picker = (options: JsonObject, hosts = [local]) =>
     fieldsOf(
       { repoUrl: { type: 'string', 'ui:field': 'RepoUrlPicker', 'ui:options': options } },
@@ -131,6 +139,40 @@ describe('a repository picker', () => {
   test('keeps to the hosts, owners and repositories that the template allows', () => {
     const options = { allowedHosts: ['github.com'], allowedOwners: ['acme', 'umbrella'], allowedRepos: ['a', 'b'] };
     expect(picker(options, [local, github])).toEqual(['repoUrl.owner choice', 'repoUrl.repo choice']);
+  });
+
+  test('asks for the workspace and project of a Bitbucket, and for the project of an Azure DevOps', () => {
+    expect(labels([bitbucket])).toEqual(['Repository: workspace', 'Repository: project', 'Repository: name']);
+    expect(labels([azure])).toEqual(['Repository: project', 'Repository: name']);
+  });
+
+  test('with hosts that have other words asks in those of the one that is chosen', () => {
+    const hosts = [github, bitbucket, azure];
+    const [host] = formOf(repositoryTemplate({}), hosts).pages[0].fields;
+    expect(host).toMatchObject({ name: 'repoUrl.host', decides: true });
+    const parts = (chosen: string) => labels(hosts, { 'repoUrl.host': chosen }).slice(1, -1);
+    expect(parts('github.com')).toEqual(['Repository: owner']);
+    expect(parts('bitbucket.org')).toEqual(['Repository: workspace', 'Repository: project']);
+    expect(parts('dev.azure.com')).toEqual(['Repository: project']);
+  });
+
+  test('keeps to the projects that the template allows', () => {
+    const options = { allowedProjects: ['SHOP', 'TOOLS'] };
+    expect(picker(options, [bitbucket])).toEqual(['repoUrl.owner text', 'repoUrl.project choice', 'repoUrl.repo text']);
+    expect(picker(options, [azure])).toEqual(['repoUrl.owner choice', 'repoUrl.repo text']);
+  });
+
+  test('of an organisation that the template does not allow is refused', () => {
+    expect(() => picker({ allowedOrganizations: ['umbrella'] }, [azure])).toThrow('needs a Git host');
+  });
+
+  test('that is filled again has all its parts', () => {
+    const given = { repoUrl: 'bitbucket.org?workspace=acme&project=SHOP&repo=shop' };
+    expect(fillAgain(repositoryTemplate({}), given, contextOf([bitbucket]))).toMatchObject({
+      'repoUrl.owner': 'acme',
+      'repoUrl.project': 'SHOP',
+      'repoUrl.repo': 'shop',
+    });
   });
 
   test('for a host that is not configured is refused', () => {

@@ -14,8 +14,7 @@ export type Task =
   | { readonly kind: 'ingest'; readonly targets: readonly string[] }
   | ({ readonly kind: 'create' } & CreateOptions)
   | { readonly kind: 'template'; readonly task: TemplateTask }
-  /** Without an id, the latest. */
-  | { readonly kind: 'runs'; readonly id: string | undefined }
+  | { readonly kind: 'runs'; readonly which: 'list' | 'stale' | { readonly id: string } }
   /** Without an action, all are meant. */
   | { readonly kind: 'actions'; readonly action: string | undefined }
   | { readonly kind: 'manifest'; readonly platform: 'slack' | 'discord' };
@@ -123,10 +122,12 @@ function readTask(name: CommandName, rest: readonly string[], values: Values): T
       return { kind: 'create', ...readCreate(rest, values) };
     case 'template':
       return { kind: 'template', task: readTemplateTask(rest, values) };
-    case 'runs':
-      if (first === 'list' && more.length === 0) return { kind: 'runs', id: undefined };
-      if (first === 'show' && more.length === 1) return { kind: 'runs', id: more[0] };
-      throw new WrongUsage('runs needs the word list, or show and the id of a run.', name);
+    case 'runs': {
+      const [id] = more;
+      if ((first === 'list' || first === 'stale') && more.length === 0) return { kind: 'runs', which: first };
+      if (first === 'show' && id !== undefined && more.length === 1) return { kind: 'runs', which: { id } };
+      throw new WrongUsage('runs needs list, stale, or show and the id of a run.', name);
+    }
     case 'actions':
       if (more.length > 0) throw new WrongUsage('actions takes one action.', name);
       return { kind: 'actions', action: first };

@@ -11,7 +11,7 @@ import { kindsOf } from './kinds-of.ts';
 import { manifestOf } from './manifest.ts';
 import { createOutput, type Output } from './output.ts';
 import { type Arguments, readArguments } from './read-arguments.ts';
-import { runsList, runsShow } from './runs.ts';
+import { runsList, runsShow, runsStale } from './runs.ts';
 import { start } from './start.ts';
 import { tellFailure } from './tell-failure.ts';
 import { templateCheck } from './template-check.ts';
@@ -67,8 +67,10 @@ async function run({ task, config, isJson }: Arguments): Promise<number> {
       return withApp((app) => templateTry(app, wanted.file, wanted.out, output));
     }
     case 'runs': {
-      const { id } = task;
-      return withApp((app) => (id === undefined ? runsList(app, output) : runsShow(app, id, output)));
+      const { which } = task;
+      if (which === 'list') return withApp((app) => runsList(app, output));
+      if (which === 'stale') return withApp((app) => runsStale(app, output));
+      return withApp((app) => runsShow(app, which.id, output));
     }
     case 'actions':
       return withApp(async (app) => actions(app, task.action, output));

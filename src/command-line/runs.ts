@@ -2,6 +2,7 @@ import type { App } from '../app.ts';
 import { toPlainText } from '../core/answers/plain-text.ts';
 import { detailsOfRun, listOfRuns } from '../scaffolder/run-answers.ts';
 import type { Run } from '../scaffolder/run.ts';
+import { staleAnswer } from '../scaffolder/stale-answer.ts';
 import type { Output } from './output.ts';
 
 /** Prints the latest runs. @returns the exit code */
@@ -17,6 +18,22 @@ export async function runsShow(app: App, id: string, output: Output): Promise<nu
   const log = lines.map(({ stepId, at, text }) => ({ step: stepId, at, text }));
   output.print({ ...shown(run), values: run.values, output: run.output, log }, toPlainText(detailsOfRun(run, lines)));
   return run.status === 'failed' ? 1 : 0;
+}
+
+/** Prints what was made from older versions of templates. @returns the exit code: 1 where anything was */
+export async function runsStale(app: App, output: Output): Promise<number> {
+  const stale = await app.scaffolder.stale();
+  const things = stale.things.map(({ run, name, url, commit, isDocumentChanged }) => ({
+    made: name,
+    url,
+    run: run.id,
+    template: run.templateRef,
+    templateCommit: run.templateCommit,
+    newestCommit: commit,
+    documentChanged: isDocumentChanged,
+  }));
+  output.print({ ...stale, things }, toPlainText(staleAnswer(stale, Infinity)));
+  return things.length === 0 ? 0 : 1;
 }
 
 const shown = ({ id, templateRef, templateCommit, status, message, asker, steps, createdAt, endedAt }: Run) => ({

@@ -2,23 +2,28 @@ import type { Command } from '#callboard/core/commands/command.ts';
 import { findRun } from './find-run.ts';
 import { textOf } from './json-object.ts';
 import { detailsOfRun, listOfRuns } from './run-answers.ts';
-import type { RunStore } from './run-store.ts';
+import { findStale } from './find-stale.ts';
+import type { Scaffolder } from './scaffolder.ts';
+import { staleAnswer } from './stale-answer.ts';
 
 const listedCount = 10;
 /** Lines of a run's log that a message has room for; the command line shows them all. */
 const shownLines = 15;
 
-/** The command that tells of the latest runs, or of one. */
-export function runsCommand(runs: RunStore): Command {
+/** The command that tells of the latest runs, of one, or of what was made from older versions of templates. */
+export function runsCommand(scaffolder: Scaffolder): Command {
+  const { runs } = scaffolder;
   return {
     name: 'runs',
-    summary: 'Show the latest runs of templates, or one of them with its steps',
-    parameters: [{ name: 'run', description: 'The id of a run, or "mine"', isRequired: false }],
+    summary: 'Show the latest runs of templates, one with its steps, or what is made from old ones',
+    parameters: [{ name: 'run', description: 'The id of a run, "mine" or "stale"', isRequired: false }],
     examples: ['show my runs', 'runs'],
     phrases: [
       /^(?:show |list )?(?<run>my) runs$/i,
       /^(?:(?:show|list|what are)(?: me)?(?: the)? )?(?:latest |last |all )?runs$/i,
       /^(?:show )?(?:me )?(?:the )?run (?<run>[0-9a-z]+)$/i,
+      /^(?:show |list )?(?<run>stale) runs$/i,
+      /^runs (?<run>stale)$/i,
     ],
     effect: 'reads',
     run: async ({ values, asker }) => {
@@ -29,6 +34,7 @@ export function runsCommand(runs: RunStore): Command {
       if (which === 'mine' || which === 'my') {
         return { answer: listOfRuns(await runs.latest(listedCount, asker), 'Your latest runs') };
       }
+      if (which === 'stale') return { answer: staleAnswer(await findStale(scaffolder), listedCount) };
       const run = await findRun(runs, which);
       return { answer: detailsOfRun(run, await runs.lines(run.id, shownLines)), subject: run.templateRef };
     },

@@ -74,7 +74,7 @@ export function createScaffolder({ runs, newId }: ScaffolderParts): { plugin: Pl
       }));
       context.addCommand(createCommand(setUp));
       context.addCommand(previewCommand(setUp));
-      context.addCommand(runsCommand(runs));
+      context.addCommand(runsCommand(setUp));
       context.addCommand(actionsCommand(setUp));
       for (const command of [...runControls(setUp), ...approvals(setUp)]) context.addCommand(command);
       context.addLookup('templates', async (query, _filter, _asker, limit) =>

@@ -7,6 +7,7 @@ import type { JsonObject } from './action.ts';
 import { type CheckedTemplate, checkTemplates } from './check/check-templates.ts';
 import { type ActionDescription, describeActions } from './describe-actions.ts';
 import { findRun } from './find-run.ts';
+import { findStale, type StaleThings } from './find-stale.ts';
 import { loadTemplate, readTemplateFile, type TemplateAtHand } from './find-template.ts';
 import { checkValues } from './forms/check-values.ts';
 import { fillAnswers } from './forms/fill-answers.ts';
@@ -67,6 +68,8 @@ export interface ScaffolderService {
   readonly latestRuns: () => Promise<readonly Run[]>;
   /** The run of an id, or of the beginning of one, with what its steps logged. @throws Refusal where there is none */
   readonly runWithLog: (id: string) => Promise<{ readonly run: Run; readonly lines: readonly RunLine[] }>;
+  /** What the latest runs made from older versions of their templates. */
+  readonly stale: () => Promise<StaleThings>;
   /** See {@link checkTemplates}. */
   readonly check: (paths: readonly string[], folder: string) => Promise<readonly CheckedTemplate[]>;
   /** What the steps of templates can do, by name. */
@@ -98,6 +101,7 @@ export function createService(scaffolder: () => Scaffolder): ScaffolderService {
       const dry = await performDryRun(scaffolder(), run, dryRunInto, signal);
       return { ...resultOf(dry.run, dry.inputs), files: await previewFiles(dryRunInto) };
     },
+    stale: () => findStale(scaffolder()),
     latestRuns: () => scaffolder().runs.latest(listedRuns),
     runWithLog: async (id) => {
       const { runs } = scaffolder();

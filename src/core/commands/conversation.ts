@@ -1,3 +1,4 @@
+import type { Thread } from './spoken-of.ts';
 import type { Answer, FormAnswer, Press } from '../answers/answer.ts';
 import type { FieldProblem, Form, Option, Page, RawValues } from '../forms/form.ts';
 import type { ReviewPart } from '../forms/review-form.ts';
@@ -84,6 +85,12 @@ export interface Conversation {
   readonly commands: () => readonly Command[];
   /** Decides what was meant and, if it changes something, keeps it; bounded to a second. */
   readonly take: (said: Said) => Promise<Taken>;
+  /**
+   * Says under which message an answer stands: what is asked in the thread of it goes on from what it is about.
+   * It never rejects.
+   * @param subject a ref
+   */
+  readonly beginThread: (thread: Thread, subject: string) => Promise<void>;
   /** Options for a field or parameter while the person types; at most `limit`. */
   readonly lookUp: (
     name: string,

@@ -49,12 +49,14 @@ export function createConversation(context: DispatchContext): Dispatch {
   const { commands, lookups, work, messages, drafts, spokenOf, now } = context;
   const table = () => [...commands.values()];
 
+  const notRemembered = (error: unknown): void => {
+    context.logger.warn({ error }, 'what a conversation spoke of could not be kept');
+  };
+
   const perform = async (invocation: Invocation): Promise<Answered> => {
     const answered = await settle(invocation.command, () => run(invocation, context), context);
     // The answer does not wait for it.
-    spokenOf.remember(invocation, commands.get(invocation.command), answered.subject).catch((error: unknown) => {
-      context.logger.warn({ error }, 'what a conversation spoke of could not be kept');
-    });
+    spokenOf.remember(invocation, commands.get(invocation.command), answered.subject).catch(notRemembered);
     return answered;
   };
 
@@ -127,6 +129,7 @@ export function createConversation(context: DispatchContext): Dispatch {
         return replyOf(answerFailure(undefined, error, context));
       }
     },
+    beginThread: (thread, subject) => spokenOf.begin(thread, subject).catch(notRemembered),
     lookUp: async (name, query, filter, asker, limit) => {
       const lookup = lookups.get(name);
       if (!lookup) throw new Error(`no lookup is called ${name}`);

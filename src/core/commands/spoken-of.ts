@@ -15,6 +15,15 @@ export interface SpokenOf {
     command: Command | undefined,
     subject: string | undefined,
   ) => Promise<void>;
+  /** Keeps what a thread begins with. @param subject a ref */
+  readonly begin: (thread: Thread, subject: string) => Promise<void>;
+}
+
+/** A thread by the surface's ids. */
+export interface Thread {
+  readonly surface: string;
+  readonly conversation: string;
+  readonly thread: string;
 }
 
 /** What was spoken of a day ago is forgotten. */
@@ -26,7 +35,9 @@ const possession = /^(?:its|their) (?<what>.+)$/i;
 
 /** Keeps what conversations speak of in the store's records, so that it survives a restart. */
 export function createSpokenOf(records: Records, now: () => Date): SpokenOf {
+  const put = (key: string, subject: string) => records.put(key, subject, new Date(now().getTime() + lifetimeMs));
   return {
+    begin: (thread, subject) => put(threadKey(thread), subject),
     complete: async (invocation, { effect, parameters }) => {
       const [first] = parameters;
       if (effect !== 'reads' || first?.isSubject !== true) return invocation;
@@ -41,7 +52,7 @@ export function createSpokenOf(records: Records, now: () => Date): SpokenOf {
     },
     remember: async (invocation, command, subject) => {
       const key = keyOf(invocation);
-      if (subject !== undefined) await records.put(key, subject, new Date(now().getTime() + lifetimeMs));
+      if (subject !== undefined) await put(key, subject);
       else if (namesSubject(invocation, command)) await records.remove(key);
     },
   };
@@ -60,5 +71,9 @@ const isBack = (said: string): boolean => pronoun.test(said.trim()) || possessio
 function keyOf({ address, asker }: Invocation): string {
   if (address.kind === 'person') return `${address.surface} ${address.personId}`;
   const { surface, conversation, thread } = address;
-  return thread === undefined ? `${surface} ${conversation} ${asker.personId}` : `${surface} ${conversation} ${thread}`;
+  return thread === undefined
+    ? `${surface} ${conversation} ${asker.personId}`
+    : threadKey({ surface, conversation, thread });
 }
+
+const threadKey = ({ surface, conversation, thread }: Thread): string => `${surface} ${conversation} ${thread}`;

@@ -161,6 +161,12 @@ async function respond(url: string, body: object): Promise<void> {
   throw new Error(`Slack answered ${response.status} to a response (${reason})`);
 }
 
+/** The message that was posted, by its channel; undefined where it is one that no thread can begin at. */
+export function postedMessage(text: string): { readonly channel: string; readonly ts: string } | undefined {
+  const posted = parsePosted(text);
+  return posted.kind === 'message' && posted.ts !== '' ? posted : undefined;
+}
+
 function parsePosted(text: string): Posted {
   const posted: unknown = JSON.parse(text);
   if (typeof posted === 'object' && posted !== null && 'kind' in posted) {

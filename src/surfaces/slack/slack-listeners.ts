@@ -2,7 +2,7 @@ import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import type { Answer, FormAnswer } from '#callboard/core/answers/answer.ts';
 import type { Conversation, Said, Taken } from '#callboard/core/commands/conversation.ts';
 import type { Metrics } from '#callboard/core/telemetry/metrics.ts';
-import { type DeliveryParts, postMessage } from './deliver-message.ts';
+import { type DeliveryParts, postedMessage, postMessage } from './deliver-message.ts';
 import { addFormListeners } from './form-listeners.ts';
 import { parsePress, publicAddress, readMessage, readPress, readPressAddress, readSlashCommand } from './read-event.ts';
 import { openActionPrefix, pressActionPrefix } from './render-answer.ts';
@@ -106,7 +106,13 @@ async function showAnswer(
       answered.answer.kind === 'form' &&
       triggerId !== undefined &&
       (await isFormOpened(context, said, answered.answer, triggerId));
-    if (!isOpened) await post(answered.answer);
+    if (isOpened) return;
+    const message = postedMessage(await post(answered.answer));
+    const isInThread = said.address.kind === 'place' && said.address.thread !== undefined;
+    if (message && !isInThread && answered.subject !== undefined) {
+      const thread = { surface: said.asker.surface, conversation: message.channel, thread: message.ts };
+      await context.conversation.beginThread(thread, answered.subject);
+    }
   } catch (error) {
     const { surface, personId } = said.asker;
     logger.error({ error, command: answered.command, surface, personId }, 'an answer could not be shown');

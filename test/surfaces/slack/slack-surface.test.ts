@@ -2,11 +2,26 @@ import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Command } from '#callboard/core/commands/command.ts';
 import slack from '#callboard/surfaces/slack/slack-plugin.ts';
 import { startCore } from '../../fixtures/start-core.ts';
 import { startBot, stopBots } from './start-bot.ts';
 
 afterEach(stopBots);
+
+/** A question about something, which may be what was last spoken of. */
+const tell: Command = {
+  name: 'tell',
+  summary: 'Tells what it is told',
+  parameters: [{ name: 'name', description: 'A name', isRequired: true, isSubject: true }],
+  examples: ['tell payments'],
+  phrases: [/^tell (?<name>.+)$/i],
+  effect: 'reads',
+  run: async ({ values: { name } }) => ({
+    subject: String(name),
+    answer: { kind: 'card', title: `This is ${String(name)}`, lines: [], fields: [], buttons: [] },
+  }),
+};
 
 describe.each(['socket', 'http'] as const)('the Slack surface over %s', (mode) => {
   it('answers a slash command to the asker alone', async () => {
@@ -64,6 +79,25 @@ describe.each(['socket', 'http'] as const)('the Slack surface over %s', (mode) =
     const message = await workspace.nextMessage(({ text }) => text.includes('Hello payments'));
     expect(message.channel).toBe(direct);
     expect(message.threadTs).toBeUndefined();
+  });
+
+  it('goes on in the thread under a direct answer from what that answer is about', async () => {
+    const { workspace, store } = await startBot({ mode, commands: [tell] });
+    const person = workspace.as('U1');
+    const direct = person.openDirectMessage();
+    person.say(direct, 'tell payments');
+    const payments = await workspace.nextMessage(({ text }) => text.includes('This is payments'));
+    person.say(direct, 'tell orders');
+    await workspace.nextMessage(({ text }) => text.includes('This is orders'));
+    // The answer does not wait for what it is about to be kept.
+    await expect
+      .poll(async () => [...(await store.records.namespace('spoken-of').all()).keys()])
+      .toContain(`slack ${direct} ${payments.ts}`);
+    person.say(direct, 'tell it', { threadTs: payments.ts });
+    const told = await workspace.nextMessage(
+      ({ text, threadTs }) => threadTs === payments.ts && text.includes('This is'),
+    );
+    expect(told.text).toContain('This is payments');
   });
 
   it('takes a form page by page, with problems at their fields, and makes one thing', async () => {

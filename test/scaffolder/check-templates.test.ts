@@ -152,6 +152,19 @@ test('what depends on this machine is a warning: actions, skeletons that are not
   ]);
 });
 
+test('inputs that an action does not take are told, as far as they do not depend on the form', async () => {
+  const steps = `  steps:
+    - { id: a, action: publish, input: { description: '\${{ parameters.name }}\${{ parameters.owner }}', secret: 1 } }
+    - { id: b, action: debug:log, input: { message: '\${{ user.ref }}', listWorkspace: '\${{ parameters.name }}' } }
+    - { id: c, action: 'debug:wait', input: { seconds: soon } }
+`;
+  expect((await check(`${nunjucks}${form}${steps}`)).map((finding) => finding.replace(/: callboard .*/, ''))).toEqual([
+    'template.yaml:8:33: error: the input "repoUrl" of publish is missing',
+    expect.stringMatching(/^template\.yaml:8:\d+: error: the input "secret" of publish is not known here/),
+    expect.stringMatching(/^template\.yaml:10:\d+: error: the input "seconds" of debug:wait must be/),
+  ]);
+});
+
 test('what the catalog does not take is told with the rest, once', async () => {
   const findings = await check(`${liquid.replace('demo', 'a demo')}  steps: nothing\n`);
   expect(findings).toEqual([

@@ -2,20 +2,19 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Form } from '#callboard/core/forms/form.ts';
 import { isJsonObject } from '#callboard/core/storage/json.ts';
-import { readYaml, type YamlDocument } from '#callboard/core/yaml/read-yaml.ts';
+import { readYaml } from '#callboard/core/yaml/read-yaml.ts';
 import { type ValidatedRow, validateFiles } from '#callboard/catalog/validate-files.ts';
-import { formatPath } from '#callboard/core/json-schema/compile-schema.ts';
-import type { JsonObject } from '../action.ts';
-import { engineOf } from '../engine-of.ts';
 import { findMistakes, type TemplateMistake } from '../find-mistakes.ts';
-import { includeFiles } from '../find-template.ts';
 import { textOf } from '../json-object.ts';
 import { type Scaffolder, templateFor } from '../scaffolder.ts';
-import { checkTemplateDocument, readTemplate, type Template } from '../template.ts';
+import type { Template } from '../template.ts';
 import { askForm } from './ask-form.ts';
 import { checkSkeletons } from './check-skeletons.ts';
 import { findUnused } from './find-unused.ts';
+import { findWrongInputs } from './find-wrong-inputs.ts';
 import type { FindingPlaces } from './finding-places.ts';
+import { type DocumentToCheck, readDocument } from './read-document.ts';
+import { sentence } from './sentence.ts';
 import type { TemplateFinding } from './template-finding.ts';
 
 /** A template, checked. */
@@ -82,59 +81,25 @@ function withoutTemplate(file: string, rows: readonly ValidatedRow[]): CheckedTe
   return { file, ref: null, title: file, findings, form: undefined, later: [] };
 }
 
-interface DocumentToCheck {
-  readonly file: string;
-  readonly absolute: string;
-  readonly document: YamlDocument;
-  readonly value: JsonObject;
-  readonly row: ValidatedRow;
-}
-
 async function checkDocument(scaffolder: Scaffolder, toCheck: DocumentToCheck): Promise<CheckedTemplate> {
   const { file, absolute, value, row } = toCheck;
   const places = placesOf(toCheck);
   const metadata = isJsonObject(value['metadata']) ? value['metadata'] : {};
   const shared = { file, ref: row.ref, title: textOf(metadata['title']) ?? textOf(metadata['name']) ?? file };
-  const level = row.valid ? 'warning' : 'error';
-  const ofCatalog = row.problems.map(
-    ({ line, column, message }) => ({ level, file, line, column, message: sentence(message) }) as const,
-  );
-  const { value: whole, failures } = await includeFiles(absolute, value);
-  const absent = failures.map(({ placeholder, message }) => ({
-    ...places.inTemplate(placeholder.path),
-    level: 'warning' as const,
-    message: `${message} Its steps and skeletons were not checked.`,
-  }));
-  const malformed = checkTemplateDocument(whole).map(({ path: at, message }) => ({
-    ...places.inTemplate(at),
-    level: 'error' as const,
-    message: sentence(`${formatPath(at)} ${message}`),
-  }));
-  const malformedOnly = malformed.filter(
-    ({ line, column }) => !ofCatalog.some((known) => known.line === line && known.column === column),
-  );
-  const isKnown = engineOf(textOf(value['apiVersion']) ?? '') !== undefined;
-  if (absent.length > 0 || malformed.length > 0 || !isKnown || !isJsonObject(whole)) {
-    const findings = absent.length > 0 ? [...ofCatalog, ...absent] : [...ofCatalog, ...malformedOnly];
-    return { ...shared, findings: inOrder(findings), form: undefined, later: [] };
-  }
-  const template = templateFor(scaffolder, readTemplate(whole), undefined);
-  const asked = askForm(template, scaffolder);
-  const mistakes = [
+  const read = await readDocument(toCheck, places);
+  if (!read.template) return { ...shared, findings: inOrder(read.findings), form: undefined, later: [] };
+  const template = templateFor(scaffolder, read.template, undefined);
+  const { form, later, mistakes } = askForm(template, scaffolder);
+  const found = [
     ...findMistakes(template, scaffolder.actions),
+    ...findWrongInputs(template, scaffolder.actions),
     ...unknownActions(template, scaffolder.actions),
     ...findUnused(template),
-    ...asked.mistakes,
-  ];
-  const found = mistakes.map(({ level, path: at, message }) => ({
-    ...places.inTemplate(at),
-    level,
-    message: sentence(message),
-  }));
+    ...mistakes,
+  ].map(({ path: at, level, message }) => ({ ...places.inTemplate(at), level, message: sentence(message) }));
   const { checkOutPage } = scaffolder.catalog;
   const inSkeletons = await checkSkeletons(template, path.dirname(absolute), checkOutPage, places);
-  const findings = inOrder([...ofCatalog, ...found, ...inSkeletons]);
-  return { ...shared, findings, form: asked.form, later: asked.later };
+  return { ...shared, findings: inOrder([...read.findings, ...found, ...inSkeletons]), form, later };
 }
 
 function placesOf({ file, absolute, document }: DocumentToCheck): FindingPlaces {
@@ -156,8 +121,6 @@ function unknownActions(template: Template, actions: Scaffolder['actions']): rea
       message: `no plugin provides the action ${action} here: callboard actions lists those there are`,
     }));
 }
-
-const sentence = (text: string): string => (/[.?!]$/.test(text) ? text : `${text}.`);
 
 const inOrder = (findings: readonly TemplateFinding[]): readonly TemplateFinding[] =>
   findings.toSorted((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column));

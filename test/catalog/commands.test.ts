@@ -117,6 +117,9 @@ describe('over the example company', () => {
   });
 
   test('a word for where things stand narrows a list of them', async () => {
+    expect((await ask('which services are in production', commandsOn(directory))).answer).toMatchObject({
+      title: expect.stringMatching(/^The catalog has \d+ production services/),
+    });
     for (const text of ['list the deprecated services', 'which services are deprecated?']) {
       const { answer } = await ask(text, commandsOn(directory));
       expect(toPlainText(answer)).toMatch(/^The catalog has 1 deprecated service\n. Ledger export /);

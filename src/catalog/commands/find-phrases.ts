@@ -40,7 +40,7 @@ export const findPhrases: readonly Phrase[] = [
   sentence(`(?:show|give)(?: me| us)? ${all}${list}`),
   sentence(`what are ${all}${list}`),
   sentence(`(?:what|which) ${list}(?: (?:are there|exist|do (?:we|you) have|have we got|do you know(?: of)?))?`),
-  stands(`(?:what|which|how many) (?<what>${plural}) are (?:tagged (?:with |as )?)?(?<how>\\S+)`),
+  stands(`(?:what|which|how many) (?<what>${plural}) are (?:in |tagged (?:with |as )?)?(?<how>\\S+)`),
   sentence(`how many ${list}(?: (?:are there|do we have|have we got))?`),
   ownedBy(`what (?:things )?(?:do|does) ${owner} ${owns}`),
   ownedBy(String.raw`(?:what|which|how many) (?<what>[\w-]+s) (?:do|does) ${owner} (?:${owns}|have|run)`),

@@ -60,6 +60,12 @@ export interface GitHost {
    */
   readonly look: (owner: string, name: string, runId: string, signal: AbortSignal) => Promise<'free' | 'own' | 'taken'>;
   /**
+   * The names of a repository's branches that begin so, about a hundred at most; none where there is no such repository.
+   * It is one small request: it is asked while a person types.
+   * @throws Refusal as `look`
+   */
+  readonly branches: (owner: string, name: string, begin: string, signal: AbortSignal) => Promise<readonly string[]>;
+  /**
    * Makes the repository and pushes the folder's files as its first commit on the default branch. Called again with
    * the same run id it goes on where it stopped and makes nothing twice.
    * @throws Refusal where the name is a stranger's, the token is refused, the host is down or the push is refused

@@ -6,6 +6,7 @@ import { actionsCommand } from './actions-command.ts';
 import { builtInActions } from './built-in-actions.ts';
 import { createCommand } from './create-command.ts';
 import type { CustomField } from './forms/custom-field.ts';
+import { createBranchLookup } from './forms/branch-lookup.ts';
 import { createFieldLookups } from './forms/field-lookups.ts';
 import type { GitHost } from './git-host.ts';
 import { previewCommand } from './preview-command.ts';
@@ -84,6 +85,8 @@ export function createScaffolder({ runs, newId }: ScaffolderParts): { plugin: Pl
       );
       const lookups = createFieldLookups(catalog.directory, context.identity);
       for (const [name, lookup] of Object.entries(lookups)) context.addLookup(name, lookup);
+      const tell = (refusal: Refusal) => context.logger.warn({ refusal }, 'branches could not be looked up');
+      context.addLookup('branches', createBranchLookup(hosts, tell));
       handleRuns(setUp);
       context.onStart(() => removeOldWorkspaces(context, runs));
     },

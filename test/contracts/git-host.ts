@@ -170,12 +170,24 @@ export function describeGitHost(name: string, create: () => Promise<GitHostUnder
       expect(await look('run-2')).toBe('taken');
     });
 
+    it('names the branches that begin so, and none of a repository that is not there', async () => {
+      const branches = (begin: string) => tested.host.branches(tested.owner, 'payments', begin, never);
+      expect(await branches('')).toEqual([]);
+      await tested.host.publish(requestOf(tested.owner), files, never);
+      await tested.pushAsPerson(tested.owner, 'payments', 'feature/one');
+      await tested.pushAsPerson(tested.owner, 'payments', 'my-feature');
+      expect((await branches('')).toSorted()).toEqual(['feature/one', 'main', 'my-feature']);
+      expect(await branches('feature')).toEqual(['feature/one']);
+      expect(await branches('"[*?')).toEqual([]);
+    });
+
     it.each(['..', '', 'a/b', 'a?b'])('does not look for the name %j, which none can have', async (wrong) => {
       const refused = { name: 'Refusal', code: 'name-refused' };
       await expect(tested.host.look(tested.owner, wrong, 'run-1', never)).rejects.toMatchObject(refused);
       if (!isOwner(wrong)) {
         await expect(tested.host.look(wrong, 'payments', 'run-1', never)).rejects.toMatchObject(refused);
       }
+      await expect(tested.host.branches(tested.owner, wrong, '', never)).rejects.toMatchObject(refused);
     });
 
     it('goes on where a killed run stopped between creation and push', async () => {

@@ -32,6 +32,7 @@ export function hostNamed(host: string, owners: readonly string[]): GitHost {
     host,
     owners,
     look: never,
+    branches: never,
     publish: never,
     remove: never,
     repositoryAt: () => undefined,

@@ -34,7 +34,8 @@ export function checkField(field: Field, values: RawValues): string | undefined 
       return known ? countProblem(field, chosen.length) : `Choose among the options of ${field.label}`;
     }
     case 'lookup':
-      return typeof value === 'string' ? undefined : `Choose one for ${field.label}`;
+      if (typeof value !== 'string') return `Choose one for ${field.label}`;
+      return field.pattern && !matches(field.pattern, value) ? field.pattern.message : undefined;
     case 'lookups':
       return severalProblem(field, [value].flat().map(String));
     case 'items':

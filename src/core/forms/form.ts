@@ -104,6 +104,8 @@ interface Looked {
 /** One of too many to list. */
 export interface LookupField extends FieldBase, Looked {
   readonly kind: 'lookup';
+  /** Of what was typed, where any may stand. */
+  readonly pattern?: Pattern;
   readonly initial?: Option;
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { isRefusal, Refusal } from '#callboard/core/refusal.ts';
 import type { RestApi, RestRequest } from '#callboard/core/http/rest-api.ts';
 import { jsonAt, textAt } from '#callboard/core/storage/json-at.ts';
+import { namesIn } from '#callboard/core/storage/names-in.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
 import type { Repository, RepositoryRequest } from '#callboard/scaffolder/git-host.ts';
 import type { FoundRepository, RepositoryApi, WantedRepository } from '#callboard/scaffolder/hosts/remote-host.ts';
@@ -35,6 +36,11 @@ export function azureRepositories(api: RestApi, host: string, pageOf: (repositor
       return unfinished === undefined
         ? undefined
         : describe(api, repositoryOf(marked, unfinished), unfinished, true, wanted, signal);
+    },
+    branches: async (repository, begin, signal) => {
+      const wanted = { ...query, filter: `heads/${begin}`, $top: '100' };
+      const refs = await api.askIfThere({ path: `${pathOf(repository)}/refs`, query: wanted }, signal);
+      return namesIn(jsonAt(refs, 'value'), 'name').map((name) => name.replace(/^refs\/heads\//, ''));
     },
     create: async (request, signal) => {
       // The name that it gets for now is free: other hosts would say here that the wanted one is not.

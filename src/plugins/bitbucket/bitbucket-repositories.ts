@@ -1,6 +1,7 @@
 import { isRefusal, Refusal } from '#callboard/core/refusal.ts';
 import type { RestApi } from '#callboard/core/http/rest-api.ts';
-import { textAt } from '#callboard/core/storage/json-at.ts';
+import { jsonAt, textAt } from '#callboard/core/storage/json-at.ts';
+import { namesIn } from '#callboard/core/storage/names-in.ts';
 import type { Repository, RepositoryRequest } from '#callboard/scaffolder/git-host.ts';
 import type { FoundRepository, RepositoryApi, WantedRepository } from '#callboard/scaffolder/hosts/remote-host.ts';
 import { isMarked, markDescription, plainDescription } from '#callboard/scaffolder/hosts/run-mark.ts';
@@ -30,6 +31,11 @@ export function bitbucketRepositories(api: RestApi, options: BitbucketPlace): Re
   };
   return {
     find: (wanted, signal) => find(api, repositoryOf(wanted), wanted, signal),
+    branches: async (repository, begin, signal) => {
+      const query = { pagelen: '100', ...(begin !== '' && { q: `name ~ ${JSON.stringify(begin)}` }) };
+      const page = await api.askIfThere({ path: `${pathOf(repository)}/refs/branches`, query }, signal);
+      return namesIn(jsonAt(page, 'values'), 'name');
+    },
     create: (request, signal) => create(api, repositoryOf(request), options, request, signal),
     finish: async ({ repository }, { description, defaultBranch }, signal) => {
       const body = {

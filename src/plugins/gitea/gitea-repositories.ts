@@ -1,10 +1,14 @@
 import { isRefusal, Refusal } from '#callboard/core/refusal.ts';
 import type { RestApi } from '#callboard/core/http/rest-api.ts';
 import { textAt } from '#callboard/core/storage/json-at.ts';
+import { namesIn } from '#callboard/core/storage/names-in.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
 import type { Repository, RepositoryRequest } from '#callboard/scaffolder/git-host.ts';
 import type { FoundRepository, RepositoryApi, WantedRepository } from '#callboard/scaffolder/hosts/remote-host.ts';
 import { isMarked, markDescription, plainDescription } from '#callboard/scaffolder/hosts/run-mark.ts';
+
+/** The longest page that Gitea has, unless it is configured to have others; it searches among branches nowhere. */
+const branchesAtMost = '50';
 
 /** Gitea refuses a longer description. */
 const descriptionCharacters = 2048;
@@ -19,6 +23,10 @@ export function giteaRepositories(api: RestApi, host: string, webUrl: string): R
   };
   return {
     find: (wanted, signal) => find(api, read, wanted, signal),
+    branches: async (repository, _begin, signal) => {
+      const query = { limit: branchesAtMost };
+      return namesIn(await api.askIfThere({ path: `${pathOf(repository)}/branches`, query }, signal), 'name');
+    },
     create: (request, signal) => create(api, host, read, request, signal),
     finish: async ({ repository }, { description, defaultBranch }, signal) => {
       const body = {

@@ -1,5 +1,6 @@
 import { isRefusal, Refusal } from '#callboard/core/refusal.ts';
 import { isJsonObject } from '#callboard/core/storage/json.ts';
+import { namesIn } from '#callboard/core/storage/names-in.ts';
 import type { RepositoryRequest } from '#callboard/scaffolder/git-host.ts';
 import type { FoundRepository, RepositoryApi, WantedRepository } from '#callboard/scaffolder/hosts/remote-host.ts';
 import { isMarked, markDescription, plainDescription } from '#callboard/scaffolder/hosts/run-mark.ts';
@@ -16,6 +17,11 @@ const descriptionCharacters = 2000;
 export function gitLabProjects(client: GitLabClient, host: string): RepositoryApi {
   return {
     find: (wanted, signal) => findProject(client, host, wanted, signal),
+    branches: async ({ owner, name }, begin, signal) => {
+      const path = `/projects/${inPath(`${owner}/${name}`)}/repository/branches`;
+      const query = { per_page: '100', search: `^${begin}` };
+      return namesIn((await unlessGone(() => client.ask({ path, query }, signal)))?.body, 'name');
+    },
     create: (request, signal) => createProject(client, host, request, signal),
     finish: async ({ repository: { owner, name } }, { description, defaultBranch }, signal) => {
       const body = {

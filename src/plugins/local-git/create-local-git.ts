@@ -7,6 +7,7 @@ import { runGit } from '#callboard/git/run-git.ts';
 import { readRunTrailer } from '#callboard/git/run-trailer.ts';
 import type { GitHost, Repository, RepositoryRequest } from '#callboard/scaffolder/git-host.ts';
 import { notRemoved } from '#callboard/scaffolder/not-removed.ts';
+import { isRepository } from './read-repository.ts';
 import { repositoryPath } from './repository-path.ts';
 
 export interface LocalGitOptions {
@@ -21,6 +22,9 @@ export interface LocalGitOptions {
 
 /** No owner begins with a dot, so none is taken for this. */
 const unfinishedFolderName = '.unfinished';
+
+/** Nobody reads more of them. */
+const branchesAtMost = 100;
 
 /** Longer than any run takes: a younger one may still be somebody's work. */
 const unfinishedKeptMs = 24 * 60 * 60 * 1000;
@@ -38,6 +42,14 @@ export function createLocalGit(options: LocalGitOptions): GitHost {
     host: 'local',
     owners,
     look,
+    branches: async (owner, name, begin, signal) => {
+      const path = repositoryPath(folder, owner, name);
+      if (!(await isRepository(path))) return [];
+      const format = '--format=%(refname:lstrip=2)';
+      const printed = await runGit(path, ['--git-dir=.', 'for-each-ref', format, 'refs/heads/'], { signal });
+      const names = printed.split('\n').filter((branch) => branch !== '' && branch.startsWith(begin));
+      return names.slice(0, branchesAtMost);
+    },
     publish: async (request, files, signal) => {
       const { owner, name, runId } = request;
       refuseStrangeOwner(owner, owners);

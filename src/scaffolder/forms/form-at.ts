@@ -3,6 +3,7 @@ import type { Form, Page } from '#callboard/core/forms/form.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import { schemaMistake } from './compile-page.ts';
 import { uiText } from './field-base.ts';
+import { lookUpBranches } from './look-up-branches.ts';
 import { fieldsOf, type Question, unaskableIn } from './question.ts';
 import { type AskContext, askPage } from './questions.ts';
 import type { Template } from '../template.ts';
@@ -41,7 +42,12 @@ export function questionsAt(template: Template, given: Values, context: AskConte
     return { questions, problems: [...unaskable, ...told] };
   });
   const problems = pages.flatMap((page) => page.problems);
-  if (problems.length === 0) return pages.map(({ questions }) => questions);
+  if (problems.length === 0) {
+    return lookUpBranches(
+      pages.map(({ questions }) => questions),
+      given,
+    );
+  }
   throw new Refusal(`The template ${template.title} can not be asked for as a form: ${problems.join('; ')}.`, {
     code: 'form-not-supported',
     hint: 'Its author can state these parameters in another way.',

@@ -3,7 +3,6 @@ import { Refusal } from '#callboard/core/refusal.ts';
 import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
 import type { JsonObject } from '../action.ts';
-
 import { textOf, textsOf } from '../json-object.ts';
 import { parseRepoUrl, type RepoUrl } from '../repo-url.ts';
 import type { AskedHost } from './asked-host.ts';

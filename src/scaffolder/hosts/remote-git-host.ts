@@ -23,6 +23,11 @@ export function createRemoteGitHost(remote: RemoteHost): GitHost {
       if (found === undefined) return 'free';
       return isOwn(found, runId) ? 'own' : 'taken';
     },
+    branches: async (owner, name, begin, signal) => {
+      refuseNames(remote, { owner, name });
+      const names = await api.branches({ owner, name }, begin, signal);
+      return names.filter((branch) => branch.startsWith(begin));
+    },
     publish: (request, folder, signal) => publishRepository(remote, request, folder, signal),
     remove: (owner, name, runId, signal) => removeRepository(remote, { owner, name, runId }, signal),
     repositoryAt: (url) => {

@@ -26,6 +26,12 @@ export interface WantedRepository {
 export interface RepositoryApi {
   /** @returns undefined where there is none, or the bot may not see it */
   readonly find: (wanted: WantedRepository, signal: AbortSignal) => Promise<FoundRepository | undefined>;
+  /** The names of branches, at least of those that begin so; none where there is no such repository. */
+  readonly branches: (
+    repository: Pick<Repository, 'owner' | 'name'>,
+    begin: string,
+    signal: AbortSignal,
+  ) => Promise<readonly string[]>;
   /**
    * Makes an empty repository that has the run's mark from its first moment on.
    * @returns `taken` where there is one of that name

@@ -25,6 +25,13 @@ describe('checkPage', () => {
     expect(problemsOf({ ...base, kind: 'text', isMultiline: false, pattern }, 'shop')).toEqual([]);
   });
 
+  it('holds to its pattern what stands as it was typed in a field that looks options up', () => {
+    const pattern = { source: '^[a-z]+$', message: 'Use lower case letters' };
+    const field: Field = { ...base, kind: 'lookup', lookup: 'l', filter: '', takesAny: true, pattern };
+    expect(problemsOf(field, 'Shop!')).toEqual(['Use lower case letters']);
+    expect(problemsOf(field, 'shop')).toEqual([]);
+  });
+
   it('holds text to its length, at the limit and one beyond it', () => {
     const field: Field = { ...base, kind: 'text', isMultiline: false, minimumLength: 2, maximumLength: 4 };
     expect([1, 2, 4, 5].map((length) => problemsOf(field, 'x'.repeat(length)).length)).toEqual([1, 0, 0, 1]);

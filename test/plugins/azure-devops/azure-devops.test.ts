@@ -71,9 +71,13 @@ async function createAzureDouble() {
       return head ? { status: 200, body: { commitId: commit, comment: head.message } } : refused(404, 'TF401174');
     }
     if (rest === '/refs') {
-      const branch = (query.get('filter') ?? '').replace(/^heads\//, '');
-      const head = await repositories.headOf(fullName, branch);
-      const value = head ? [{ name: `refs/heads/${branch}`, objectId: head.sha }] : [];
+      const begin = (query.get('filter') ?? '').replace(/^heads\//, '');
+      const names = (await repositories.branchesOf(fullName)).filter((name) => name.startsWith(begin));
+      const heads = names.map(async (name) => {
+        const head = await repositories.headOf(fullName, name);
+        return { name: `refs/heads/${name}`, objectId: head?.sha };
+      });
+      const value = await Promise.all(heads);
       return { status: 200, body: { count: value.length, value } };
     }
     if (rest !== '') violations.push(`${method} ${path}: there is no such operation`);

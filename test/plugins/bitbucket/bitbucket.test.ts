@@ -52,6 +52,12 @@ async function createBitbucketDouble() {
       return { status: 200, body: {} };
     }
     if (repository === undefined) return refused(404, `Repository ${fullName} not found`);
+    if (rest === '/refs/branches') {
+      const wanted = /^name ~ (".*")$/.exec(query.get('q') ?? '')?.[1] ?? '""';
+      const names = await repositories.branchesOf(fullName);
+      const found = names.filter((name) => name.includes(JSON.parse(wanted)));
+      return { status: 200, body: { values: found.map((name) => ({ name })) } };
+    }
     const branch = /^\/refs\/branches\/(.+)$/.exec(rest)?.[1];
     if (branch !== undefined) {
       const head = await repositories.headOf(fullName, branch);

@@ -56,9 +56,13 @@ async function createGiteaDouble() {
       });
       return { status: 201, body: show(fullName) };
     }
-    const [, fullName = '', branch] = /^\/repos\/([^/]+\/[^/]+)(?:\/branches\/(.+))?$/.exec(path) ?? [];
+    const [, fullName = '', branch] = /^\/repos\/([^/]+\/[^/]+)(?:\/branches(?:\/(.+))?)?$/.exec(path) ?? [];
     const repository = kept.get(fullName);
     if (repository === undefined) return refused(404, "The target couldn't be found.");
+    if (path.endsWith('/branches')) {
+      const names = await repositories.branchesOf(fullName);
+      return { status: 200, body: names.slice(0, Number(query.get('limit'))).map((name) => ({ name })) };
+    }
     if (branch !== undefined) {
       const head = await repositories.headOf(fullName, branch);
       if (head === undefined) return refused(404, "The target couldn't be found.");

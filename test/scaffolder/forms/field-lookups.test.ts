@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
+import { Refusal } from '#callboard/core/refusal.ts';
+import { createBranchLookup } from '#callboard/scaffolder/forms/branch-lookup.ts';
 import { createFieldLookups } from '#callboard/scaffolder/forms/field-lookups.ts';
 import { buildDirectory } from '../../catalog/entity-builder.ts';
+import { hostNamed } from '../template-documents.ts';
 
 const directory = buildDirectory([
   { name: 'cart', metadata: { tags: ['java', 'web'] }, spec: { type: 'service', owner: 'team-a' } },
@@ -38,4 +41,29 @@ test('who is not known has neither', async () => {
 test('tags are those in use, of the kinds asked for, the usual ones first', async () => {
   expect((await lookups.tags('j', '', ada, 10)).map(({ value }) => value)).toEqual(['java', 'jolly']);
   expect(await found('tags', 'j', '{"kinds":["API"]}')).toEqual(['jolly']);
+});
+
+test('branches are those of the repository that the filter names, as many as are asked for', async () => {
+  const asked: string[][] = [];
+  const host = {
+    ...hostNamed('local', []),
+    branches: async (owner: string, name: string, begin: string) => {
+      asked.push([owner, name, begin]);
+      return ['main', 'mainline', 'mast'];
+    },
+  };
+  const look = createBranchLookup([host], ({ message }) => expect.unreachable(message));
+  const found = await look('ma', 'local?owner=acme&repo=shop', ada, 2);
+  expect(found.map(({ value }) => value)).toEqual(['main', 'mainline']);
+  expect(asked).toEqual([['acme', 'shop', 'ma']]);
+});
+
+test('branches of a host that does not answer are none, and why is told', async () => {
+  const down = new Refusal('local is down.', { code: 'down' });
+  const told: Refusal[] = [];
+  const look = createBranchLookup([{ ...hostNamed('local', []), branches: () => Promise.reject(down) }], (refusal) =>
+    told.push(refusal),
+  );
+  expect(await look('', 'local?owner=acme&repo=shop', ada, 2)).toEqual([]);
+  expect(told).toEqual([down]);
 });

@@ -182,6 +182,47 @@ describe('a repository picker', () => {
   });
 });
 
+describe('a branch picker', () => {
+  const branch = { type: 'string', title: 'Branch', default: 'main', 'ui:field': 'RepoBranchPicker' };
+  const repoUrl = { type: 'string', 'ui:field': 'RepoUrlPicker' };
+  const fieldsAt = (pages: JsonObject | readonly JsonObject[], given: Values) =>
+    formAt(buildTemplate(pages), given, contextOf([local])).pages.flatMap(({ fields }) => fields);
+  const known = { 'repoUrl.repo': 'shop' };
+  const lookedUp = {
+    kind: 'lookup',
+    lookup: 'branches',
+    filter: 'local?owner=callboard&repo=shop',
+    takesAny: true,
+    initial: { label: 'main', value: 'main' },
+    pattern: { message: expect.stringContaining('Branch must be the name of a branch') },
+  };
+
+  test('is a text that is checked until the repository is known, then looks its branches up', () => {
+    const pages = [{ properties: { repoUrl } }, { properties: { branch } }];
+    expect(fieldsAt(pages, {}).at(-1)).toMatchObject({ kind: 'text', initial: 'main', pattern: lookedUp.pattern });
+    expect(fieldsAt(pages, known).at(-1)).toMatchObject(lookedUp);
+    expect(fieldsAt(pages, { 'repoUrl.repo': '../x' }).at(-1)).toMatchObject({ kind: 'text' });
+  });
+
+  test('beside the repository changes with it; on a page of its own it makes nothing change', () => {
+    const [together] = fieldsAt({ properties: { repoUrl, branch } }, known);
+    expect(together).toMatchObject({ name: 'repoUrl.repo', decides: true });
+    const [apart] = fieldsAt([{ properties: { repoUrl } }, { properties: { branch } }], known);
+    expect(apart).not.toHaveProperty('decides');
+  });
+
+  test('looks branches up in an object and in a list of things, too', () => {
+    const inside = { type: 'object', properties: { branch } };
+    const properties = { repoUrl, from: inside, to: { type: 'array', items: inside } };
+    const [, nested, , inItem] = fieldsAt({ properties }, { ...known, to: ['0'] });
+    expect([nested, inItem]).toMatchObject([lookedUp, lookedUp]);
+  });
+
+  test('without a repository in the template stays a text', () => {
+    expect(fieldsAt({ properties: { branch } }, {})).toMatchObject([{ kind: 'text' }]);
+  });
+});
+
 describe('what can not be asked for is refused before anything starts, naming template and parameter', () => {
   test.each<[string, Json, string]>([
     ['a parameter without a schema', [], '"x" has no schema'],

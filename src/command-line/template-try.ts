@@ -31,6 +31,7 @@ export async function templateTry(app: App, file: string, out: string | undefine
       valuesAreSamples: true,
       dryRunInto: folder,
       asker: { surface: 'terminal', personId: '' },
+      ...(test.user !== undefined && { userRef: test.user }),
     });
     const commands = made.status === 'done' ? await runAll(test.commands, folder) : [];
     const isFine = made.status === 'done' && commands.every(({ code }) => code === 0);

@@ -4,19 +4,23 @@ import { compileSchema, formatPath } from '#callboard/core/json-schema/compile-s
 import { Refusal } from '#callboard/core/refusal.ts';
 import { isJsonObject } from '#callboard/core/storage/json.ts';
 import { readYaml } from '#callboard/core/yaml/read-yaml.ts';
+import { formatEntityRef, parseEntityRef } from '#callboard/catalog/entity-ref.ts';
 import type { JsonObject } from './action.ts';
-import { textsOf } from './json-object.ts';
+import { textOf, textsOf } from './json-object.ts';
 
 /** How a template is tried, as the `test.yaml` beside it says. */
 export interface TemplateTest {
   /** What its form is filled with, by parameter or by field. */
   readonly values: JsonObject;
+  /** The full ref of the catalog user who asks; undefined where nobody is known. */
+  readonly user: string | undefined;
   /** What is run, one after the other, in the folder that it makes. */
   readonly commands: readonly string[];
 }
 
 const fileName = 'test.yaml';
-const hint = 'Beside template.yaml it has "values", what the form is filled with, and "commands", what is run.';
+const hint =
+  'Beside template.yaml it has "values", what the form is filled with, "commands", what is run, and may have "user", who asks.';
 
 const check = compileSchema({
   type: 'object',
@@ -24,6 +28,7 @@ const check = compileSchema({
   additionalProperties: false,
   properties: {
     values: { type: 'object' },
+    user: { type: 'string', minLength: 1 },
     commands: { type: 'array', items: { type: 'string', minLength: 1 } },
   },
 });
@@ -43,15 +48,24 @@ export async function readTemplateTest(folder: string): Promise<TemplateTest> {
   });
   const [document] = readYaml(text);
   const value = document?.value;
+  const stated = isJsonObject(value) ? textOf(value['user']) : undefined;
+  const user = stated === undefined ? undefined : parseEntityRef(stated, { kind: 'user' });
   const problems = [
     ...(document?.problems ?? []),
+    ...(document && stated !== undefined && user === undefined
+      ? [{ ...document.positionOf(['user']), message: 'user is no ref: write user:default/name' }]
+      : []),
     ...(document && value !== undefined ? check(value) : []).map(({ path: where, message }) => ({
       ...(document?.positionOf(where) ?? { line: 1, column: 1 }),
       message: `${formatPath(where)} ${message}`.trimStart(),
     })),
   ];
   if (isJsonObject(value) && problems.length === 0) {
-    return { values: isJsonObject(value['values']) ? value['values'] : {}, commands: textsOf(value['commands']) };
+    return {
+      values: isJsonObject(value['values']) ? value['values'] : {},
+      user: user && formatEntityRef(user),
+      commands: textsOf(value['commands']),
+    };
   }
   const told = problems.map(({ line, column, message }) => `${fileName}:${line}:${column}: ${message}`);
   throw new Refusal(`${told.join('; ') || `${fileName} is empty`}.`, { code: 'invalid-template-test', hint });

@@ -108,6 +108,21 @@ describe('template try', () => {
     expect(stdout).not.toContain('first-try');
   });
 
+  test('has the user ask that its test names', async () => {
+    const made = await newTemplate('asked-by');
+    await appendFile(join(made, 'skeleton', 'README.md'), '${{ values.by }}\n');
+    const file = join(made, 'template.yaml');
+    const text = await readFile(file, 'utf8');
+    await writeFile(file, text.replace('        values:\n', '        values:\n          by: ${{ user.ref }}\n'));
+    const unknown = await inFolder('template', 'try', 'asked-by/template.yaml');
+    expect(unknown).toMatchObject({ code: 1, stderr: expect.stringContaining('which catalog user you are') });
+    await appendFile(join(made, 'test.yaml'), "  - grep -q '^user:default/mira$' README.md\nuser: mira\n");
+    expect(await inFolder('template', 'try', 'asked-by/template.yaml')).toMatchObject({ code: 0 });
+    await writeFile(join(made, 'test.yaml'), 'values: {}\nuser: a b\n');
+    const wrong = await inFolder('template', 'try', 'asked-by/template.yaml');
+    expect(wrong).toMatchObject({ code: 1, stderr: expect.stringContaining('test.yaml:2:7: user is no ref') });
+  });
+
   test('tells a value that the form wants and its test lacks', async () => {
     const made = await newTemplate('missing-value');
     const file = join(made, 'test.yaml');

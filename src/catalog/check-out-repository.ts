@@ -28,13 +28,15 @@ const filesAtMost = 50_000;
  * commit. It stays for an hour at least after it was last asked for. One caller at a time for one key.
  * @param key tells it from other checkouts
  * @param places files and folders, relative to the repository's root
- * @throws Refusal where the repository cannot be read
+ * @param wanted the hash of another commit than the newest
+ * @throws Refusal where the repository cannot be read, or has that commit no more
  */
 export async function checkOutRepository(
   key: string,
   { name, url, branch }: HostRepository,
   places: readonly string[],
   { dataFolder, credentialsFor, configuration, signal, now }: CheckoutContext,
+  wanted?: string,
 ): Promise<Required<Checkout>> {
   const folder = join(dataFolder, 'checkouts', hash('sha256', key).slice(0, 16));
   await mkdir(folder, { recursive: true });
@@ -45,22 +47,29 @@ export async function checkOutRepository(
     ...(configuration && { configuration }),
     ...(signal && { signal }),
   };
-  const { commit } = await readRemoteHead(url, options);
+  const commit = wanted ?? (await readRemoteHead(url, options)).commit;
   const known = join(folder, commit);
-  const kept = (await isThere(known)) ? known : await makeCheckout(folder, { name, url }, options);
+  const kept = (await isThere(known)) ? known : await makeCheckout(folder, { name, url }, options, wanted);
   // What a host's source calls a file begins with the repository's name.
   const clone = await openPartial(url, join(kept, name), options);
-  await bringPlaces(clone, places);
+  const files = filesAt(clone, places);
+  await clone.bring(files);
   await utimes(kept, now(), now());
   await removeOldFolders(folder, now());
-  return { folder: kept, commit: clone.commit };
+  const fingerprint = hash('sha256', files.map((file) => `${file}\0${clone.files.get(file)}`).join('\0'));
+  return { folder: kept, commit: clone.commit, fingerprint };
 }
 
 /** A checkout without files, in a folder that its commit names. */
-async function makeCheckout(folder: string, { name, url }: HostRepository, options: RemoteOptions): Promise<string> {
+async function makeCheckout(
+  folder: string,
+  { name, url }: HostRepository,
+  options: RemoteOptions,
+  wanted: string | undefined,
+): Promise<string> {
   const fresh = await mkdtemp(join(folder, 'new-'));
   try {
-    const { commit } = await clonePartial(url, join(fresh, name), options);
+    const { commit } = await clonePartial(url, join(fresh, name), options, wanted);
     const kept = join(folder, commit);
     await renameUnlessThere(fresh, kept);
     return kept;
@@ -69,8 +78,8 @@ async function makeCheckout(folder: string, { name, url }: HostRepository, optio
   }
 }
 
-/** A place is a file or a folder, relative to the repository's root. One that is outside, or not there, brings nothing. */
-async function bringPlaces({ files, bring }: PartialClone, places: readonly string[]): Promise<void> {
+/** A place is a file or a folder, relative to the repository's root. One that is outside, or not there, names nothing. */
+function filesAt({ files }: PartialClone, places: readonly string[]): readonly string[] {
   const isWanted = (path: string) =>
     places.some((place) => {
       const wanted = place.replace(/^\/|\/$/g, '');
@@ -78,7 +87,7 @@ async function bringPlaces({ files, bring }: PartialClone, places: readonly stri
     });
   const wanted = [...files.keys()].filter(isWanted);
   if (wanted.length > filesAtMost) throw tooMany(wanted.length);
-  await bring(wanted);
+  return wanted;
 }
 
 const tooMany = (count: number): Refusal =>

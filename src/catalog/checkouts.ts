@@ -23,7 +23,7 @@ export interface CheckoutContext {
  */
 export function createCheckouts(context: CheckoutContext): CatalogExtensionPoint['checkOut'] {
   const inTurn = createTurns();
-  return async ({ ref, origin }, needed) => {
+  return async ({ ref, origin }, needed, commit) => {
     const source = (await context.store.sources()).find(({ id }) => id === origin.sourceId);
     if (!source) {
       throw new Refusal(`The source that ${ref} came from is gone.`, { code: 'source-gone', subject: ref });
@@ -36,7 +36,7 @@ export function createCheckouts(context: CheckoutContext): CatalogExtensionPoint
       const beside = posix.dirname(origin.file.slice(repository.name === '' ? 0 : repository.name.length + 1));
       const places = needed.map((place) => posix.join(place.startsWith('/') ? '.' : beside, place));
       return inTurn(`${source.id} ${repository.name}`, () =>
-        checkOutRepository(`${source.id} ${repository.name}`.trim(), repository, places, context),
+        checkOutRepository(`${source.id} ${repository.name}`.trim(), repository, places, context, commit),
       );
     }
     throw new Refusal(`${origin.file} is in no repository that can be checked out.`, {

@@ -44,9 +44,10 @@ export interface CatalogExtensionPoint {
    * What the entity's file lies beside, on this machine's disk.
    * @param needed files and folders that are to be there, relative to the entity's file, or to the repository where they
    * begin with a slash; of a repository no others are
-   * @throws Refusal where the repository cannot be read
+   * @param commit of the repository, by its hash; the newest where none is given
+   * @throws Refusal where the repository cannot be read, or has that commit no more
    */
-  readonly checkOut: (entry: DirectoryEntry, needed: readonly string[]) => Promise<Checkout>;
+  readonly checkOut: (entry: DirectoryEntry, needed: readonly string[], commit?: string) => Promise<Checkout>;
   /**
    * Makes files readable that are shown on a page of a Git host: `https://github.com/acme/templates/tree/main/skeleton`.
    * @throws Refusal where the address is none of such a page, its host may not be read, or it cannot be read
@@ -62,6 +63,8 @@ export interface Checkout {
   readonly folder: string;
   /** The commit of the repository. */
   readonly commit?: string;
+  /** The same where what was needed of the repository is the same. */
+  readonly fingerprint?: string;
 }
 
 /** How the page of a Git host is read. */
@@ -72,7 +75,7 @@ export interface PageOptions {
 }
 
 /** The files that a page shows. */
-export interface PageCheckout extends Required<Checkout> {
+export interface PageCheckout extends Required<Pick<Checkout, 'folder' | 'commit'>> {
   /** The file or folder of the page, relative to the repository's root; nothing is there where the page is wrong. */
   readonly path: string;
 }

@@ -23,14 +23,14 @@ export async function runsShow(app: App, id: string, output: Output): Promise<nu
 /** Prints what was made from older versions of templates. @returns the exit code: 1 where anything was */
 export async function runsStale(app: App, output: Output): Promise<number> {
   const stale = await app.scaffolder.stale();
-  const things = stale.things.map(({ run, name, url, commit, isDocumentChanged }) => ({
+  const things = stale.things.map(({ run, name, url, commit, change }) => ({
     made: name,
     url,
     run: run.id,
     template: run.templateRef,
     templateCommit: run.templateCommit,
     newestCommit: commit,
-    documentChanged: isDocumentChanged,
+    change,
   }));
   output.print({ ...stale, things }, toPlainText(staleAnswer(stale, Infinity)));
   return things.length === 0 ? 0 : 1;

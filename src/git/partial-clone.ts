@@ -17,16 +17,32 @@ export interface PartialClone extends Head {
 
 /** Paths that git is given at once: far from the longest command line. */
 const pathsAtOnce = 500;
+/** Fetches what is named, and does nothing else. */
+const quietly = ['--no-tags', '--no-write-fetch-head', '--no-auto-maintenance', '--recurse-submodules=no'];
 
 /**
  * Clones a repository without its files: commit and folders alone. A server that does not know how to leave files out
  * sends all of the commit.
  * @param url http, https, file or ssh, or an absolute path, without credentials in it
  * @param folder absolute; it does not exist yet or is empty
- * @throws Refusal as {@link cloneShallow}
+ * @param commit another one than the newest, by its hash
+ * @throws Refusal as {@link cloneShallow}; where the host does not have the commit any more
  */
-export async function clonePartial(url: string, folder: string, options: RemoteOptions = {}): Promise<PartialClone> {
+export async function clonePartial(
+  url: string,
+  folder: string,
+  options: RemoteOptions = {},
+  commit?: string,
+): Promise<PartialClone> {
   await cloneShallow(url, folder, { ...options, withoutFiles: true });
+  if (commit !== undefined) {
+    const { branch: _branch, ...rest } = options;
+    await runGit(folder, ['fetch', '--progress', '--depth=1', ...quietly, '--filter=blob:none', 'origin', commit], {
+      ...rest,
+      url,
+    });
+    await runGit(folder, ['update-ref', 'HEAD', commit], signalOf(options));
+  }
   // Refuses paths that lead out of the folder.
   await runGit(folder, ['read-tree', 'HEAD'], signalOf(options));
   return openPartial(url, folder, options);
@@ -55,7 +71,6 @@ export async function openPartial(url: string, folder: string, options: RemoteOp
   const fetchObjects = async (paths: readonly string[]): Promise<void> => {
     const objects = new Set(paths.flatMap((path) => files.get(path) ?? []).filter((object) => missing.has(object)));
     if (objects.size === 0) return;
-    const quietly = ['--no-tags', '--no-write-fetch-head', '--no-auto-maintenance', '--recurse-submodules=no'];
     await runGit(folder, ['fetch', '--progress', ...quietly, '--filter=blob:none', 'origin', ...objects], remote);
     for (const object of objects) missing.delete(object);
   };

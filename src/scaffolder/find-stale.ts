@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Refusal } from '#callboard/core/refusal.ts';
-import { loadTemplate, type TemplateAtHand } from './find-template.ts';
+import { fingerprintAt, loadTemplate, type TemplateAtHand } from './find-template.ts';
 import { textOf } from './json-object.ts';
 import type { Run } from './run.ts';
 import type { Scaffolder } from './scaffolder.ts';
@@ -17,8 +17,11 @@ interface MadeThing {
 export interface StaleThing extends MadeThing {
   /** The template's commit now; undefined where it comes from plain files. */
   readonly commit: string | undefined;
-  /** Whether the template's own document is another by now; else its repository alone has moved on. */
-  readonly isDocumentChanged: boolean;
+  /**
+   * What of the template is another by now: its own document, or the files beside it alone; `unknown` where the
+   * repository has moved on and does not tell how it was.
+   */
+  readonly change: 'document' | 'files' | 'unknown';
 }
 
 /** What came of comparing. */
@@ -46,7 +49,10 @@ export async function findStale(scaffolder: Scaffolder): Promise<StaleThings> {
       unknown.push(`${templateTitle}: ${now}`);
       continue;
     }
-    things.push(...ofTemplate.flatMap((thing) => compare(thing, now)));
+    for (const thing of ofTemplate) {
+      const change = await changeOf(thing, now, scaffolder);
+      if (change) things.push({ ...thing, commit: now.commit, change });
+    }
     if (ofTemplate.some(({ run }) => now.commit === undefined || run.templateCommit === undefined)) {
       withoutCommit.add(templateTitle);
     }
@@ -81,11 +87,22 @@ async function templateNow({ catalog }: Scaffolder, ref: string): Promise<Templa
   }
 }
 
-function compare(thing: MadeThing, { document, commit }: TemplateAtHand): readonly StaleThing[] {
-  const { template, templateCommit } = thing.run;
+/** What has changed since the thing was made; undefined where nothing has that it was made of. */
+async function changeOf(
+  { run: { template, templateRef, templateCommit } }: MadeThing,
+  { document, commit, fingerprint }: TemplateAtHand,
+  { catalog }: Scaffolder,
+): Promise<StaleThing['change'] | undefined> {
   // What the catalog adds to its metadata says nothing of what it makes.
-  const isDocumentChanged =
-    template['apiVersion'] !== document['apiVersion'] || !isDeepStrictEqual(template['spec'], document['spec']);
-  const hasMovedOn = commit !== undefined && templateCommit !== undefined && commit !== templateCommit;
-  return isDocumentChanged || hasMovedOn ? [{ ...thing, commit, isDocumentChanged }] : [];
+  if (template['apiVersion'] !== document['apiVersion'] || !isDeepStrictEqual(template['spec'], document['spec'])) {
+    return 'document';
+  }
+  const entry = catalog.directory.get(templateRef);
+  if (!entry || commit === undefined || templateCommit === undefined || commit === templateCommit) return undefined;
+  try {
+    return (await fingerprintAt(entry, templateCommit, catalog)) === fingerprint ? undefined : 'files';
+  } catch (error) {
+    if (error instanceof Refusal) return 'unknown';
+    throw error;
+  }
 }

@@ -21,6 +21,8 @@ export interface TemplateAtHand {
   readonly folder: string;
   /** The commit of its repository, where it came from one. */
   readonly commit?: string;
+  /** The same where its files are: those beside it, and those that its steps name. */
+  readonly fingerprint?: string;
 }
 
 /** The template of a catalog entry, from memory. @throws Refusal where it is not well-formed */
@@ -34,11 +36,29 @@ export function templateOf(entry: DirectoryEntry): Template {
  */
 export async function loadTemplate(entry: DirectoryEntry, catalog: CatalogExtensionPoint): Promise<TemplateAtHand> {
   const document = documentOf(entry);
-  const { folder, commit } = await catalog.checkOut(entry, filesOf(readTemplate(document)));
+  const { folder, commit, fingerprint } = await catalog.checkOut(entry, filesOf(readTemplate(document)));
   const file = path.resolve(folder, entry.origin.file);
   const { locate } = await readDocument(file, entry.origin.document);
   const template = readTemplate(document, locate);
-  return { template, document, folder: path.dirname(file), ...(commit !== undefined && { commit }) };
+  return {
+    template,
+    document,
+    folder: path.dirname(file),
+    ...(commit !== undefined && { commit }),
+    ...(fingerprint !== undefined && { fingerprint }),
+  };
+}
+
+/**
+ * The fingerprint of the files that a template had at another commit; undefined where its source is no repository.
+ * @throws Refusal where the repository can't be read, or has that commit no more
+ */
+export async function fingerprintAt(
+  entry: DirectoryEntry,
+  commit: string,
+  catalog: CatalogExtensionPoint,
+): Promise<string | undefined> {
+  return (await catalog.checkOut(entry, filesOf(templateOf(entry)), commit)).fingerprint;
 }
 
 /**

@@ -33,10 +33,13 @@ function itemOf(thing: StaleThing): List['items'][number] {
 
 const shownIdLength = 8;
 
-function changeOf({ run, commit, isDocumentChanged }: StaleThing): string {
-  const change = isDocumentChanged
-    ? 'its document has changed'
-    : 'its document is the same, its repository has moved on';
-  if (commit === undefined || run.templateCommit === undefined) return change;
-  return `${change}: ${run.templateCommit.slice(0, shownCommitLength)} → ${commit.slice(0, shownCommitLength)}`;
+const changes: Readonly<Record<StaleThing['change'], string>> = {
+  document: 'its document has changed',
+  files: 'its files have changed',
+  unknown: 'its repository has moved on, and no longer tells how it was',
+};
+
+function changeOf({ run, commit, change }: StaleThing): string {
+  if (commit === undefined || run.templateCommit === undefined) return changes[change];
+  return `${changes[change]}: ${run.templateCommit.slice(0, shownCommitLength)} → ${commit.slice(0, shownCommitLength)}`;
 }

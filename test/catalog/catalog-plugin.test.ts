@@ -196,12 +196,33 @@ describe('a repository', () => {
     expect(readFileSync(join(checkout, 'a/skeleton/README.md'), 'utf8')).toBe('# New\n');
     expect(existsSync(join(checkout, 'a/catalog-info.yaml'))).toBe(false);
     expect(existsSync(join(checkout, 'other'))).toBe(false);
-    expect(await point.checkOut(entry, ['.', '../other'])).toEqual({ folder: checkout, commit: head });
+    expect(await point.checkOut(entry, ['.', '../other'])).toMatchObject({ folder: checkout, commit: head });
     expect(existsSync(join(checkout, 'a/catalog-info.yaml'))).toBe(true);
     expect(existsSync(join(checkout, 'other/README.md'))).toBe(true);
     expect(existsSync(join(checkout, 'third.txt'))).toBe(false);
     await point.checkOut(entry, ['/']);
     expect(existsSync(join(checkout, 'third.txt'))).toBe(true);
+  });
+
+  test('is checked out at an older commit, with the same fingerprint where what is needed has not changed', async () => {
+    const folder = temporaryFolder();
+    const repository = makeRepository({ 'a/catalog-info.yaml': component('a'), 'a/b.txt': 'first' });
+    const { service, point } = await setUpCatalog(folder);
+    await point.register({ kind: 'git', url: `file://${repository}`, paths: ['a/catalog-info.yaml'] }, 'run-1');
+    const entry = service.directory.get('component:default/a');
+    if (!entry) throw new Error('the component is not there');
+    const first = await point.checkOut(entry, ['.']);
+    commit(repository, { 'other.txt': '' });
+    const second = await point.checkOut(entry, ['.']);
+    expect(second.commit).not.toBe(first.commit);
+    expect(second.fingerprint).toBe(first.fingerprint);
+    commit(repository, { 'a/b.txt': 'third' });
+    const third = await point.checkOut(entry, ['.']);
+    expect(third.fingerprint).not.toBe(first.fingerprint);
+    rmSync(first.folder, { recursive: true });
+    expect(await point.checkOut(entry, ['.'], first.commit)).toEqual(first);
+    expect(readFileSync(join(first.folder, 'a/b.txt'), 'utf8')).toBe('first');
+    await expect(point.checkOut(entry, ['.'], '0'.repeat(40))).rejects.toThrow();
   });
 
   test('keeps a checkout that was asked for again, and not one that nobody asked for in an hour', async () => {

@@ -23,6 +23,11 @@ const skeleton = {
     'apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata: { name: "${{ values.name }}" }\nspec: { type: service, lifecycle: production, owner: payments }\n',
 };
 
+const location =
+  'apiVersion: backstage.io/v1alpha1\nkind: Location\nmetadata: { name: all }\nspec: { target: ./service/template.yaml }\n';
+const below = (folder: string, files: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(files).map(([name, text]) => [`${folder}/${name}`, text]));
+
 let started: StartedScaffolder;
 let repository = '';
 const git = (...args: readonly string[]) =>
@@ -43,29 +48,33 @@ const create = async (name: string, from: string) => {
 };
 
 beforeAll(async () => {
-  started = await startScaffolder({ files: { 'plain/template.yaml': template('plain', 'a'), ...inPlain(skeleton) } });
+  started = await startScaffolder({
+    files: { 'plain/template.yaml': template('plain', 'a'), ...below('plain', skeleton) },
+  });
   repository = path.join(started.folder, 'templates');
   await mkdir(repository);
   git('init', '--quiet', '--initial-branch=main');
 });
 afterAll(() => started.stop());
 
-const inPlain = (files: Readonly<Record<string, string>>) =>
-  Object.fromEntries(Object.entries(files).map(([name, text]) => [`plain/${name}`, text]));
-
 test('what was made from an older commit of a template is listed, until it is made again', async () => {
-  const first = await commit({ 'catalog-info.yaml': template('versioned', 'a'), ...skeleton });
+  const first = await commit({
+    'catalog-info.yaml': location,
+    ...below('service', { 'template.yaml': template('versioned', 'a'), ...skeleton }),
+  });
   await started.catalog.ingest([source()], started.folder);
   await create('orders', 'versioned');
   expect((await started.service.stale()).things).toEqual([]);
 
-  const second = await commit({ 'skeleton/README.md': 'More.\n' });
+  await commit({ 'other/README.md': 'Of another template.\n' });
+  expect((await started.service.stale()).things).toEqual([]);
+  const second = await commit({ 'service/skeleton/README.md': 'More.\n' });
   const [moved, ...others] = (await started.service.stale()).things;
   expect(others).toEqual([]);
-  expect(moved).toMatchObject({ name: 'component:default/orders', commit: second, isDocumentChanged: false });
+  expect(moved).toMatchObject({ name: 'component:default/orders', commit: second, change: 'files' });
   expect(moved?.run.templateCommit).toBe(first);
 
-  const third = await commit({ 'catalog-info.yaml': template('versioned', 'b') });
+  const third = await commit({ 'service/template.yaml': template('versioned', 'b') });
   await started.catalog.ingest([source()], started.folder);
   const answer = await started.say({ kind: 'sentence', text: 'runs stale' });
   expect(answer).toMatchObject({ kind: 'list', title: '1 thing made from an older version of its template' });
@@ -85,7 +94,7 @@ test('of a template in plain files its own file is compared, and it is said that
   await started.catalog.ingest(['catalog/**/template.yaml'], started.folder);
   const { things } = await started.service.stale();
   expect(things).toContainEqual(
-    expect.objectContaining({ name: 'component:default/till', commit: undefined, isDocumentChanged: true }),
+    expect.objectContaining({ name: 'component:default/till', commit: undefined, change: 'document' }),
   );
 });
 

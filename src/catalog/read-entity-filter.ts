@@ -19,15 +19,15 @@ interface Way {
   readonly conditions: readonly Condition[];
 }
 
-/** What an entity must have: a field with one of the values; where there are none to compare with, any. */
+/** What an entity must have: a field with one of the values; where there are none to compare with, any; or no such field. */
 interface Condition {
   readonly path: readonly string[];
-  readonly values: readonly string[];
+  readonly values: readonly string[] | 'absent';
 }
 
 /**
  * Reads a filter: '' for all, kinds with commas between, or Backstage's `catalogFilter` as JSON text: an object of
- * fields and values, or a list of such objects, any of which may fit.
+ * fields and values, or a list of such objects, any of which may fit. `{ "exists": false }` stands for no such field.
  */
 export function readEntityFilter(text: string): EntityCriteria {
   const ways = readWays(text.trim());
@@ -50,7 +50,7 @@ function readWay({ kind, kinds, ...fields }: JsonObject): Way {
   const named = lowerCase(textsOf(kind ?? kinds));
   const conditions = Object.entries(fields).map(([field, value]) => ({
     path: field.split('.'),
-    values: lowerCase(textsOf(value)),
+    values: isJsonObject(value) && value['exists'] === false ? ('absent' as const) : lowerCase(textsOf(value)),
   }));
   return { kinds: named.length > 0 ? named : undefined, conditions };
 }
@@ -60,7 +60,9 @@ function fits({ ref, entity }: DirectoryEntry, { kinds, conditions }: Way): bool
   if (conditions.length === 0) return true;
   const json = toJson(entity);
   return conditions.every(({ path, values }) => {
-    const found = lowerCase(textsOf(valueAt(json, path)));
+    const value = valueAt(json, path);
+    if (values === 'absent') return value === undefined || value === null;
+    const found = lowerCase(textsOf(value));
     return values.length === 0 ? found.length > 0 : found.some((value) => values.includes(value));
   });
 }

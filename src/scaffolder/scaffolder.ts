@@ -13,6 +13,7 @@ import type { Run, RunLine } from './run.ts';
 import type { RunLimits } from './run-limits.ts';
 import { createRunLog, keptLines, type RunLog } from './run-log.ts';
 import type { CustomField } from './forms/custom-field.ts';
+import { preselectGroup } from './forms/preselect-group.ts';
 import { renderDefaults } from './forms/render-defaults.ts';
 import type { Template } from './template.ts';
 import { runProgress } from './run-progress.ts';
@@ -161,11 +162,12 @@ const openSecrets = ({ secrets }: Run, context: Pick<PluginContext, 'secrets'>):
     Object.entries(secrets).flatMap(([name, sealed]) => (sealed === '' ? [] : [[name, context.secrets.open(sealed)]])),
   );
 
-/** The template as somebody is asked for it: with defaults that know them. */
+/** The template as somebody is asked for it: with defaults that know them, and their group where they have but one. */
 export function templateFor(scaffolder: Scaffolder, template: Template, userRef: string | undefined): Template {
-  const { environment } = scaffolder;
-  const user = userRef === undefined ? {} : { user: { ...userOf(scaffolder, userRef) } };
-  return renderDefaults(template, { ...user, environment: { parameters: environment.parameters } });
+  const environment = { parameters: scaffolder.environment.parameters };
+  if (userRef === undefined) return renderDefaults(template, { environment });
+  const rendered = renderDefaults(template, { user: { ...userOf(scaffolder, userRef) }, environment });
+  return preselectGroup(rendered, scaffolder.catalog.directory, userRef);
 }
 
 /** A catalog user as templates see them; without an entity where the catalog does not have them. */

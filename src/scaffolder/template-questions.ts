@@ -1,12 +1,13 @@
 import type { Answer, Choice, Values } from '#callboard/core/answers/answer.ts';
 import type { Command, Invocation } from '#callboard/core/commands/command.ts';
-import type { RawValues } from '#callboard/core/forms/form.ts';
+import type { Form, RawValues } from '#callboard/core/forms/form.ts';
 import type { Asker } from '#callboard/core/identity/asker.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import type { DirectoryEntry } from '#callboard/catalog/directory.ts';
 import type { JsonObject } from './action.ts';
 import { type CheckedValues, checkValues } from './forms/check-values.ts';
 import { formAt, questionsAt } from './forms/form-at.ts';
+import { nameEntities } from './forms/name-entities.ts';
 import { reservedNames } from './forms/questions.ts';
 import { templateOf } from './find-template.ts';
 import { quote } from './quote.ts';
@@ -75,8 +76,7 @@ export function templateQuestions(scaffolder: Scaffolder, command: AskingCommand
       const found = directory.resolve(String(submit['template'] ?? ''), templatesOnly);
       if (found.kind !== 'one') throw gone(String(submit['template']), command);
       const userRef = await scaffolder.context.identity.userOf(asker);
-      const form = formAt(templateFor(scaffolder, templateOf(found.entry), userRef), values, scaffolder);
-      return { ...form, submitLabel: command.submitLabel };
+      return formOf(scaffolder, command, templateFor(scaffolder, templateOf(found.entry), userRef), values);
     },
     find: (named) => {
       if (named === undefined) return { kind: 'question', answer: choose(command.question) };
@@ -113,7 +113,7 @@ async function askForValues(
   requireRunnable(stated, scaffolder.actions);
   const template = templateFor(scaffolder, stated, await scaffolder.context.identity.userOf(asker));
   const values = before?.values(template) ?? {};
-  const form = { ...formAt(template, values, scaffolder), submitLabel: command.submitLabel };
+  const form = formOf(scaffolder, command, template, values);
   const submit = { template: template.ref, ...before?.more };
   if (form.pages.some(({ fields }) => fields.length > 0)) {
     return { kind: 'form', form, submit: { command: command.name, values: submit }, values };
@@ -125,6 +125,11 @@ async function askForValues(
     options: [{ label: command.submitLabel, press }],
   };
 }
+
+const formOf = (scaffolder: Scaffolder, command: AskingCommand, template: Template, values: RawValues): Form => {
+  const form = nameEntities(formAt(template, values, scaffolder), values, scaffolder.catalog.directory);
+  return { ...form, submitLabel: command.submitLabel };
+};
 
 async function readValues(scaffolder: Scaffolder, stated: Template, invocation: Invocation): Promise<CheckedValues> {
   const { catalog, context } = scaffolder;

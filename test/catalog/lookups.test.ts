@@ -36,6 +36,10 @@ test.each([
   ['{"kind": ["Component"], "spec.type": ["service", "library"]}', ['component:default/payments']],
   ['[{"kind": "User"}, {"kind": "Component", "spec.type": "website"}]', ['user:default/ada', 'component:default/shop']],
   ['{"metadata.annotations.github.com/project-slug": {"exists": true}}', ['component:default/shop']],
+  [
+    '{"kind": "Component", "metadata.annotations.github.com/project-slug": {"exists": false}}',
+    ['component:default/payments'],
+  ],
 ])('the filter %s is kept to', async (filter, refs) => {
   expect((await found('', filter)).toSorted()).toEqual(refs.toSorted());
 });

@@ -75,12 +75,20 @@ const publishedIf = (condition: string) =>
   `    - { id: decide, action: decide }\n${steps.replace('action: publish,', `action: publish, if: '${condition}',`)}`;
 const onHost = (host: string) => parameters.replace('[local]', `[${host}]`);
 
+const linus = `---
+apiVersion: backstage.io/v1alpha1
+kind: User
+metadata: { name: linus, annotations: { paper/id: P9 } }
+spec: { memberOf: [payments] }
+`;
+
 let started: StartedScaffolder;
 beforeAll(async () => {
   started = await startScaffolder({
     hosts: [silent, down, quick],
     actions: [decide],
     files: {
+      'grouped/template.yaml': template('grouped', parameters.replace('OwnerPicker', 'MyGroupsPicker'), steps) + linus,
       'whole/template.yaml': template('whole', parameters, steps),
       'whole/skeleton/catalog-info.yaml': entity,
       'whole/skeleton/README.md': '# ${{ values.name }}\n',
@@ -135,11 +143,23 @@ const submit = async (values: Readonly<Record<string, string>>, name = 'whole') 
 const ended = (name: string) => (answer: Answer) =>
   answer.kind === 'progress' && ['done', 'failed'].includes(answer.status) && JSON.stringify(answer).includes(name);
 
+test('the only group of whoever asks is chosen already, and the review has its title', async () => {
+  const asker = { surface: 'paper', personId: 'P9', name: 'Linus' };
+  const asked = await started.sayAs(asker, { kind: 'command', command: 'create', text: 'grouped' });
+  if (asked === 'kept' || asked.kind !== 'form') throw new Error(`no form: ${JSON.stringify(asked)}`);
+  const { conversation } = started.core;
+  const draft = await conversation.openForm(asked, asker, { surface: 'paper', kind: 'place', conversation: 'C1' });
+  const taken = await conversation.submitPage(draft.id, asker, { name: 'ledger', 'repoUrl.repo': 'ledger' });
+  expect(taken).toMatchObject({
+    draft: { parts: [{ lines: expect.arrayContaining([{ label: 'Owner', value: 'Payments' }]) }] },
+  });
+});
+
 test('without a template the person chooses one; those that cannot be run come last and say why', async () => {
   const answer = await started.say({ kind: 'sentence', text: 'create a new project' });
   expect(answer).toMatchObject({ kind: 'choice', question: 'What do you want to create?' });
   if (answer === 'kept' || answer.kind !== 'choice') return;
-  expect(answer.options).toHaveLength(13);
+  expect(answer.options).toHaveLength(14);
   expect(answer.options.slice(-1).map(({ detail }) => detail)).toEqual([
     expect.stringContaining('uses the action fetch:magic, which no plugin provides'),
   ]);

@@ -99,6 +99,8 @@ interface Looked {
   readonly filter: string;
   /** What was typed may stand as it is, whether it is found or not. */
   readonly takesAny?: true;
+  /** What is chosen, as far as its name is known. */
+  readonly chosen?: readonly Option[];
 }
 
 /** One of too many to list. */

@@ -54,7 +54,7 @@ function nameOf(field: Field, value: string): string {
       return field.options.find((option) => option.value === value)?.label ?? value;
     case 'lookup':
     case 'lookups':
-      return [field.initial ?? []].flat().find((option) => option.value === value)?.label ?? value;
+      return [field.chosen ?? [], field.initial ?? []].flat().find((option) => option.value === value)?.label ?? value;
     default:
       return value;
   }

@@ -5,6 +5,7 @@ import { asText } from '../json-object.ts';
 import { askEntities, isEntityPicker } from './ask-picker.ts';
 import type { FieldBase } from './field-base.ts';
 import { placeholderOf, textRules, typeOf } from './field-from-schema.ts';
+import { pickerOptions } from './picker-options.ts';
 import type { Asks } from './question.ts';
 import { itemCounts } from './item-counts.ts';
 import { fieldOptions, schemaOptions } from './schema-options.ts';
@@ -12,11 +13,9 @@ import { fieldOptions, schemaOptions } from './schema-options.ts';
 /** How a list is asked for whose items have no fields of their own: a choice, entities, or a text a line. */
 export function askSeveral(schema: JsonObject, items: JsonObject, base: FieldBase, initial: Json | undefined): Asks {
   const given = Array.isArray(initial) ? initial : [];
-  const options = schemaOptions(items);
+  const options = schemaOptions({ ...items, ...aboutOptions(schema) });
   if (options) {
-    const named =
-      schema['enumNames'] === undefined ? options : schemaOptions({ ...items, enumNames: schema['enumNames'] });
-    const shown = fieldOptions(named ?? options);
+    const shown = fieldOptions(options);
     const chosen = given.map(asText).filter((text) => shown.some(({ value }) => value === text));
     const field = { ...base, ...itemCounts(schema), kind: 'choices' as const, options: shown };
     return { kind: 'field', field: chosen.length > 0 ? { ...field, initial: chosen } : field };
@@ -26,6 +25,15 @@ export function askSeveral(schema: JsonObject, items: JsonObject, base: FieldBas
     return askYaml(base, initial, 'A list, written as YAML.');
   return askList(schema, items, base, given);
 }
+
+/** What a list says of the options of its items. */
+const aboutOptions = (schema: JsonObject): JsonObject =>
+  Object.fromEntries(
+    ['enumNames', 'ui:enumDisabled'].flatMap((keyword): [string, Json][] => {
+      const value = schema[keyword] ?? pickerOptions(schema)[keyword.replace('ui:', '')];
+      return value === undefined ? [] : [[keyword, value]];
+    }),
+  );
 
 /** How an object or a list without a shape is asked for: as a text that is read as YAML. */
 export function askYaml(base: FieldBase, initial: Json | undefined, words: string): Asks {

@@ -6,9 +6,11 @@ import { pickerOptions } from './picker-options.ts';
 
 /**
  * What an entity picker is narrowed to: one of the alternatives must hold, in all its fields; none lets all pass.
- * A field, such as `kind` or `spec.type`, must have one of its values; with no values it must be there.
+ * A field, such as `kind` or `spec.type`, must have one of its values; with no values it must be there, or must not.
  */
-export type EntityFilter = readonly Readonly<Record<string, readonly string[]>>[];
+export type EntityFilter = readonly Readonly<Record<string, readonly string[] | typeof absent>>[];
+
+const absent = { exists: false } as const;
 
 /** The filter in a picker's `ui:options`: `catalogFilter`, else `allowedKinds`. */
 export function entityFilter(schema: JsonObject): EntityFilter {
@@ -28,7 +30,7 @@ export function filterText(filter: EntityFilter): string {
 export function describeFilter(filter: EntityFilter): string {
   const told = filter.map((alternative) =>
     Object.entries(alternative)
-      .map(([field, values]) => (values.length === 0 ? `any ${field}` : `${field} ${values.join(' or ')}`))
+      .map(([field, values]) => describeCondition(field, values))
       .join(' and '),
   );
   return told.join(', or ');
@@ -39,9 +41,17 @@ export function defaultKindOf(schema: JsonObject): string | undefined {
   return textOf(pickerOptions(schema)['defaultKind']);
 }
 
+function describeCondition(field: string, values: EntityFilter[number][string]): string {
+  if ('exists' in values) return `no ${field}`;
+  return values.length === 0 ? `any ${field}` : `${field} ${values.join(' or ')}`;
+}
+
 /** `{ exists: true }` has no values: the field must be there. */
-function conditions(filter: JsonObject): Readonly<Record<string, readonly string[]>> {
+function conditions(filter: JsonObject): EntityFilter[number] {
   return Object.fromEntries(
-    Object.entries(filter).map(([field, value]: [string, Json]) => [field, textsOf([value].flat())]),
+    Object.entries(filter).map(([field, value]: [string, Json]) => [
+      field,
+      isJsonObject(value) && value['exists'] === false ? absent : textsOf([value].flat()),
+    ]),
   );
 }

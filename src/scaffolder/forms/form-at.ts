@@ -1,11 +1,13 @@
 import type { Values } from '#callboard/core/answers/answer.ts';
 import type { Form, Page } from '#callboard/core/forms/form.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
+import { isJsonObject } from '#callboard/core/storage/json.ts';
 import { schemaMistake } from './compile-page.ts';
 import { uiText } from './field-base.ts';
 import { lookUpBranches } from './look-up-branches.ts';
 import { fieldsOf, type Question, unaskableIn } from './question.ts';
 import { type AskContext, askPage } from './questions.ts';
+import type { JsonObject } from '../action.ts';
 import type { Template } from '../template.ts';
 
 /**
@@ -16,11 +18,10 @@ import type { Template } from '../template.ts';
 export function formAt(template: Template, given: Values, context: AskContext): Form {
   const pages = questionsAt(template, given, context).flatMap((questions, index): readonly Page[] => {
     const page = template.pages[index] ?? {};
-    const description = uiText(page, 'description');
     const main: Page = {
       id: String(index),
       title: uiText(page, 'title') ?? template.title,
-      ...(description === undefined ? {} : { description }),
+      ...described(page, questions),
       fields: questions.flatMap(fieldsOf),
     };
     return main.fields.length > 0 ? [main, ...pagesBelow(questions, main.id)] : [];
@@ -57,12 +58,32 @@ export function questionsAt(template: Template, given: Values, context: AskConte
 
 /** The pages of the things that lists on a page have, and of those in them. */
 function pagesBelow(questions: readonly Question[], parentId: string): readonly Page[] {
-  return questions.flatMap(({ asks }): readonly Page[] => {
+  return questions.flatMap(({ asks, schema }): readonly Page[] => {
     if (asks.kind === 'group') return pagesBelow(asks.questions, parentId);
     if (asks.kind !== 'items') return [];
     return asks.items.flatMap((item, index): readonly Page[] => {
       const { pageId: id, title } = asks.field.items[index] ?? { pageId: item.id, title: asks.field.label };
-      return [{ id, title, parentId, fields: item.questions.flatMap(fieldsOf) }, ...pagesBelow(item.questions, id)];
+      const about = isJsonObject(schema['items']) ? schema['items'] : {};
+      return [
+        { id, title, parentId, ...described(about, item.questions), fields: item.questions.flatMap(fieldsOf) },
+        ...pagesBelow(item.questions, id),
+      ];
     });
+  });
+}
+
+/** What is said above the fields of a page: of the whole, and of each object on it, which has no field of its own. */
+function described(schema: JsonObject, questions: readonly Question[]): Pick<Page, 'description'> {
+  const own = uiText(schema, 'description');
+  const lines = [...(own === undefined ? [] : [own]), ...objectsDescribed(questions)];
+  return lines.length > 0 ? { description: lines.join('\n') } : {};
+}
+
+function objectsDescribed(questions: readonly Question[]): readonly string[] {
+  return questions.flatMap(({ asks, schema, property }): readonly string[] => {
+    if (asks.kind !== 'group') return [];
+    const description = uiText(schema, 'description');
+    const own = description === undefined ? [] : [`${uiText(schema, 'title') ?? property}: ${description}`];
+    return [...own, ...objectsDescribed(asks.questions)];
   });
 }

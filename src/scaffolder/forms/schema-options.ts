@@ -14,18 +14,22 @@ export interface SchemaOption {
 
 /**
  * The values that a schema lists: `enum` with `enumNames`, or `oneOf` and `anyOf` of constants with titles.
+ * Those of `ui:enumDisabled` are left out: a surface that shows them could not keep them from being chosen.
  * @returns undefined where it lists none
  */
 export function schemaOptions(schema: JsonObject): readonly SchemaOption[] | undefined {
   const { enum: values } = schema;
   if (Array.isArray(values)) {
     const names = textsOf(schema['enumNames'] ?? schema['ui:enumNames'] ?? pickerOptions(schema)['enumNames']);
-    return values.map((value: Json, index) => ({ value, label: names[index] ?? asText(value), detail: undefined }));
+    return values
+      .map((value: Json, index) => ({ value, label: names[index] ?? asText(value), detail: undefined }))
+      .filter(({ value }) => !isDisabled(schema, value));
   }
   for (const keyword of ['oneOf', 'anyOf']) {
     const branches: readonly Json[] = [schema[keyword] ?? []].flat();
     const options = branches.filter(isJsonObject).flatMap(constantOf);
-    if (options.length > 0 && options.length === branches.length) return options;
+    if (options.length > 0 && options.length === branches.length)
+      return options.filter(({ value }) => !isDisabled(schema, value));
   }
   return undefined;
 }
@@ -40,6 +44,11 @@ export function fieldOptions(options: readonly SchemaOption[]): readonly Option[
       byValue.set(text, { label: shown, value: text, ...(detail === undefined ? {} : { detail }) });
   }
   return [...byValue.values()];
+}
+
+function isDisabled(schema: JsonObject, value: Json): boolean {
+  const disabled = schema['ui:enumDisabled'] ?? pickerOptions(schema)['enumDisabled'];
+  return Array.isArray(disabled) && disabled.some((one: Json) => asText(one) === asText(value));
 }
 
 function constantOf(branch: JsonObject): readonly SchemaOption[] {

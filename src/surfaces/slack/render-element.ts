@@ -103,9 +103,14 @@ const placeholderOf = ({ placeholder = '' }: { readonly placeholder?: string }) 
   placeholder === '' ? {} : { placeholder: plainText(placeholder, placeholderLimit) };
 
 /** The options that were chosen of a lookup, by their names where they are known. */
-function lookedUp({ initial }: LookupField | LookupsField, value: Value, standIn: StandIn): PlainTextOption[] {
-  const known = [initial ?? []].flat();
-  const chosen = value === undefined ? known.map((option) => option.value) : [value].flat().map(String);
+function lookedUp(
+  { initial, chosen: named = [] }: LookupField | LookupsField,
+  value: Value,
+  standIn: StandIn,
+): PlainTextOption[] {
+  const offered = [initial ?? []].flat();
+  const known = [...named, ...offered];
+  const chosen = value === undefined ? offered.map((option) => option.value) : [value].flat().map(String);
   return chosen
     .filter((one) => one !== '')
     .map((one) => renderOption(known.find((option) => option.value === one) ?? { label: one, value: one }, standIn));

@@ -74,6 +74,12 @@ describe('values take their types', () => {
       'basket',
       'component:default/basket',
     ],
+    [
+      'one that has no such field',
+      picker({ kind: 'Component', 'spec.owner': { exists: false } }),
+      'cart',
+      'component:default/cart',
+    ],
     ['one that has the field asked for', picker({ 'spec.type': { exists: true } }), 'cart', 'component:default/cart'],
   ])('%s', (_what, schema, given, value) => {
     expect(check({ x: schema }, { x: given })).toEqual({ kind: 'values', values: { x: value }, secrets: {} });
@@ -214,6 +220,13 @@ describe('problems are told field by field, in words', () => {
       { x: 'cart' },
       'x',
       'component:default/cart can not be chosen here, only what has kind System, or spec.type website, or any spec.owner',
+    ],
+    [
+      'an entity that has what it must not have',
+      { x: picker({ kind: 'Component', 'spec.type': { exists: false } }) },
+      { x: 'cart' },
+      'x',
+      'component:default/cart can not be chosen here, only what has kind Component and no spec.type',
     ],
     [
       'of a kind that none is asked for, where there is none of the kind asked for',

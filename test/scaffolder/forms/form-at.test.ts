@@ -182,6 +182,22 @@ describe('a repository picker', () => {
   });
 });
 
+test('an object is described above its fields, and a thing of a list on its page', () => {
+  const port = { type: 'integer' };
+  const inner = { type: 'object', title: 'Pool', description: 'How many at once.', properties: { port } };
+  const properties = {
+    db: { type: 'object', title: 'Database', description: 'Where the data is.', properties: { port, inner } },
+    plain: { type: 'object', properties: { port } },
+    hosts: { type: 'array', items: { type: 'object', description: 'One machine.', properties: { port, inner } } },
+  };
+  const template = buildTemplate({ description: 'About it.', properties });
+  const { pages } = formAt(template, { hosts: ['0'] }, contextOf([local]));
+  expect(pages.map(({ description }) => description)).toEqual([
+    'About it.\nDatabase: Where the data is.\nPool: How many at once.',
+    'One machine.\nPool: How many at once.',
+  ]);
+});
+
 describe('a branch picker', () => {
   const branch = { type: 'string', title: 'Branch', default: 'main', 'ui:field': 'RepoBranchPicker' };
   const repoUrl = { type: 'string', 'ui:field': 'RepoUrlPicker' };
@@ -516,6 +532,35 @@ describe('other fields', () => {
       'any owner',
       { type: 'string', 'ui:field': 'OwnerPicker', 'ui:options': { allowArbitraryValues: true } },
       { lookup: 'owners', takesAny: true },
+    ],
+    [
+      'entities without a field',
+      {
+        type: 'string',
+        'ui:field': 'EntityPicker',
+        'ui:options': { catalogFilter: { 'spec.system': { exists: false } } },
+      },
+      { filter: '[{"spec.system":{"exists":false}}]' },
+    ],
+    [
+      'the options that are not disabled, by their names',
+      { enum: ['s', 'm', 'l'], enumNames: ['Small', 'Middle', 'Large'], 'ui:enumDisabled': ['s'] },
+      {
+        options: [
+          { value: 'm', label: 'Middle' },
+          { value: 'l', label: 'Large' },
+        ],
+      },
+    ],
+    [
+      'the constants that are not disabled',
+      { oneOf: [{ const: 1 }, { const: 2 }], 'ui:options': { enumDisabled: [1] } },
+      { options: [{ value: '2' }] },
+    ],
+    [
+      'the options of a list that are not disabled',
+      { type: 'array', items: { enum: ['s', 'm'] }, enumNames: ['Small', 'Middle'], 'ui:enumDisabled': ['s'] },
+      { kind: 'choices', options: [{ value: 'm', label: 'Middle' }] },
     ],
     ['groups of mine', { type: 'string', 'ui:field': 'MyGroupsPicker' }, { kind: 'lookup', lookup: 'my-groups' }],
     ['tags', { type: 'array', 'ui:field': 'EntityTagsPicker' }, { kind: 'lookups', lookup: 'tags', takesAny: true }],

@@ -22,7 +22,6 @@ export function runsCommand(scaffolder: Scaffolder): Command {
       /^(?:show |list )?(?<run>my) runs$/i,
       /^(?:(?:show|list|what are)(?: me)?(?: the)? )?(?:latest |last |all )?runs$/i,
       /^(?:show )?(?:me )?(?:the )?run (?<run>[0-9a-z]+)$/i,
-      /^(?:show |list )?(?<run>stale) runs$/i,
       /^runs (?<run>stale)$/i,
     ],
     effect: 'reads',

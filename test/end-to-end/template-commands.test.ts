@@ -108,6 +108,15 @@ describe('template try', () => {
     expect(stdout).not.toContain('first-try');
   });
 
+  test('takes owners that a catalog with others does not have', async () => {
+    await newTemplate('other-owner');
+    const group =
+      'apiVersion: backstage.io/v1alpha1\nkind: Group\nmetadata: { name: desk }\nspec: { type: team, children: [] }\n';
+    await writeFile(join(folder, 'group.yaml'), group);
+    expect(await inFolder('ingest', 'group.yaml')).toMatchObject({ code: 0 });
+    expect(await inFolder('template', 'try', 'other-owner/template.yaml')).toMatchObject({ code: 0 });
+  });
+
   test('has the user ask that its test names', async () => {
     const made = await newTemplate('asked-by');
     await appendFile(join(made, 'skeleton', 'README.md'), '${{ values.by }}\n');

@@ -11,6 +11,7 @@ import type { SecretBox } from '#callboard/core/storage/secret-box.ts';
 import { readYaml } from '#callboard/core/yaml/read-yaml.ts';
 import { createDirectory } from '#callboard/catalog/directory-in-memory.ts';
 import { checkView } from '#callboard/local-workspace/checks/view.ts';
+import type { JsonObject } from '#callboard/scaffolder/action.ts';
 import { checkValues } from '#callboard/scaffolder/forms/check-values.ts';
 import { formAt } from '#callboard/scaffolder/forms/form-at.ts';
 import { readTemplate, type Template } from '#callboard/scaffolder/template.ts';
@@ -71,7 +72,7 @@ function refused(draft: Draft): readonly unknown[] {
 
 describe.skipIf(!isThere)('each template of the corpora', () => {
   test.each(isThere ? templates() : [])(
-    '%s is asked for from end to end, within the limits',
+    '%s is asked for from end to end, within the limits, and with what its conditions bring',
     async (_file, { template, hosts }) => {
       const names = hosts.length > 0 ? [...new Set(hosts)] : ['github.com'];
       const context = { hosts: names.map((host) => hostNamed(host, [])), customFields };
@@ -92,6 +93,13 @@ describe.skipIf(!isThere)('each template of the corpora', () => {
         const checked = check(filled.values, filled.secrets);
         if (checked.kind === 'problems') throw new Error(JSON.stringify(checked.problems));
         expect(template.pages.flatMap((page) => schemaProblems(page, checked.values))).toEqual([]);
+        const asked = formAt(template, filled.values, context).pages.flatMap(({ fields }) =>
+          fields.map(({ name }) => name),
+        );
+        for (const { name, isMeant } of template.pages.flatMap((page) => conditional(page, checked.values))) {
+          const isAsked = asked.some((field) => field === name || field.startsWith(`${name}.`));
+          expect({ name, isAsked }).toEqual({ name, isAsked: isMeant });
+        }
       }
     },
   );
@@ -100,6 +108,25 @@ describe.skipIf(!isThere)('each template of the corpora', () => {
     expect(templates().length).toBeGreaterThan(100);
   });
 });
+
+/** What is asked for only if something else holds: by the validator of its own, whether it is to be with these values. */
+function conditional(page: JsonObject, values: JsonObject): readonly { name: string; isMeant: boolean }[] {
+  const { if: condition, then, else: otherwise } = page;
+  const always = propertiesOf(page);
+  const dependent = Object.entries(isJsonObject(page['dependencies']) ? page['dependencies'] : {});
+  const brought = dependent.flatMap(([name, one]) => (values[name] === undefined ? [] : [one]));
+  const inside = [page['allOf'] ?? [], ...brought].flat().filter(isJsonObject);
+  const deeper = inside.flatMap((one) => conditional(one, values)).filter(({ name }) => !always.includes(name));
+  if (!isJsonObject(condition)) return deeper;
+  const holds = schemaProblems(condition, values).length === 0;
+  const [so, not] = [propertiesOf(then), propertiesOf(otherwise)];
+  const only = (these: readonly string[], those: readonly string[], isMeant: boolean) =>
+    these.filter((name) => !always.includes(name) && !those.includes(name)).map((name) => ({ name, isMeant }));
+  return [...only(so, not, holds), ...only(not, so, !holds), ...deeper];
+}
+
+const propertiesOf = (schema: Json | undefined): readonly string[] =>
+  isJsonObject(schema) && isJsonObject(schema['properties']) ? Object.keys(schema['properties']) : [];
 
 /** What a validator of its own says of the values, with the template's schema as it stands but for what none takes. */
 function schemaProblems(page: object, values: object): readonly unknown[] {

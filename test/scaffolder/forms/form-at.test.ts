@@ -374,6 +374,39 @@ describe('fields come and go as the answers are', () => {
     expect(namesOf(nested, { 'box.size': 'l' })).toEqual(['box.size?', 'box.why!']);
   });
 
+  const isLarge = { properties: { size: { const: 'l' } }, required: ['size'] };
+  const then = { properties: { why: text } };
+  const otherwise = { properties: { quick: text } };
+  test.each<[string, JsonObject, Values, string]>([
+    ['has another value', isLarge, { size: 's' }, 'quick'],
+    ['has that value', isLarge, { size: 'l' }, 'why'],
+    ['is left empty', isLarge, { size: '' }, 'quick'],
+    ['is left empty, where the condition does not require it', { properties: isLarge.properties }, {}, 'why'],
+    ['is there, whatever it is', { required: ['size'] }, { size: 's' }, 'why'],
+    ['is not there', { required: ['size'] }, {}, 'quick'],
+    ['is one of several', { properties: { size: { enum: ['m', 'l'] } }, required: ['size'] }, { size: 's' }, 'quick'],
+    ['is not what it must not be', { not: isLarge }, { size: 's' }, 'why'],
+    ['is what it must not be', { not: isLarge }, { size: 'l' }, 'quick'],
+    ['is one of two ways', { anyOf: [isLarge, { not: { required: ['size'] } }] }, { size: 's' }, 'quick'],
+  ])('by if: where the property %s', (_what, condition, given, asked) => {
+    const names = namesOf({ properties: { size: text }, ...branching(condition, then, otherwise) }, given);
+    expect(names).toEqual(['size?', asked]);
+  });
+
+  test('by if, as a default has it, as another if has it, and in each thing of a list on its own', () => {
+    const conditional = branching(isLarge, then, otherwise);
+    expect(namesOf({ properties: { size: { ...text, default: 'l' } }, ...conditional })).toEqual(['size?', 'why']);
+    expect(namesOf({ properties: { size: { ...text, default: 's' } }, ...conditional })).toEqual(['size?', 'quick']);
+    const first = branching({ required: ['start'] }, { properties: { size: text }, ...conditional }, {});
+    const chained = { properties: { start: text }, ...first };
+    expect(namesOf(chained, { size: 'l' })).toEqual(['start?']);
+    expect(namesOf(chained, { start: 'x', size: 's' })).toEqual(['start?', 'size?', 'quick']);
+    const list = { type: 'array', items: { type: 'object', properties: { size: text }, ...conditional } };
+    const given = { xs: ['0', '1'], 'xs.0.size': 'l', 'xs.1.size': 's' };
+    const names = namesOf({ properties: { xs: list } }, given);
+    expect(names).toEqual(['xs', 'xs.0.size?', 'xs.0.why', 'xs.1.size?', 'xs.1.quick']);
+  });
+
   test('by oneOf: a property that has one value in each decides, else the person is asked', () => {
     const branch = (properties: JsonObject, title?: string) => ({
       properties,

@@ -55,7 +55,7 @@ function describe({ run, status, steps, output, files }: CreateResult, { out }: 
     ...lines,
     ...links,
     ...(files === undefined ? [] : describeFiles(files, out)),
-    ...(out === undefined ? [] : [`The files are in ${out}`]),
+    ...(out === undefined || files?.length === 0 ? [] : [`The files are in ${out}`]),
   ].join('\n');
 }
 
@@ -65,7 +65,7 @@ function describeFiles(files: readonly PreviewedFile[], out: string | undefined)
     preview === undefined ? [] : ['', `--- ${path}`, preview.trimEnd()],
   );
   return [
-    `It made ${counted(files.length, 'file')}:`,
+    files.length > 0 ? `It made ${counted(files.length, 'file')}:` : 'It made no files.',
     ...files.map(({ path, bytes }) => `  ${path} (${bytes} bytes)`),
     ...(out === undefined ? beginnings : []),
   ];

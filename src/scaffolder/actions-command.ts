@@ -1,5 +1,6 @@
 import type { Answer, Line } from '#callboard/core/answers/answer.ts';
 import type { Command } from '#callboard/core/commands/command.ts';
+import { listed } from '#callboard/core/listed.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import { writeYaml } from '#callboard/core/yaml/write-yaml.ts';
 import { type ActionDescription, describeActions } from './describe-actions.ts';
@@ -29,7 +30,7 @@ export function actionsCommand(scaffolder: Pick<Scaffolder, 'actions' | 'provide
       const near = all.filter(({ id }) => id.toLowerCase().includes(named.toLowerCase())).map(({ id }) => id);
       throw new Refusal(`No plugin provides an action ${quote(named)}.`, {
         code: 'no-such-action',
-        hint: near.length > 0 ? `Did you mean ${near.slice(0, 5).join(' or ')}?` : 'Ask for actions to see all.',
+        hint: near.length > 0 ? `Did you mean ${listed(near.slice(0, 5), 'or')}?` : 'Ask for actions to see all.',
       });
     },
   };

@@ -4,11 +4,13 @@ import { Refusal } from '#callboard/core/refusal.ts';
 import { isJsonObject } from '#callboard/core/storage/json.ts';
 import { oneLine } from '#callboard/catalog/entity-text.ts';
 import { textOf } from './json-object.ts';
+import { nameOf } from './name-of.ts';
+import { namesOf } from './names-of.ts';
 import { mayApprove } from './plan-approval.ts';
 import { type Approval, forgotten, type Run } from './run.ts';
 import { runProgress } from './run-progress.ts';
 import { workOfRun } from './run-work.ts';
-import { nameOfUser, sayApproval, tellOutcome } from './say-approval.ts';
+import { sayApproval, tellOutcome } from './say-approval.ts';
 import { sayProgress, type Scaffolder } from './scaffolder.ts';
 
 /** The kind of work that ends a run which nobody approved in time. */
@@ -69,8 +71,9 @@ async function approve(scaffolder: Scaffolder, { run, approval, userRef }: Decid
     await sayApproval(scaffolder, run);
     return;
   }
-  const names = approved.map((each) => nameOfUser(each.userRef, scaffolder)).join(', ');
-  const change = { status: 'waiting', message: `Approved by ${names}.` } as const;
+  const approvers = approved.map((each) => each.userRef);
+  const message = `Approved by ${namesOf(approvers, 'and', scaffolder)}.`;
+  const change = { status: 'waiting', message } as const;
   const isFirst = await runs.move(run.id, ['unapproved'], change);
   const now = isFirst ? { ...run, ...change } : ((await runs.get(run.id)) ?? run);
   await sayApproval(scaffolder, now);
@@ -85,7 +88,7 @@ async function approve(scaffolder: Scaffolder, { run, approval, userRef }: Decid
 async function declineFor(scaffolder: Scaffolder, { run, userRef }: Deciding, reason: string): Promise<void> {
   const decidedAt = scaffolder.context.now();
   await scaffolder.runs.decide(run.id, { userRef, isApproved: false, reason, decidedAt });
-  await decline(scaffolder, run, `${nameOfUser(userRef, scaffolder)} declined it: ${reason}`);
+  await decline(scaffolder, run, `${nameOf(userRef, scaffolder)} declined it: ${reason}`);
 }
 
 /** Ends a run that is not approved yet; any other is left alone. */
@@ -113,7 +116,7 @@ async function requireApprover(scaffolder: Scaffolder, { values, asker }: Invoca
   const isOwn = userRef === run.userRef || isSame(asker, run.asker);
   if (isOwn) throw new Refusal('You asked for this run, so somebody else must approve it.', { code: 'own-run' });
   if (userRef === undefined || !mayApprove(approvers, userRef, scaffolder)) {
-    throw new Refusal(`This run is approved by members of ${approvers.join(', ')}.`, {
+    throw new Refusal(`This run is approved by ${namesOf(approvers, 'or', scaffolder)}.`, {
       code: 'not-allowed',
       hint:
         userRef === undefined ? 'The catalog does not know who you are: have your account linked.' : 'Ask one of them.',

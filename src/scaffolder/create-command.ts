@@ -1,4 +1,5 @@
 import type { Command, Invocation, Reply } from '#callboard/core/commands/command.ts';
+import { counted } from '#callboard/core/counted.ts';
 import type { FieldProblem } from '#callboard/core/forms/form.ts';
 import { beginRun } from './begin-run.ts';
 import { createPhrases } from './create-phrases.ts';
@@ -6,12 +7,14 @@ import { fillAgain } from './forms/fill-answers.ts';
 import { findObstacles } from './find-obstacles.ts';
 import { loadTemplate, type TemplateAtHand, templateOf } from './find-template.ts';
 import { textOf } from './json-object.ts';
+import { namesOf } from './names-of.ts';
 import { planApproval } from './plan-approval.ts';
 import { requireRunnable } from './require-runnable.ts';
 import type { Run } from './run.ts';
 import { runProgress } from './run-progress.ts';
 import { planNewRun, type Scaffolder } from './scaffolder.ts';
 import { type TemplateQuestions, templateQuestions } from './template-questions.ts';
+import { utcMinute } from './utc-minute.ts';
 
 /** The command that asks for a template's values and makes a run of them. */
 export function createCommand(scaffolder: Scaffolder): Command {
@@ -111,5 +114,9 @@ async function planRunOf(
     createdAt: context.now(),
   });
   const approval = await planApproval(scaffolder, atHand.template, planned);
-  return approval ? { ...planned, status: 'unapproved', approval } : planned;
+  if (!approval) return planned;
+  const { approvers, count, expiresAt } = approval;
+  const from = namesOf(approvers, 'or', scaffolder);
+  const message = `It needs ${counted(count, 'approval')} from ${from} by ${utcMinute(new Date(expiresAt))}.`;
+  return { ...planned, status: 'unapproved', approval, message };
 }

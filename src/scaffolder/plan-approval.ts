@@ -1,7 +1,9 @@
+import { counted } from '#callboard/core/counted.ts';
 import type { Address } from '#callboard/core/messages/address.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import { channelAnnotations } from '#callboard/catalog/annotations.ts';
 import { membersOf } from '#callboard/catalog/owner.ts';
+import { namesOf } from './names-of.ts';
 import type { Approval, Run } from './run.ts';
 import type { Scaffolder } from './scaffolder.ts';
 import type { Template, TemplateApproval } from './template.ts';
@@ -24,9 +26,9 @@ export async function planApproval(
   // Whoever is not known could approve it under another account.
   if (run.userRef === undefined) throw unknownAsker(template);
   const people = peopleOf(stated, scaffolder).filter((ref) => ref !== run.userRef);
-  if (people.length < stated.count) throw tooFew(template, stated, people.length);
+  if (people.length < stated.count) throw tooFew(template, stated, people.length, scaffolder);
   const requests = await requestsOf(stated, people, run.address, scaffolder);
-  if (requests.length === 0) throw unreachable(template, stated);
+  if (requests.length === 0) throw unreachable(template, stated, scaffolder);
   const expiresAt = new Date(run.createdAt.getTime() + stated.withinHours * hourMs).toISOString();
   return { approvers: stated.approvers, count: stated.count, expiresAt, requests };
 }
@@ -95,15 +97,23 @@ const unknownAsker = ({ title, ref }: Template): Refusal =>
     subject: ref,
   });
 
-const tooFew = ({ title, ref }: Template, { approvers, count }: TemplateApproval, found: number): Refusal =>
+const tooFew = (
+  { title, ref }: Template,
+  { approvers, count }: TemplateApproval,
+  found: number,
+  scaffolder: ApprovalContext,
+): Refusal =>
   new Refusal(
-    `A run of ${title} needs the approval of ${count} of ${approvers.join(', ')}; besides you, the catalog has ${found} of them.`,
+    `A run of ${title} needs ${counted(count, 'approval')} from ${namesOf(approvers, 'or', scaffolder)}; besides you, the catalog has ${found} of them.`,
     { code: 'nobody-can-approve', hint: `Ask the owner of ${title} to have its approvers corrected.`, subject: ref },
   );
 
-const unreachable = ({ title, ref }: Template, { approvers }: TemplateApproval): Refusal =>
-  new Refusal(`Nobody of ${approvers.join(', ')}, who must approve a run of ${title}, can be reached in chat.`, {
-    code: 'nobody-can-approve',
-    hint: 'Have their accounts linked, or their channel named in the catalog.',
-    subject: ref,
-  });
+const unreachable = ({ title, ref }: Template, { approvers }: TemplateApproval, scaffolder: ApprovalContext): Refusal =>
+  new Refusal(
+    `Nobody of ${namesOf(approvers, 'or', scaffolder)}, who must approve a run of ${title}, can be reached in chat.`,
+    {
+      code: 'nobody-can-approve',
+      hint: 'Have their accounts linked, or their channel named in the catalog.',
+      subject: ref,
+    },
+  );

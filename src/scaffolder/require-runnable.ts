@@ -1,3 +1,4 @@
+import { listed } from '#callboard/core/listed.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import type { Action } from './action.ts';
 import { findMistakes } from './find-mistakes.ts';
@@ -10,7 +11,7 @@ import type { Template } from './template.ts';
 export function obstacleOf(template: Template, actions: ReadonlyMap<string, Action>): string | undefined {
   const unknown = [...new Set(template.steps.map(({ action }) => action))].filter((action) => !actions.has(action));
   if (unknown.length > 0) {
-    return `${template.title} uses ${unknown.length > 1 ? 'the actions' : 'the action'} ${unknown.join(', ')}, which no plugin provides`;
+    return `${template.title} uses ${unknown.length > 1 ? 'the actions' : 'the action'} ${listed(unknown, 'and')}, which no plugin provides`;
   }
   return undefined;
 }

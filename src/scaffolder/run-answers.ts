@@ -3,6 +3,7 @@ import type { Asker } from '#callboard/core/identity/asker.ts';
 import { textOf } from './json-object.ts';
 import type { Run, RunLine } from './run.ts';
 import { runProgress } from './run-progress.ts';
+import { utcMinute } from './utc-minute.ts';
 
 /** Characters of an id that are shown, and that name it well enough. */
 const shownIdLength = 8;
@@ -13,7 +14,7 @@ export function listOfRuns(found: readonly Run[], title: string): List {
     kind: 'list',
     title: found.length > 0 ? title : `${title}: none yet`,
     items: found.map((run) => ({
-      title: [{ kind: 'strong', text: run.templateTitle }, ` · ${run.status}`],
+      title: [{ kind: 'strong', text: run.templateTitle }, ` · ${statusWord(run)}`],
       detail: [summary(run), ' · ', { kind: 'code', text: `runs ${run.id.slice(0, shownIdLength)}` }],
     })),
     omitted: 0,
@@ -29,9 +30,14 @@ export function detailsOfRun(run: Run, log: readonly RunLine[]): Progress {
   return { ...progress, lines: [summary(run), ...commit, ...progress.lines, ...logged] };
 }
 
+/** Where it stands, in words. */
+const statusWord = ({ status }: Run): string => {
+  if (status === 'unapproved') return 'waiting for approval';
+  return status === 'left' ? 'failed, left as it is' : status;
+};
+
 function summary({ asker, createdAt, values }: Run): string {
-  const when = `${createdAt.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-  return [textOf(values['name']), nameOf(asker), when].filter((part) => part !== undefined).join(' · ');
+  return [textOf(values['name']), nameOf(asker), utcMinute(createdAt)].filter((part) => part !== undefined).join(' · ');
 }
 
 const nameOf = ({ name, personId }: Asker): string => `by ${name ?? personId}`;

@@ -3,13 +3,14 @@ import type { Command, Invocation, Reply } from '#callboard/core/commands/comman
 import type { Asker } from '#callboard/core/identity/asker.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import { textOf } from './json-object.ts';
+import { nameOf } from './name-of.ts';
 import { resetSteps } from './reset-steps.ts';
 import { forgotten, missingSecrets, type Run, type RunStatus } from './run.ts';
 import type { RunChange } from './run-store.ts';
 import { requireControl } from './run-rights.ts';
 import { runProgress } from './run-progress.ts';
 import { addRunWork } from './run-work.ts';
-import { nameOfUser, sayApproval } from './say-approval.ts';
+import { sayApproval } from './say-approval.ts';
 import { sayProgress, type Scaffolder } from './scaffolder.ts';
 import { findMade, type FoundAgain } from './undo-run.ts';
 
@@ -37,7 +38,7 @@ export function runControls(scaffolder: Scaffolder): readonly Command[] {
     run: async (invocation): Promise<Reply> => {
       const run = await controlledRun(scaffolder, invocation);
       const { asker, values } = invocation;
-      return { answer: await act(run, await nameOf(asker, scaffolder), values), subject: run.templateRef };
+      return { answer: await act(run, await nameOfAsker(asker, scaffolder), values), subject: run.templateRef };
     },
   });
   return [
@@ -60,9 +61,9 @@ export function runControls(scaffolder: Scaffolder): readonly Command[] {
 }
 
 /** What people call whoever presses. */
-async function nameOf(asker: Asker, scaffolder: Scaffolder): Promise<string> {
+async function nameOfAsker(asker: Asker, scaffolder: Scaffolder): Promise<string> {
   const user = await scaffolder.context.identity.userOf(asker);
-  return user === undefined ? (asker.name ?? asker.personId) : nameOfUser(user, scaffolder);
+  return user === undefined ? (asker.name ?? asker.personId) : nameOf(user, scaffolder);
 }
 
 async function controlledRun(scaffolder: Scaffolder, { values, asker }: Invocation): Promise<Run> {

@@ -1,11 +1,15 @@
 import type { Card, Line } from '#callboard/core/answers/answer.ts';
 import { isJsonObject } from '#callboard/core/storage/json.ts';
-import { displayName, oneLine } from '#callboard/catalog/entity-text.ts';
+import type { Json } from '#callboard/core/storage/records.ts';
+import { oneLine } from '#callboard/catalog/entity-text.ts';
 import { asText, textOf } from './json-object.ts';
+import { nameOf } from './name-of.ts';
 import { requestKey } from './plan-approval.ts';
+import { parseRepoUrl } from './repo-url.ts';
 import type { Approval, Decision, Run } from './run.ts';
 import type { Scaffolder } from './scaffolder.ts';
 import { readTemplate } from './template.ts';
+import { utcMinute } from './utc-minute.ts';
 
 /** Values that a request has room for. */
 const maximumFields = 20;
@@ -31,35 +35,26 @@ export async function tellOutcome({ context }: Pick<Scaffolder, 'context'>, run:
   await context.messages.say({ key: `approval:${run.id}:outcome`, to, answer });
 }
 
-/** What people call a catalog user. */
-export function nameOfUser(userRef: string, { catalog }: Pick<Scaffolder, 'catalog'>): string {
-  const entry = catalog.directory.get(userRef);
-  return entry ? displayName(entry.entity) : userRef;
-}
-
 function approvalCard(run: Run, approval: Approval, decisions: readonly Decision[], context: SayContext): Card {
   const isOpen = run.status === 'unapproved';
   const approved = decisions.filter(({ isApproved }) => isApproved);
-  const asker = run.userRef === undefined ? run.asker.personId : nameOfUser(run.userRef, context);
-  const until = `${approval.expiresAt.slice(0, 16).replace('T', ' ')} UTC`;
-  const left = Object.keys(run.values).length + Object.keys(run.secrets).length - maximumFields;
+  const asker = run.userRef === undefined ? run.asker.personId : nameOf(run.userRef, context);
+  const until = utcMinute(new Date(approval.expiresAt));
+  const outcome = outcomeWord(run);
+  const fields = fieldsOf(run);
+  const left = fields.length - maximumFields;
   return {
     kind: 'card',
-    title: isOpen ? ['Approve ', strong(run.templateTitle), '?'] : [outcomeWord(run), ' ', strong(run.templateTitle)],
+    title: [outcome, ' ', strong(run.templateTitle), ...(isOpen ? ['?'] : [])],
     lines: [
       `${asker} asks for it.`,
-      ...approved.map(({ userRef }) => `${nameOfUser(userRef, context)} approved it.`),
+      // Once there are enough, the run's own message names who they are.
+      ...(outcome === 'Approved:' ? [] : approved.map(({ userRef }) => `${nameOf(userRef, context)} approved it.`)),
       ...(isOpen ? [`${approved.length} of ${approval.count} approvals, until ${until}.`] : []),
       ...(isOpen || run.message === undefined ? [] : [run.message]),
       ...(left > 0 ? [`There are ${left} more values than are shown here.`] : []),
     ],
-    fields: [
-      ...Object.entries(run.values).map(([name, value]) => ({
-        label: labelOf(name, run),
-        value: oneLine(asText(value)),
-      })),
-      ...Object.keys(run.secrets).map((name) => ({ label: labelOf(name, run), value: '•••' })),
-    ].slice(0, maximumFields),
+    fields: fields.slice(0, maximumFields),
     buttons: isOpen
       ? [
           { label: 'Approve', style: 'primary', press: { command: 'approve-run', values: { run: run.id } } },
@@ -67,6 +62,22 @@ function approvalCard(run: Run, approval: Approval, decisions: readonly Decision
         ]
       : [],
   };
+}
+
+/** What was given, each value once: a secret by a mask. */
+function fieldsOf(run: Run): Card['fields'] {
+  const open = Object.entries(run.values).filter(([name]) => !Object.hasOwn(run.secrets, name));
+  return [
+    ...open.map(([name, value]) => ({ label: labelOf(name, run), value: oneLine(shownValue(value)) })),
+    ...Object.keys(run.secrets).map((name) => ({ label: labelOf(name, run), value: '••••••' })),
+  ];
+}
+
+/** A value as people write it: a repository by its owner, its name and its host. */
+function shownValue(value: Json): string {
+  const text = asText(value);
+  const repository = parseRepoUrl(text);
+  return repository ? `${repository.owner}/${repository.repo} on ${repository.host}` : text;
 }
 
 /** What the template calls a parameter. */
@@ -79,6 +90,7 @@ function labelOf(name: string, { template }: Run): string {
 }
 
 function outcomeWord({ status }: Run): string {
+  if (status === 'unapproved') return 'Approve';
   if (status === 'declined') return 'Not approved:';
   return status === 'cancelled' ? 'Cancelled:' : 'Approved:';
 }

@@ -1,6 +1,7 @@
 import { mkdir, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Asker } from '#callboard/core/identity/asker.ts';
+import { listed } from '#callboard/core/listed.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import { createDirectory } from '#callboard/catalog/directory-in-memory.ts';
 import type { JsonObject } from './action.ts';
@@ -139,7 +140,7 @@ async function findTemplate({ catalog }: Scaffolder, named: string): Promise<Tem
       : `There is no template "${named}", and no file of that name.`,
     {
       code: 'no-such-template',
-      ...(near.length > 0 ? { hint: `Did you mean ${near.slice(0, 5).join(' or ')}?` } : {}),
+      ...(near.length > 0 ? { hint: `Did you mean ${listed(near.slice(0, 5), 'or')}?` } : {}),
     },
   );
 }

@@ -26,7 +26,10 @@ metadata: { name: ${name}, title: ${name} }
 spec:
   type: thing
   approval: ${approval}
-  parameters: { properties: { size: { type: string, title: Size } } }
+  parameters:
+    properties:
+      size: { type: string, title: Size }
+      place: { type: string, title: Place }
   steps: [{ id: make, name: Make, action: make, input: { size: '\${{ parameters.size }}' } }]
 `;
 
@@ -72,7 +75,12 @@ const pressAs = (who: keyof typeof askers, command: string, values: Readonly<Rec
   started.sayAs({ surface: 'paper', personId: askers[who], name: who }, { kind: 'press', press: { command, values } });
 
 const ask = async (name: string) => {
-  const values = { template: name, size: 'large', submitted: true };
+  const values = {
+    template: name,
+    size: 'large',
+    place: 'local?owner=acme&repo=orders',
+    submitted: true,
+  };
   await started.say({ kind: 'press', press: { command: 'create', values } });
   return (await started.whenRun(({ templateTitle }) => templateTitle === name)).id;
 };
@@ -102,7 +110,10 @@ describe('a run that must be approved', () => {
     await ask('one');
     const card = await whenCard('Approve one?');
     expect(card).toMatchObject({
-      fields: [{ label: 'Size', value: 'large' }],
+      fields: [
+        { label: 'Size', value: 'large' },
+        { label: 'Place', value: 'acme/orders on local' },
+      ],
       buttons: [{ label: 'Approve' }, { label: 'Decline' }],
     });
     await started.whenShown(() => requests().length === 2);
@@ -111,7 +122,11 @@ describe('a run that must be approved', () => {
       { surface: 'paper', kind: 'person', personId: 'P3' },
     ]);
     const progress = await started.whenShown(({ kind }) => kind === 'progress');
-    expect(progress).toMatchObject({ status: 'waiting', title: ['Waiting for approval to create from ', {}] });
+    expect(progress).toMatchObject({
+      status: 'waiting',
+      title: ['Waiting for approval to create from ', {}],
+      lines: [expect.stringMatching(/^It needs 1 approval from platform by \d{4}-\d\d-\d\d \d\d:\d\d UTC\.$/)],
+    });
     expect(made).toEqual([]);
   });
 
@@ -131,6 +146,9 @@ describe('a run that must be approved', () => {
     await started.whenShown(() =>
       requests().every(([, answer]) => answer.kind === 'card' && answer.buttons.length === 0),
     );
+    for (const [, request] of requests()) {
+      expect(request).toMatchObject({ lines: ['Ada asks for it.', 'Approved by Grace.'] });
+    }
   });
 
   test('needs as many different people as the template says', async () => {
@@ -211,7 +229,7 @@ describe('nobody approves', () => {
   test.each(['eve', 'stranger'] as const)('who is no approver: %s', async (who) => {
     const run = await ask('one');
     await pressAs(who, 'approve-run', { run });
-    expect(await whenRefused('not-allowed')).toBe('This run is approved by members of group:default/platform.');
+    expect(await whenRefused('not-allowed')).toBe('This run is approved by platform.');
     expect((await started.store.runs.get(run))?.status).toBe('unapproved');
   });
 

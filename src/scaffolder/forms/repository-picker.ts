@@ -83,7 +83,8 @@ export function askOwner(
 }
 
 function ownersOf(schema: JsonObject, hosts: readonly AskedHost[]): readonly string[] {
-  const option = hosts.every(({ ownerWord }) => ownerWord === 'project') ? 'allowedProjects' : 'allowedOwners';
+  const hasProjects = hosts.length > 0 && hosts.every(({ ownerWord }) => ownerWord === 'project');
+  const option = hasProjects ? 'allowedProjects' : 'allowedOwners';
   const allowed = textsOf(pickerOptions(schema)[option]);
   // A host that names no owners takes any: then only the template's own list narrows.
   const configured = hosts.some(({ owners }) => owners.length === 0) ? [] : hosts.flatMap(({ owners }) => owners);

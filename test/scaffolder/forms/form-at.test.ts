@@ -595,6 +595,11 @@ describe('other fields', () => {
       { type: 'array', items: { enum: ['s', 'm'] }, enumNames: ['Small', 'Middle'], 'ui:enumDisabled': ['s'] },
       { kind: 'choices', options: [{ value: 'm', label: 'Middle' }] },
     ],
+    [
+      'owners at a host that is not configured',
+      { type: 'string', 'ui:field': 'RepoOwnerPicker', 'ui:options': { host: 'x.example', allowedOwners: ['a', 'b'] } },
+      { kind: 'choice', options: [{ value: 'a' }, { value: 'b' }] },
+    ],
     ['groups of mine', { type: 'string', 'ui:field': 'MyGroupsPicker' }, { kind: 'lookup', lookup: 'my-groups' }],
     ['tags', { type: 'array', 'ui:field': 'EntityTagsPicker' }, { kind: 'lookups', lookup: 'tags', takesAny: true }],
     [

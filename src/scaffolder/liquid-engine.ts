@@ -138,9 +138,10 @@ function explained<Result>(place: Place, render: () => Result): Result {
     if (!LiquidError.is(error)) throw error;
     const [line, column] = positionOf(error);
     const reason = error.originalError?.message ?? error.message.replace(/, (?:file:[^,]*, )?line:\d+, col:\d+$/, '');
+    const isTooMuch = reason.endsWith('limit exceeded');
     throw new Refusal(
-      `${place(line, column)}: ${reason}.`,
-      { code: 'template-error', hint: 'Correct the template.' },
+      `${place(line, column)}: ${isTooMuch ? 'rendering it takes more time or text than one file may' : reason}.`,
+      { code: 'template-error', hint: isTooMuch ? 'Look for loops that go on for too long.' : 'Correct the template.' },
       { cause: error },
     );
   }

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Answer, Card } from '#callboard/core/answers/answer.ts';
 import { lineText } from '#callboard/core/answers/plain-text.ts';
 import type { Action } from '#callboard/scaffolder/action.ts';
-import { startScaffolder, type StartedScaffolder } from './start-scaffolder.ts';
+import { ada, startScaffolder, type StartedScaffolder } from './start-scaffolder.ts';
 
 const made: string[] = [];
 const make: Action = {
@@ -55,6 +55,10 @@ const files = {
   'one/template.yaml': template('one', '{ approvers: [platform] }'),
   'two/template.yaml': template('two', '{ approvers: [platform], count: 2, channels: { paper: "#platform" } }'),
   'three/template.yaml': template('three', '{ approvers: [platform], count: 3 }'),
+  'secret/template.yaml': template('secret', '{ approvers: [platform] }').replace(
+    'size: { type: string, title: Size }',
+    'size: { type: string, title: Size, ui:field: Secret }',
+  ),
   'short/template.yaml': template('short', '{ approvers: [platform], withinHours: 0.0002 }'),
 };
 
@@ -128,6 +132,20 @@ describe('a run that must be approved', () => {
       lines: [expect.stringMatching(/^It needs 1 approval from platform by \d{4}-\d\d-\d\d \d\d:\d\d UTC\.$/)],
     });
     expect(made).toEqual([]);
+  });
+
+  test('shows a secret once, as a mask', async () => {
+    const form = await started.say({ kind: 'command', command: 'create', text: 'secret' });
+    if (form === 'kept' || form.kind !== 'form') throw new Error('no form');
+    const { openForm, submitPage } = started.core.conversation;
+    const draft = await openForm(form, ada, { surface: 'paper', kind: 'place', conversation: 'C1' });
+    await submitPage(draft.id, ada, { size: 'hush-hush', place: 'here' });
+    await submitPage(draft.id, ada, {});
+    const card = await whenCard('Approve secret?');
+    expect(card.fields.toSorted((one, other) => one.label.localeCompare(other.label))).toEqual([
+      { label: 'Place', value: 'here' },
+      { label: 'Size', value: '••••••' },
+    ]);
   });
 
   test('is asked for in the channel that the template names', async () => {

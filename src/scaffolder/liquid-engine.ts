@@ -12,11 +12,11 @@ import {
   toValueSync,
   type Variable,
 } from 'liquidjs';
-import { Refusal } from '#callboard/core/refusal.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
 import type { JsonObject } from './action.ts';
 import type { BlockSpace, Place, TemplateEngine, UsedVariable } from './template-engine.ts';
 import { templateFilters } from './template-filters.ts';
+import { templateRefusal } from './template-refusal.ts';
 import { trimBlocks } from './trim-blocks.ts';
 
 /** Characters of one template text. */
@@ -139,11 +139,7 @@ function explained<Result>(place: Place, render: () => Result): Result {
     const [line, column] = positionOf(error);
     const reason = error.originalError?.message ?? error.message.replace(/, (?:file:[^,]*, )?line:\d+, col:\d+$/, '');
     const isTooMuch = reason.endsWith('limit exceeded');
-    throw new Refusal(
-      `${place(line, column)}: ${isTooMuch ? 'rendering it takes more time or text than one file may' : reason}.`,
-      { code: 'template-error', hint: isTooMuch ? 'Look for loops that go on for too long.' : 'Correct the template.' },
-      { cause: error },
-    );
+    throw templateRefusal(place(line, column), isTooMuch ? { kind: 'too-much' } : { kind: 'mistake', reason }, error);
   }
 }
 

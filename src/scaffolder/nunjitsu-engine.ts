@@ -4,13 +4,13 @@ import {
   TemplateLimitError,
   TemplateRenderError,
 } from 'nunjitsu';
-import { Refusal } from '#callboard/core/refusal.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
 import type { JsonObject } from './action.ts';
 import { nunjucksVariables } from './nunjucks-variables.ts';
 import { runBounded, TimeLimitError } from './run-bounded.ts';
 import type { BlockSpace, Place, TemplateEngine } from './template-engine.ts';
 import { templateFilters } from './template-filters.ts';
+import { type TemplateFault, templateRefusal } from './template-refusal.ts';
 
 /** For one text: steps of work, characters that come out, bytes that one filter takes, calls of our filters. */
 const limits = { workUnits: 1_000_000, outputCodeUnits: 16_000_000, scratchBytes: 32_000_000, capabilityCalls: 4096 };
@@ -73,33 +73,32 @@ function explained<Result>(text: string, place: Place, render: () => Result): Re
   } catch (error) {
     const problem = problemOf(error);
     if (!problem) throw error;
-    const { line, column, reason } = problem;
-    throw new Refusal(
-      `${place(line, column)}: ${reason}.`,
-      { code: 'template-error', hint: 'Correct the template.' },
-      { cause: error },
-    );
+    throw templateRefusal(place(problem.line, problem.column), problem.fault, error);
   }
 }
 
 interface Problem {
   readonly line: number;
   readonly column: number;
-  readonly reason: string;
+  readonly fault: TemplateFault;
 }
 
 function problemOf(error: unknown): Problem | undefined {
-  if (error instanceof TemplateRenderError || error instanceof TemplateLimitError) {
-    const reason = error.message
-      .replace(/^Template error at line \d+(?:, column \d+)?: /, '')
-      .replace(/ \(observed \d+\)| at line \d+(?:, column \d+)?/g, '');
-    return { line: error.line ?? 1, column: error.column ?? 1, reason };
-  }
   if (error instanceof TimeLimitError) {
-    return { line: 1, column: 1, reason: `a regular expression ${error.message}` };
+    return { line: 1, column: 1, fault: { kind: 'mistake', reason: `a regular expression ${error.message}` } };
   }
-  return undefined;
+  if (!(error instanceof TemplateRenderError || error instanceof TemplateLimitError)) return undefined;
+  const reason = error.message.replace(/^Template error at line \d+(?:, column \d+)?: /, '');
+  return {
+    line: error.line ?? 1,
+    column: error.column ?? 1,
+    fault: isTooMuch(error) ? { kind: 'too-much' } : { kind: 'mistake', reason },
+  };
 }
+
+/** A text that grows by being put together meets the longest that V8 has before it meets a limit. */
+const isTooMuch = (error: Error): boolean =>
+  error instanceof TemplateLimitError || error.message.endsWith('Invalid string length');
 
 /** What JSON can hold of a value; undefined for none. */
 function plain(value: unknown): Json | undefined {

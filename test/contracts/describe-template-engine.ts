@@ -144,11 +144,13 @@ export function describeTemplateEngine(engine: TemplateEngine, spelling: Spellin
     });
 
     test.each(['longLoop', 'nestedLoops', 'doubled', 'hugeOutput'] as const)(
-      'a bomb is stopped: %s',
+      'a bomb is stopped, and told in words: %s',
       (bomb) => {
         const template = spelling[bomb];
         const before = process.memoryUsage().heapUsed;
-        expect(() => text(template, { v: 'x'.repeat(1000) })).toThrow('src/index.js:1:');
+        expect(() => text(template, { v: 'x'.repeat(1000) })).toThrow(
+          /^src\/index\.js:1:\d+: rendering it takes more time or text than one file may\.$/,
+        );
         expect(process.memoryUsage().heapUsed - before).toBeLessThan(500_000_000);
       },
       20_000,

@@ -51,8 +51,3 @@ test('the filter json quotes for JSON and YAML', () => {
 test('a list is written as Liquid writes it', () => {
   expect(text('[${{ v }}]', { v: ['a', ['b', null]] })).toBe('[ab]');
 });
-
-test('loops that go on for too long are refused with their place, in words of their author', () => {
-  const endless = 'a\n{% for a in (1..1000000000) %}{% for b in (1..1000000000) %}x{% endfor %}{% endfor %}';
-  expect(() => text(endless, {})).toThrow('src/index.js:2:1: rendering it takes more time or text than one file may.');
-});

@@ -1,10 +1,13 @@
 import type { Values } from '#callboard/core/answers/answer.ts';
 import type { FieldProblem } from '#callboard/core/forms/form.ts';
 import { formatPath, type SchemaProblem } from '#callboard/core/json-schema/compile-schema.ts';
+import { listed } from '#callboard/core/listed.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
 import type { SecretBox } from '#callboard/core/storage/secret-box.ts';
 import type { Directory } from '#callboard/catalog/directory.ts';
 import type { JsonObject } from '../action.ts';
+import { asText } from '../json-object.ts';
+import { quote } from '../quote.ts';
 import type { Template } from '../template.ts';
 import { compilePage } from './compile-page.ts';
 import { questionsAt } from './form-at.ts';
@@ -62,7 +65,25 @@ function readPage(page: JsonObject, questions: readonly Question[], reading: Rea
   // Without a prototype, so that a parameter named `constructor` is missing where it is not given.
   const own: JsonObject = Object.setPrototypeOf({ ...values }, null);
   const invalid = compilePage(page)(own).filter(({ path }) => !failed.has(String(path[0])));
-  return { values, problems: [...unread, ...invalid.map((problem) => inWords(questions, problem))] };
+  const told = [...unread, ...invalid.map((problem) => inWords(questions, problem))];
+  const notOffered = questions.flatMap((question) => findNotOffered(question, values[question.property] ?? []));
+  return { values, problems: [...told, ...notOffered.filter(({ field }) => told.every((one) => one.field !== field))] };
+}
+
+/** The page's schema does not have what a plugin's field offers, nor what of its own is not offered. */
+function findNotOffered({ asks }: Question, value: Json): readonly FieldProblem[] {
+  if (asks.kind !== 'field' || (asks.field.kind !== 'choice' && asks.field.kind !== 'choices')) return [];
+  const { name, label, options } = asks.field;
+  const strange = [value]
+    .flat()
+    .map(asText)
+    .filter((one) => options.every((option) => option.value !== one));
+  if (strange.length === 0) return [];
+  const offered = listed(
+    options.map((option) => option.value),
+    'and',
+  );
+  return [{ field: name, message: `${label} has no option ${listed(strange.map(quote), 'and')}; it has ${offered}` }];
 }
 
 /** A problem at the field that it is of: of a list of things, at the field of the thing. */

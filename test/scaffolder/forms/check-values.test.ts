@@ -7,6 +7,7 @@ import { createDirectory } from '#callboard/catalog/directory-in-memory.ts';
 import type { JsonObject } from '#callboard/scaffolder/action.ts';
 import { findHost } from '#callboard/scaffolder/find-host.ts';
 import { checkValues } from '#callboard/scaffolder/forms/check-values.ts';
+import type { CustomField } from '#callboard/scaffolder/forms/custom-field.ts';
 import type { GitHost } from '#callboard/scaffolder/git-host.ts';
 import { branching, buildTemplate, hostNamed } from '../template-documents.ts';
 
@@ -41,14 +42,14 @@ const secrets = createSecretBox(Buffer.alloc(32));
 const check = (
   properties: JsonObject,
   given: Values,
-  options: { required?: string[]; fillsDefaults?: boolean; hosts?: GitHost[] } = {},
+  options: { required?: string[]; fillsDefaults?: boolean; hosts?: GitHost[]; fields?: CustomField[] } = {},
 ) =>
   checkValues(
     {
       template: buildTemplate({ required: options.required ?? [], properties }),
       hosts: options.hosts ?? [hostNamed('local', ['callboard', 'tools']), hostNamed('github.com', [])],
       directory,
-      customFields: new Map(),
+      customFields: new Map(options.fields?.map((field) => [field.id, field])),
       secrets,
     },
     given,
@@ -135,6 +136,25 @@ describe('values take their types', () => {
     const schema = { r: { type: 'string', 'ui:field': 'RepoUrlPicker' } };
     const checked = check(schema, { 'r.host': 'github.com', 'r.owner': owner, 'r.repo': 'shop' });
     expect(checked.kind).toBe(isTaken ? 'values' : 'problems');
+  });
+});
+
+describe('a field that a plugin adds takes only what it offers', () => {
+  const regions = { id: 'RegionPicker', ask: () => ({ type: 'string', title: 'Region', enum: ['north', 'south'] }) };
+  const region = { region: { type: 'string', 'ui:field': 'RegionPicker' } };
+
+  test('what it offers is taken', () => {
+    expect(check(region, { region: 'north' }, { fields: [regions] })).toMatchObject({ values: { region: 'north' } });
+  });
+
+  test('anything else is told, with what there is', () => {
+    expect(check(region, { region: 'mars' }, { fields: [regions] })).toMatchObject({
+      problems: [{ field: 'region', message: 'Region has no option "mars"; it has north and south' }],
+    });
+  });
+
+  test('nothing is taken where nothing is needed', () => {
+    expect(check(region, {}, { fields: [regions] })).toMatchObject({ values: {} });
   });
 });
 

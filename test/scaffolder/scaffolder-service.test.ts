@@ -148,7 +148,7 @@ test("steps in files of their own are the template's, from the catalog and from 
 
 test.each<[string, JsonObject, { template?: string }, string]>([
   ['a wrong value', { name: 'Shop', 'repoUrl.repo': 'x' }, {}, 'name: name may have only lower case letters.'],
-  ['a missing value', { name: 'shop' }, {}, 'repoUrl.repo: Repository: name is needed'],
+  ['a missing value', { name: 'shop' }, {}, 'repoUrl.repo: Repository name is needed'],
   [
     'a value that is not asked for',
     { name: 'shop', nmae: 'x', 'repoUrl.repo': 'x' },

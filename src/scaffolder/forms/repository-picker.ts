@@ -46,9 +46,9 @@ export function repositoryPicker(
   const part = (name: string, word: string) => ({
     ...shared,
     name: `${at.name}.${name}`,
-    label: `${base.label}: ${word}`,
+    label: `${base.label} ${word}`,
   });
-  const credentials = credentialsOf(schema, part('token', 'your access token'));
+  const credentials = credentialsOf(schema, part('token', 'access token'));
   const fields: Field[] = [
     ...(hostNames.length > 1
       ? [choice({ ...part('host', 'host'), ...(decides && { decides }) }, hostNames, given?.host)]

@@ -142,8 +142,8 @@ describe('a repository picker', () => {
   });
 
   test('asks for the workspace and project of a Bitbucket, and for the project of an Azure DevOps', () => {
-    expect(labels([bitbucket])).toEqual(['Repository: workspace', 'Repository: project', 'Repository: name']);
-    expect(labels([azure])).toEqual(['Repository: project', 'Repository: name']);
+    expect(labels([bitbucket])).toEqual(['Repository workspace', 'Repository project', 'Repository name']);
+    expect(labels([azure])).toEqual(['Repository project', 'Repository name']);
   });
 
   test('with hosts that have other words asks in those of the one that is chosen', () => {
@@ -151,9 +151,9 @@ describe('a repository picker', () => {
     const [host] = formOf(repositoryTemplate({}), hosts).pages[0].fields;
     expect(host).toMatchObject({ name: 'repoUrl.host', decides: true });
     const parts = (chosen: string) => labels(hosts, { 'repoUrl.host': chosen }).slice(1, -1);
-    expect(parts('github.com')).toEqual(['Repository: owner']);
-    expect(parts('bitbucket.org')).toEqual(['Repository: workspace', 'Repository: project']);
-    expect(parts('dev.azure.com')).toEqual(['Repository: project']);
+    expect(parts('github.com')).toEqual(['Repository owner']);
+    expect(parts('bitbucket.org')).toEqual(['Repository workspace', 'Repository project']);
+    expect(parts('dev.azure.com')).toEqual(['Repository project']);
   });
 
   test('keeps to the projects that the template allows', () => {

@@ -9,7 +9,7 @@ import { forgotten, missingSecrets, type Run, type RunStatus } from './run.ts';
 import type { RunChange } from './run-store.ts';
 import { requireControl } from './run-rights.ts';
 import { runProgress } from './run-progress.ts';
-import { addRunWork } from './run-work.ts';
+import { workOfRun } from './run-work.ts';
 import { sayApproval } from './say-approval.ts';
 import { sayProgress, type Scaffolder } from './scaffolder.ts';
 import { findMade, type FoundAgain } from './undo-run.ts';
@@ -82,7 +82,7 @@ async function cancel(scaffolder: Scaffolder, run: Run, who: string): Promise<An
 }
 
 async function retry(scaffolder: Scaffolder, run: Run, who: string, values: Values): Promise<Answer> {
-  const { now } = scaffolder.context;
+  const { context } = scaffolder;
   if (values['asks'] === true) return askForSecrets(run);
   const missing = missingSecrets(run);
   const given = missing.map((name): [string, string] => [name, textOf(values[secretField(name)]) ?? '']);
@@ -91,12 +91,12 @@ async function retry(scaffolder: Scaffolder, run: Run, who: string, values: Valu
   const answer = await change(scaffolder, run, stopped, {
     status: 'waiting',
     message: `${who} had it tried again.`,
-    startedAt: now(),
+    startedAt: context.now(),
     endedAt: null,
     secrets,
     steps: resetSteps(run.steps),
   });
-  await addRunWork(scaffolder, run.id);
+  await context.work.put(workOfRun(run.id, context.now()));
   return answer;
 }
 
@@ -122,9 +122,10 @@ const leave = (scaffolder: Scaffolder, run: Run, who: string): Promise<Answer> =
   change(scaffolder, run, ['failed', 'cancelled'], { status: 'left', message: `${who} left it as it is.` });
 
 async function undo(scaffolder: Scaffolder, run: Run, who: string): Promise<Answer> {
+  const { context } = scaffolder;
   const message = `${who} had it undone.`;
   const answer = await change(scaffolder, run, stopped, { status: 'undoing', message, endedAt: null });
-  await addRunWork(scaffolder, run.id);
+  await context.work.put(workOfRun(run.id, context.now()));
   return answer;
 }
 

@@ -1,5 +1,4 @@
 import { access } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Refusal } from '#callboard/core/refusal.ts';
 import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { WorkItem } from '#callboard/core/work/work.ts';
@@ -19,19 +18,6 @@ export const workOfRun = (runId: string, dueAt: Date): WorkItem => ({
   payload: { run: runId },
   dueAt,
 });
-
-/** How long work that is just ending is waited for, so that new work can take its place. */
-const endingMs = 5000;
-const endingLookMs = 100;
-
-/** Adds the work of a run. That of the run that has just ended is there for a moment still: then the new goes with it. */
-export async function addRunWork({ context }: Pick<Scaffolder, 'context'>, runId: string): Promise<void> {
-  const work = workOfRun(runId, context.now());
-  for (let waited = 0; waited < endingMs; waited += endingLookMs) {
-    if (await context.work.add(work)) return;
-    await sleep(endingLookMs);
-  }
-}
 
 /** How often a run is begun that never comes to an end: its process dies, or what it needs of the database fails. */
 const maximumAttempts = 10;

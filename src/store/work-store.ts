@@ -1,25 +1,40 @@
 import type { Json } from '#callboard/core/storage/records.ts';
-import type { LeasedWork, WorkStore } from '#callboard/core/work/work.ts';
+import type { LeasedWork, WorkItem, WorkStore } from '#callboard/core/work/work.ts';
 import { addOnce, type DatabaseClient } from './database-client.ts';
 import { fromJsonText } from './json-text.ts';
 import { leaseRows } from './lease-rows.ts';
 
-/** Due work in the database. */
+/** No lease: free since ever. */
+const free = { leasedBy: null, leaseUntil: new Date(0) };
+
+/**
+ * Due work in the database. Leased work has at least one attempt, so that one with none was put again since: it then
+ * outlives its lease.
+ */
 export function createWorkStore(client: DatabaseClient): WorkStore {
   return {
-    add: ({ key, kind, payload, dueAt }) =>
-      addOnce(client.work.create({ data: { key, kind, payload: JSON.stringify(payload), dueAt, leaseUntil: dueAt } })),
+    add: (item) => addOnce(client.work.create({ data: rowOf(item) })),
+    put: async (item) => {
+      const { key, payload, dueAt } = rowOf(item);
+      await client.work.upsert({ where: { key }, create: rowOf(item), update: { payload, dueAt, attempts: 0 } });
+    },
     lease: (kinds, instance, now, leaseUntil, limit) => leaseWork(client, kinds, instance, now, leaseUntil, limit),
     renew: async (key, instance, leaseUntil) => {
       const { count } = await client.work.updateMany({ where: { key, leasedBy: instance }, data: { leaseUntil } });
       return count === 1;
     },
     finish: async (key, instance) => {
-      await client.work.deleteMany({ where: { key, leasedBy: instance } });
+      const leased = { key, leasedBy: instance };
+      const { count } = await client.work.deleteMany({ where: { ...leased, ...isAsLeased } });
+      if (count === 0) await client.work.updateMany({ where: leased, data: free });
     },
     postpone: async (key, instance, dueAt) => {
-      const data = { dueAt, leaseUntil: dueAt, leasedBy: null };
-      await client.work.updateMany({ where: { key, leasedBy: instance }, data });
+      const leased = { key, leasedBy: instance };
+      const { count } = await client.work.updateMany({
+        where: { ...leased, ...isAsLeased },
+        data: { dueAt, ...free },
+      });
+      if (count === 0) await client.work.updateMany({ where: leased, data: free });
     },
     instances: async () => {
       const rows = await client.work.findMany({
@@ -34,6 +49,17 @@ export function createWorkStore(client: DatabaseClient): WorkStore {
     },
   };
 }
+
+/** Of leased work: that it was not put again. */
+const isAsLeased = { attempts: { gt: 0 } };
+
+const rowOf = ({ key, kind, payload, dueAt }: WorkItem) => ({
+  key,
+  kind,
+  payload: JSON.stringify(payload),
+  dueAt,
+  leaseUntil: free.leaseUntil,
+});
 
 async function leaseWork(
   client: DatabaseClient,

@@ -7,6 +7,7 @@ import { lineText, spansOf } from '#callboard/core/answers/plain-text.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import type { Action } from '#callboard/scaffolder/action.ts';
 import { asText } from '#callboard/scaffolder/json-object.ts';
+import { workOfRun } from '#callboard/scaffolder/run-work.ts';
 import { ada, startScaffolder, type StartedScaffolder } from './start-scaffolder.ts';
 
 /** Things that were made outside, by name, and the run that made each. */
@@ -153,6 +154,25 @@ describe('a run that failed', () => {
       ['one', id],
       ['two', id],
     ]);
+  });
+
+  test.each([
+    ['retry-run', 'done'],
+    ['undo-run-now', 'undone'],
+  ])('is taken up by %s though the work that ended it is being put away', async (command, status) => {
+    const id = await failedRun();
+    isClosed = false;
+    const { work } = started.store;
+    const later = new Date(Date.now() + 60_000);
+    const ending = workOfRun(id, later);
+    while (!(await work.add(ending)));
+    await work.lease([ending.kind], 'ending', later, later, 1);
+    await press(command, id);
+    await started.whenRun((run) => run.status === 'waiting' || run.status === 'undoing');
+    // Until what was pressed has been done.
+    while ((await work.instances()).join() !== 'ending');
+    await work.finish(ending.key, 'ending');
+    await started.whenRun((run) => run.status === status);
   });
 
   test('lists what it made before anything is taken away, the latest first', async () => {

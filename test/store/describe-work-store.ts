@@ -69,6 +69,42 @@ export function describeWorkStore(createDatabase: CreateDatabase): void {
       ]);
     });
 
+    test('work that is put is there; put again before it is taken, it is due then, as new', async () => {
+      const { work } = await freshStore(createDatabase);
+      await work.put(workItem('a', { payload: 'first' }));
+      await work.lease(['run'], 'one', start, after(30), 5);
+      await work.postpone('a', 'one', after(600));
+      await work.put(workItem('a', { payload: 'second', dueAt: after(10) }));
+      expect(await work.lease(['run'], 'one', after(9), after(30), 5)).toEqual([]);
+      expect(await work.lease(['run'], 'one', after(10), after(30), 5)).toMatchObject([
+        { payload: 'second', attempts: 1 },
+      ]);
+    });
+
+    test.each(['finish', 'postpone', 'release'] as const)(
+      'work that is put again while it is leased stays so, and is due again when its lease ends by %s',
+      async (way) => {
+        const [one, other] = await twoInstances(createDatabase);
+        await one.work.add(workItem('a'));
+        await one.work.lease(['run'], 'one', start, after(30), 5);
+        await other.work.put(workItem('a', { dueAt: after(5) }));
+        expect(await one.work.renew('a', 'one', after(40))).toBe(true);
+        expect(await other.work.lease(['run'], 'other', after(39), after(60), 5)).toEqual([]);
+        if (way === 'finish') await one.work.finish('a', 'one');
+        else if (way === 'postpone') await one.work.postpone('a', 'one', after(600));
+        else await one.work.release('one', after(5));
+        expect(await other.work.lease(['run'], 'other', after(5), after(60), 5)).toMatchObject([{ attempts: 1 }]);
+        await other.work.finish('a', 'other');
+        expect(await other.work.lease(['run'], 'other', after(600), after(700), 5)).toEqual([]);
+      },
+    );
+
+    test('of 20 that put the same work at once none fails, and there is one piece', async () => {
+      const [one, other] = await twoInstances(createDatabase);
+      await Promise.all(upTo(20).map((index) => (index % 2 ? one : other).work.put(workItem('a'))));
+      expect(await one.work.lease(['run'], 'one', start, after(30), 5)).toHaveLength(1);
+    });
+
     test('what an instance releases another takes at once, and only that', async () => {
       const [one, other] = await twoInstances(createDatabase);
       for (const key of ['a', 'b']) await one.work.add(workItem(key));

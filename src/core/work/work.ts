@@ -19,6 +19,11 @@ export interface LeasedWork extends WorkItem {
 export interface WorkStore {
   /** @returns false if there is work with that key already */
   readonly add: (item: WorkItem) => Promise<boolean>;
+  /**
+   * Keeps the work, or makes what is there under its key due at `dueAt`, as new. While that is leased it stays so, and is
+   * due again when the lease ends, however it ends.
+   */
+  readonly put: (item: WorkItem) => Promise<void>;
   /** Takes up to `limit` pieces of work of these kinds that are due and not leased, the longest due first. */
   readonly lease: (
     kinds: readonly string[],
@@ -29,9 +34,9 @@ export interface WorkStore {
   ) => Promise<readonly LeasedWork[]>;
   /** Prolongs the lease. @returns false if another instance has it by now */
   readonly renew: (key: string, instance: string, leaseUntil: Date) => Promise<boolean>;
-  /** Deletes the work. */
+  /** Deletes the work; where it was put again since it was leased, ends the lease instead. */
   readonly finish: (key: string, instance: string) => Promise<void>;
-  /** Ends the lease; it is due again at `dueAt`. */
+  /** Ends the lease; it is due again at `dueAt`, or when it was put again for. */
   readonly postpone: (key: string, instance: string, dueAt: Date) => Promise<void>;
   /** The names of the instances that have leases. */
   readonly instances: () => Promise<readonly string[]>;
@@ -49,6 +54,8 @@ export type WorkHandler = (work: LeasedWork, signal: AbortSignal) => Promise<Wor
 export interface Work {
   /** Keeps the work and starts it as soon as it is due. @returns false if there is work with that key already */
   readonly add: (item: WorkItem) => Promise<boolean>;
+  /** Keeps the work and starts it as soon as it is due; once more where it is just being done. */
+  readonly put: (item: WorkItem) => Promise<void>;
   /** Names who does work of that kind. */
   readonly handle: (kind: string, handler: WorkHandler) => void;
 }

@@ -130,6 +130,10 @@ export function createWorker({ store, instance, now, logger, metrics }: WorkerCo
       look();
       return isNew;
     },
+    put: async (item) => {
+      await store.put(item);
+      look();
+    },
     handle: (kind, handler) => {
       if (handlers.has(kind)) throw new Error(`two handlers for work of the kind ${kind}`);
       handlers.set(kind, handler);

@@ -80,6 +80,25 @@ it('keeps the lease of work that takes long', async () => {
   expect(await work.renew('a', 'one', now)).toBe(false);
 });
 
+it('does work once more that is put again while it is being done', async () => {
+  const taken: number[] = [];
+  const { promise: again, resolve } = Promise.withResolvers<void>();
+  const { handle, put, start } = startWorker(started.store.work);
+  const item = { key: 'a', kind: 'short', payload: {}, dueAt: now };
+  handle('short', async ({ attempts }) => {
+    taken.push(attempts);
+    if (taken.length === 1) await put(item);
+    else resolve();
+    return 'done';
+  });
+  await put(item);
+  start();
+  await again;
+  await worker.stop();
+  expect(taken).toEqual([1, 1]);
+  expect(await started.store.work.lease(['short'], 'two', later(60_000), later(90_000), 1)).toEqual([]);
+});
+
 it('takes at once what a process had that is gone from this machine, and leaves the others theirs', async () => {
   const { work } = started.store;
   const gone = spawnSync(process.execPath, ['-e', '']).pid;

@@ -10,9 +10,11 @@ let code: string | undefined;
  * and checks, and with the kinds that plugins add.
  */
 export function readingVersion(addedKinds: readonly KindRules[]): string {
-  code ??= codeTexts().join('\0');
-  return hash('sha256', code + JSON.stringify(addedKinds), 'base64url');
+  code ??= sha256(codeTexts().join('\0'));
+  return sha256(code + JSON.stringify(addedKinds));
 }
+
+const sha256 = (text: string): string => hash('sha256', text, 'base64url');
 
 function codeTexts(): readonly string[] {
   const folders = [

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { getCompileCacheDir } from 'node:module';
+import { constants, getPriority, setPriority } from 'node:os';
 
 /** One call of git. */
 export interface GitCommand {
@@ -26,6 +27,9 @@ interface Waiting {
 
 /** The process is ended so long after it was last needed: it takes some 50 MB. */
 const idleMs = 60_000;
+
+/** Questions are answered first, however many runs push at once: git gets what they leave of the processors. */
+const niceness = 10;
 
 let helper: ChildProcess | undefined;
 let idle: NodeJS.Timeout | undefined;
@@ -71,6 +75,8 @@ function start(): ChildProcess {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   started.unref();
+  if (started.pid !== undefined)
+    setPriority(started.pid, Math.min(getPriority() + niceness, constants.priority.PRIORITY_LOW));
   started.on('message', ({ id, ...outcome }: GitReply) => waiting.get(id)?.settle(outcome));
   const fail = (cause: unknown): void => {
     if (helper !== started) return;

@@ -50,8 +50,29 @@ export function readMoment(text: string, time: string, timeZone: string): Date |
 
 /** A moment as people say it in a time zone, such as `Monday 30 November 2026, 09:00 (Europe/Berlin)`. */
 export function inWords(at: Date, timeZone: string): string {
-  const part = (options: Intl.DateTimeFormatOptions) => at.toLocaleString('en-GB', { timeZone, ...options });
-  const day = `${part({ weekday: 'long' })} ${part({ day: 'numeric' })} ${part({ month: 'long' })}`;
-  const time = part({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  return `${day} ${part({ year: 'numeric' })}, ${time} (${timeZone})`;
+  const parts = wordsOf(timeZone).formatToParts(at);
+  const part = (wanted: Intl.DateTimeFormatPartTypes) => parts.find(({ type }) => type === wanted)?.value ?? '';
+  const day = `${part('weekday')} ${part('day')} ${part('month')} ${part('year')}`;
+  return `${day}, ${part('hour')}:${part('minute')} (${timeZone})`;
+}
+
+/** To make one takes much longer than to use it. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** @param timeZone one that the runtime knows: there are some hundreds */
+function wordsOf(timeZone: string): Intl.DateTimeFormat {
+  const format =
+    formats.get(timeZone) ??
+    new Intl.DateTimeFormat('en-GB', {
+      timeZone,
+      weekday: 'long',
+      day: 'numeric',
+      month: 'long',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    });
+  formats.set(timeZone, format);
+  return format;
 }

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { getPriority, tmpdir } from 'node:os';
 import { describe, expect, test } from 'vitest';
 import { runGit } from '#callboard/git/run-git.ts';
 
@@ -25,6 +25,11 @@ describe.skipIf(!isLinux)('git runs from a process beside this one', () => {
   test('of which there is one, however many calls there are at once', async () => {
     await Promise.all(Array.from({ length: 10 }, () => runGit(tmpdir(), ['--version'])));
     expect(helpers()).toHaveLength(1);
+  });
+
+  test('which waits for this one where both have something to do', async () => {
+    await runGit(tmpdir(), ['--version']);
+    expect(helpers().map((pid) => getPriority(pid) > getPriority())).toEqual([true]);
   });
 
   test('which is started anew where it was killed', async () => {

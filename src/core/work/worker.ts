@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { isGone } from './instance-name.ts';
@@ -9,6 +10,8 @@ const renewalMs = 10_000;
 /** How often work is looked for that another instance left, or that has come due. */
 const pollMs = 1000;
 const maximumConcurrency = 16;
+/** So far apart is work begun: to read and plan it takes a moment each, and questions are answered in between. */
+const beginIntervalMs = 50;
 /** How long stopping waits for what is running before it hands it over. */
 const stopTimeoutMs = 5000;
 
@@ -93,9 +96,12 @@ export function createWorker({ store, instance, now, logger, metrics }: WorkerCo
     if (room <= 0 || handlers.size === 0) return;
     const leaseUntil = new Date(now().getTime() + leaseMs);
     const taken = await store.lease([...handlers.keys()], instance, now(), leaseUntil, room);
-    // What was leased while stopping is released with the rest.
-    if (stopping.signal.aborted) return;
-    for (const work of taken) run(work);
+    for (const work of taken) {
+      // What was leased and not begun is released with the rest.
+      if (stopping.signal.aborted) return;
+      run(work);
+      await pause(beginIntervalMs);
+    }
   };
 
   /** What a process had that was killed here need not wait for its lease to end. */

@@ -125,3 +125,21 @@ it('takes at once what a process had that is gone from this machine, and leaves 
   expect(taken).toEqual(['of-gone']);
   expect(await work.instances()).toHaveLength(2);
 });
+
+it('begins one piece of work after the other, so that many at once leave time to answer in between', async () => {
+  const { work } = started.store;
+  const begun: number[] = [];
+  const { promise: done, resolve } = Promise.withResolvers<void>();
+  const { handle, start } = startWorker(work);
+  handle('short', async () => {
+    begun.push(performance.now());
+    if (begun.length === 3) resolve();
+    return 'done';
+  });
+  for (const key of ['a', 'b', 'c']) await work.add({ key, kind: 'short', payload: {}, dueAt: now });
+  start();
+  await done;
+  const [first = 0, second = 0, third = 0] = begun;
+  // Timers may be a millisecond early.
+  expect(Math.min(second - first, third - second)).toBeGreaterThan(45);
+});

@@ -14,10 +14,13 @@ export type Task =
   | { readonly kind: 'ingest'; readonly targets: readonly string[] }
   | ({ readonly kind: 'create' } & CreateOptions)
   | { readonly kind: 'template'; readonly task: TemplateTask }
-  | { readonly kind: 'runs'; readonly which: 'list' | 'stale' | { readonly id: string } }
+  | { readonly kind: 'runs'; readonly which: RunsTask }
   /** Without an action, all are meant. */
   | { readonly kind: 'actions'; readonly action: string | undefined }
   | { readonly kind: 'manifest'; readonly platform: 'slack' | 'discord' };
+
+/** Which runs are to be told of; `propose` is the run whose template's changes are to be proposed. */
+export type RunsTask = 'list' | 'stale' | { readonly propose: string } | { readonly id: string };
 
 /** What is to be done with a template that is being written. */
 export type TemplateTask =
@@ -57,6 +60,7 @@ const options = {
   set: { type: 'string', multiple: true },
   'dry-run': { type: 'boolean', default: false },
   out: { type: 'string' },
+  propose: { type: 'string' },
 } as const;
 
 /** The options of each command beside those that all take. */
@@ -67,7 +71,7 @@ const ownOptions: Readonly<Record<CommandName, readonly string[]>> = {
   ingest: [],
   create: ['values', 'set', 'dry-run', 'out'],
   template: ['format', 'out'],
-  runs: [],
+  runs: ['propose'],
   actions: [],
   manifest: [],
   config: [],
@@ -122,12 +126,8 @@ function readTask(name: CommandName, rest: readonly string[], values: Values): T
       return { kind: 'create', ...readCreate(rest, values) };
     case 'template':
       return { kind: 'template', task: readTemplateTask(rest, values) };
-    case 'runs': {
-      const [id] = more;
-      if ((first === 'list' || first === 'stale') && more.length === 0) return { kind: 'runs', which: first };
-      if (first === 'show' && id !== undefined && more.length === 1) return { kind: 'runs', which: { id } };
-      throw new WrongUsage('runs needs list, stale, or show and the id of a run.', name);
-    }
+    case 'runs':
+      return { kind: 'runs', which: readRunsTask(rest, values) };
     case 'actions':
       if (more.length > 0) throw new WrongUsage('actions takes one action.', name);
       return { kind: 'actions', action: first };
@@ -183,4 +183,15 @@ function refuseStrangeOptions(command: CommandName, values: Values): void {
   const given = Object.entries(values).filter(([name, value]) => value !== false && !everywhere.has(name));
   const strange = given.find(([name]) => !ownOptions[command].includes(name));
   if (strange) throw new WrongUsage(`${command} takes no --${strange[0]}.`, command);
+}
+
+function readRunsTask([first, ...more]: readonly string[], { propose }: Values): RunsTask {
+  const [id] = more;
+  if (propose !== undefined) {
+    if (first === 'stale' && more.length === 0 && propose !== '') return { propose };
+    throw new WrongUsage('--propose goes with runs stale, and takes the id of a run.', 'runs');
+  }
+  if ((first === 'list' || first === 'stale') && more.length === 0) return first;
+  if (first === 'show' && id !== undefined && more.length === 1) return { id };
+  throw new WrongUsage('runs needs list, stale, or show and the id of a run.', 'runs');
 }

@@ -1,5 +1,6 @@
 import type { App } from '../app.ts';
 import { toPlainText } from '../core/answers/plain-text.ts';
+import { proposalAnswer } from '../scaffolder/proposal-answer.ts';
 import { detailsOfRun, listOfRuns } from '../scaffolder/run-answers.ts';
 import type { Run } from '../scaffolder/run.ts';
 import { staleAnswer } from '../scaffolder/stale-answer.ts';
@@ -34,6 +35,13 @@ export async function runsStale(app: App, output: Output): Promise<number> {
   }));
   output.print({ ...stale, things }, toPlainText(staleAnswer(stale, Infinity)));
   return things.length === 0 ? 0 : 1;
+}
+
+/** Proposes what has changed in a run's template. @returns the exit code: 1 where it does not go together @throws Refusal */
+export async function runsPropose(app: App, id: string, output: Output): Promise<number> {
+  const { run, proposed } = await app.scaffolder.propose(id);
+  output.print({ run: run.id, ...proposed }, toPlainText(proposalAnswer(proposed, run)));
+  return proposed.kind === 'conflicts' ? 1 : 0;
 }
 
 const shown = ({ id, templateRef, templateCommit, status, message, asker, steps, createdAt, endedAt }: Run) => ({

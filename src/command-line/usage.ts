@@ -6,7 +6,7 @@ const commands = {
   ingest: '[PATH or URL]…',
   create: 'TEMPLATE [--values FILE] [--set name=value]… [--dry-run] [--out DIR]',
   template: 'new NAME|check FILE… [--format github]|try FILE [--out DIR]',
-  runs: 'list|stale|show ID',
+  runs: 'list|stale [--propose ID]|show ID',
   actions: '[ACTION]',
   manifest: 'slack|discord',
   config: 'check',

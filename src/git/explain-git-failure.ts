@@ -27,6 +27,12 @@ const explanations: readonly Explanation[] = [
     hint: 'Install git 2.30 or later and start Callboard again.',
   },
   {
+    code: 'git-too-old',
+    pattern: /usage: git merge-tree/,
+    message: () => 'The git where Callboard runs is too old to merge without a checkout.',
+    hint: 'Install git 2.38 or later and start Callboard again.',
+  },
+  {
     code: 'git-push-refused',
     pattern:
       /\[(remote )?rejected\]|hook declined|protected branch|GH0(06|13)\b|receive-pack.*not (permitted|enabled)/i,

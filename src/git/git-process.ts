@@ -9,6 +9,8 @@ export interface GitCommand {
   readonly args: readonly string[];
   /** All that it gets of the surroundings. */
   readonly env: Readonly<Record<string, string>>;
+  /** An exit code beside 0 that is no failure. */
+  readonly acceptedCode?: number;
 }
 
 /** What git printed, or why it failed: its own words, or that it said nothing for too long. */

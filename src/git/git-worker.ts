@@ -24,7 +24,7 @@ async function answer(order: GitCommand & { readonly id: number }, stop: AbortSi
   process.send?.(reply);
 }
 
-async function run({ folder, args, env }: GitCommand, abort: AbortSignal): Promise<GitOutcome> {
+async function run({ folder, args, env, acceptedCode }: GitCommand, abort: AbortSignal): Promise<GitOutcome> {
   try {
     const git = simpleGit({
       baseDir: folder,
@@ -42,7 +42,9 @@ async function run({ folder, args, env }: GitCommand, abort: AbortSignal): Promi
       },
       // simple-git takes a failure that printed nothing for a success.
       errors: (error, result) =>
-        error ?? (result.exitCode === 0 ? undefined : Buffer.concat([...result.stdOut, ...result.stdErr])),
+        result.exitCode === acceptedCode
+          ? undefined
+          : (error ?? (result.exitCode === 0 ? undefined : Buffer.concat([...result.stdOut, ...result.stdErr]))),
     }).env(env);
     return { printed: await git.raw([...args]) };
   } catch (error) {

@@ -18,6 +18,8 @@ export interface GitOptions {
   readonly signal?: AbortSignal;
   /** Configuration for this one command, over everything else. */
   readonly configuration?: Readonly<Record<string, string>>;
+  /** An exit code beside 0 that is an answer, and no failure. */
+  readonly acceptedCode?: number;
 }
 
 /** What a child gets of the surroundings: where programs are, how to reach the network, whom TLS trusts, ssh's agent. */
@@ -53,7 +55,9 @@ const credentialHelper =
  */
 export async function runGit(folder: string, args: readonly string[], options: GitOptions = {}): Promise<string> {
   refuseStopped(options);
-  const outcome = await runInGitProcess({ folder, args, env: environment(options) }, options.signal);
+  const { acceptedCode, signal } = options;
+  const command = { folder, args, env: environment(options), ...(acceptedCode !== undefined && { acceptedCode }) };
+  const outcome = await runInGitProcess(command, signal);
   if ('printed' in outcome) return outcome.printed;
   refuseStopped(options);
   throw refusalOf(outcome, options);

@@ -50,6 +50,22 @@ export async function loadTemplate(entry: DirectoryEntry, catalog: CatalogExtens
 }
 
 /**
+ * A catalog entry's template as it was at another commit.
+ * @param document as it was then
+ * @throws Refusal where the repository can't be read, or has that commit no more
+ */
+export async function templateAt(
+  entry: DirectoryEntry,
+  document: JsonObject,
+  commit: string,
+  catalog: CatalogExtensionPoint,
+): Promise<TemplateAtHand> {
+  const template = readTemplate(document);
+  const { folder } = await catalog.checkOut(entry, filesOf(template), commit);
+  return { template, document, folder: path.dirname(path.resolve(folder, entry.origin.file)), commit };
+}
+
+/**
  * The fingerprint of the files that a template had at another commit; undefined where its source is no repository.
  * @throws Refusal where the repository can't be read, or has that commit no more
  */

@@ -37,6 +37,27 @@ export interface PublishedRepository extends Repository {
   readonly commit: string;
 }
 
+/** What has changed in the template of a repository, to be proposed to it. */
+export interface Proposal extends Pick<Repository, 'owner' | 'name'> {
+  /** The run that made the repository: it has one proposal, on a branch that is named after it. */
+  readonly runId: string;
+  readonly title: string;
+  readonly description: string;
+  /** The files that the template rendered then: a folder, absolute. */
+  readonly before: string;
+  /** Those that it renders now. */
+  readonly after: string;
+}
+
+/** What came of a proposal. Nothing is pushed but where it is `proposed`. */
+export type Proposed =
+  /** `url` is where a person reads the request; undefined at a host that has none. */
+  | { readonly kind: 'proposed'; readonly branch: string; readonly url: string | undefined }
+  /** The files that both the template and somebody in the repository have changed, and that do not go together. */
+  | { readonly kind: 'conflicts'; readonly files: readonly string[] }
+  /** The repository has all of it. */
+  | { readonly kind: 'nothing' };
+
 /** A host of Git repositories. Every implementation passes the one contract suite. */
 export interface GitHost {
   /** The plugin's id, such as `github`. */
@@ -77,6 +98,12 @@ export interface GitHost {
    *   to; where the host is down, the token is refused or lacks the right; `name-refused`
    */
   readonly remove: (owner: string, name: string, runId: string, signal: AbortSignal) => Promise<void>;
+  /**
+   * Merges the change with the repository's default branch, pushes that on a branch of its own, and asks there for its
+   * being taken in. Asked again it makes nothing twice.
+   * @throws Refusal where there is no such repository, the token is refused, the host is down or the push is refused
+   */
+  readonly propose: (proposal: Proposal, signal: AbortSignal) => Promise<Proposed>;
   /** The repository that a page at this host is about, as far as its address says so; undefined where it does not. */
   readonly repositoryAt: (url: string) => Pick<Repository, 'owner' | 'name'> | undefined;
   /**

@@ -4,6 +4,8 @@ import type { Asker } from '#callboard/core/identity/asker.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import { textOf } from './json-object.ts';
 import { nameOf } from './name-of.ts';
+import { proposalAnswer } from './proposal-answer.ts';
+import { proposeUpdate } from './propose-update.ts';
 import { resetSteps } from './reset-steps.ts';
 import { forgotten, missingSecrets, type Run, type RunStatus } from './run.ts';
 import type { RunChange } from './run-store.ts';
@@ -16,6 +18,8 @@ import { findMade, type FoundAgain } from './undo-run.ts';
 
 /** How long looking for what a run made may take, while a person waits for the list. */
 const findTimeoutMs = 20_000;
+/** How long rendering twice, fetching and pushing may take. */
+const proposeTimeoutMs = 120_000;
 
 const stopped: readonly RunStatus[] = ['failed', 'cancelled', 'left'];
 
@@ -55,6 +59,9 @@ export function runControls(scaffolder: Scaffolder): readonly Command[] {
       'Show what a run made, to take it away',
       (run) => listMade(scaffolder, run),
       () => true,
+    ),
+    control('propose-update', 'Propose to what a run made what has changed in its template', async (run) =>
+      proposalAnswer(await proposeUpdate(scaffolder, run, AbortSignal.timeout(proposeTimeoutMs)), run),
     ),
     control('undo-run-now', 'Take away what a run made', (run, who) => undo(scaffolder, run, who)),
   ];

@@ -14,6 +14,8 @@ import { checkValues } from './forms/check-values.ts';
 import { fillAnswers } from './forms/fill-answers.ts';
 import { questionsAt } from './forms/form-at.ts';
 import { sealTyped } from './forms/secret-answers.ts';
+import type { Proposed } from './git-host.ts';
+import { proposeUpdate } from './propose-update.ts';
 import { requireRunnable } from './require-runnable.ts';
 import type { Run, RunLine, RunStatus, StepStatus } from './run.ts';
 import { keptLines } from './run-log.ts';
@@ -71,6 +73,12 @@ export interface ScaffolderService {
   readonly runWithLog: (id: string) => Promise<{ readonly run: Run; readonly lines: readonly RunLine[] }>;
   /** What the latest runs made from older versions of their templates. */
   readonly stale: () => Promise<StaleThings>;
+  /**
+   * Proposes what has changed in the template of a run to what it made.
+   * @param id of the run, or the beginning of it
+   * @throws Refusal as {@link proposeUpdate}
+   */
+  readonly propose: (id: string, signal?: AbortSignal) => Promise<{ readonly run: Run; readonly proposed: Proposed }>;
   /** See {@link checkTemplates}. */
   readonly check: (paths: readonly string[], folder: string) => Promise<readonly CheckedTemplate[]>;
   /** What the steps of templates can do, by name. */
@@ -101,6 +109,10 @@ export function createService(scaffolder: () => Scaffolder): ScaffolderService {
       await requireEmpty(dryRunInto);
       const dry = await performDryRun(scaffolder(), run, dryRunInto, signal);
       return { ...resultOf(dry.run, dry.inputs), files: await previewFiles(dryRunInto) };
+    },
+    propose: async (id, signal = new AbortController().signal) => {
+      const run = await findRun(scaffolder().runs, id);
+      return { run, proposed: await proposeUpdate(scaffolder(), run, signal) };
     },
     stale: () => findStale(scaffolder()),
     latestRuns: () => scaffolder().runs.latest(listedRuns),

@@ -1,4 +1,4 @@
-import type { Line, List } from '#callboard/core/answers/answer.ts';
+import type { Button, Line, List } from '#callboard/core/answers/answer.ts';
 import { counted } from '#callboard/core/counted.ts';
 import type { StaleThing, StaleThings } from './find-stale.ts';
 
@@ -6,6 +6,7 @@ const shownCommitLength = 12;
 
 /** What was made from older versions of templates, and what could not be compared. @param limit of what is listed */
 export function staleAnswer({ things, withoutCommit, unknown }: StaleThings, limit: number): List {
+  const shown = things.slice(0, limit);
   const title =
     things.length === 0
       ? 'Nothing is known to be made from an older version of its template'
@@ -19,9 +20,9 @@ export function staleAnswer({ things, withoutCommit, unknown }: StaleThings, lim
   return {
     kind: 'list',
     title,
-    items: [...things.slice(0, limit).map(itemOf), ...notes.map((note) => ({ title: note }))],
+    items: [...shown.map(itemOf), ...notes.map((note) => ({ title: note }))],
     omitted: Math.max(0, things.length - limit),
-    buttons: [],
+    buttons: shown.filter(canBeProposed).map((thing) => buttonOf(thing, shown.length > 1)),
   };
 }
 
@@ -29,6 +30,15 @@ function itemOf(thing: StaleThing): List['items'][number] {
   const { run, name, url } = thing;
   const title: Line = url === undefined ? { kind: 'strong', text: name } : { kind: 'link', text: name, url };
   return { title, detail: `${run.templateTitle} · ${changeOf(thing)} · run ${run.id.slice(0, shownIdLength)}` };
+}
+
+/** What was rendered then can be told only from a commit, and what has been published alone can be proposed to. */
+const canBeProposed = ({ run, url, commit, change }: StaleThing): boolean =>
+  url !== undefined && commit !== undefined && run.templateCommit !== undefined && change !== 'unknown';
+
+function buttonOf({ run, name }: StaleThing, isOneOfSeveral: boolean): Button {
+  const label = isOneOfSeveral ? `Propose to ${name.slice(name.lastIndexOf('/') + 1)}` : 'Propose the changes';
+  return { label, press: { command: 'propose-update', values: { run: run.id } } };
 }
 
 const shownIdLength = 8;

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -114,6 +114,29 @@ export function describeGitHost(name: string, create: () => Promise<GitHostUnder
       const request = requestOf(tested.owner, { defaultBranch: 'trunk' });
       const { cloneUrl } = await tested.host.publish(request, files, never);
       expect((await clone(cloneUrl)).branch).toBe('trunk');
+    });
+
+    it('proposes a change on a branch of the run’s own, with one request, however often it is asked', async () => {
+      const { cloneUrl } = await tested.host.publish(requestOf(tested.owner), files, never);
+      const after = join(scratch, 'after');
+      await cp(files, after, { recursive: true });
+      await writeFile(join(after, 'catalog-info.yaml'), 'kind: API\n');
+      const words = { title: 'Bring it in', description: 'It has changed.' };
+      const proposal = { owner: tested.owner, name: 'payments', runId: 'run-1', before: files, after, ...words };
+      const proposed = await tested.host.propose(proposal, never);
+      const url: unknown =
+        tested.host.id === 'local-git' ? undefined : expect.stringMatching(/^https?:.*payments.*\/1$/);
+      expect(proposed).toEqual({ kind: 'proposed', branch: 'callboard/run-1', url });
+      expect(await tested.host.propose(proposal, never)).toEqual(proposed);
+      const { credentials } = tested;
+      for (const [branch, text] of [
+        ['main', 'kind: Component\n'],
+        ['callboard/run-1', 'kind: API\n'],
+      ] as const) {
+        const folder = join(scratch, branch);
+        await cloneShallow(cloneUrl, folder, { branch, ...(credentials && { credentials }) });
+        expect(await readFile(join(folder, 'catalog-info.yaml'), 'utf8')).toBe(text);
+      }
     });
 
     it('names a catalog source that has the published file', async () => {

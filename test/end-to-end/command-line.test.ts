@@ -201,7 +201,16 @@ describe('the command line', () => {
       'template needs new and a name, check and files, or try and a file.',
       'template new NAME|check FILE…',
     ],
-    [['runs', 'show'], 'runs needs list, stale, or show and the id of a run.', 'runs list|stale|show ID'],
+    [
+      ['runs', 'show'],
+      'runs needs list, stale, or show and the id of a run.',
+      'runs list|stale [--propose ID]|show ID',
+    ],
+    [
+      ['runs', 'list', '--propose', 'x'],
+      '--propose goes with runs stale, and takes the id of a run.',
+      'runs list|stale',
+    ],
     [['manifest', 'teams'], 'manifest needs slack or discord.', 'manifest slack|discord'],
     [['config', 'mend'], 'config needs the word check.', 'config check'],
     [['ask', 'x', '--strange'], "Unknown option '--strange'.", 'ask TEXT [--as USER_REF]'],
@@ -327,6 +336,10 @@ describe('the command line', () => {
       expect(await json('runs', 'stale')).toEqual({
         code: 0,
         value: { things: [], withoutCommit: ['Slow thing'], unknown: [] },
+      });
+      expect(await json('runs', 'stale', '--propose', id)).toMatchObject({
+        code: 1,
+        value: { error: { code: 'no-template-commit' } },
       });
       expect(await json('runs', 'show', 'nonesuch')).toMatchObject({
         code: 1,

@@ -22,6 +22,7 @@ describe('a failure of git', () => {
     ],
     [' ! [remote rejected] main -> main (protected branch hook declined)', 'git-push-refused'],
     ["fatal: unable to access 'https://x/': server certificate verification failed.", 'git-host-untrusted'],
+    ['usage: git merge-tree <base-tree> <branch1> <branch2>', 'git-too-old'],
     ['fatal: write error: No space left on device', 'disk-full'],
     ['fatal: something new', 'git-failed'],
   ])('"%s" is %s', (output, code) => {

@@ -35,6 +35,7 @@ export function hostNamed(host: string, owners: readonly string[]): GitHost {
     branches: never,
     publish: never,
     remove: never,
+    propose: never,
     repositoryAt: () => undefined,
     catalogSource: () => ({ kind: 'git', url: host, paths: [] }),
   };

@@ -70,6 +70,19 @@ export function azureRepositories(api: RestApi, host: string, pageOf: (repositor
         throw explainFinish(error, request, host);
       }
     },
+    request: async ({ branch, base, title, description, ...repository }, signal) => {
+      const path = `${pathOf(repository)}/pullrequests`;
+      const sourceRefName = `refs/heads/${branch}`;
+      const wanted = { 'searchCriteria.sourceRefName': sourceRefName, 'searchCriteria.status': 'all' };
+      const found = jsonAt(await api.ask({ path, query: { ...query, ...wanted } }, signal), 'value');
+      const body = { sourceRefName, targetRefName: `refs/heads/${base}`, title, description };
+      const request =
+        Array.isArray(found) && found.length > 0
+          ? found[0]
+          : await api.ask({ method: 'POST', path, query, body }, signal);
+      const id = jsonAt(request, 'pullRequestId');
+      return typeof id === 'number' ? `${pageOf(repository)}/pullrequest/${id}` : undefined;
+    },
     remove,
   };
 }

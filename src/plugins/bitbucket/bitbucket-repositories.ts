@@ -56,6 +56,21 @@ export function bitbucketRepositories(api: RestApi, options: BitbucketPlace): Re
         throw error;
       }
     },
+    request: async ({ branch, base, title, description, ...repository }, signal) => {
+      const path = `${pathOf(repository)}/pullrequests`;
+      // Without a word on their state it lists the open ones alone.
+      const states = ['OPEN', 'MERGED', 'DECLINED'].map((state) => `state = "${state}"`).join(' OR ');
+      const query = { q: `source.branch.name = ${JSON.stringify(branch)} AND (${states})` };
+      const found = jsonAt(await api.ask({ path, query }, signal), 'values');
+      if (Array.isArray(found) && found.length > 0) return textAt(found[0], 'links', 'html', 'href');
+      const body = {
+        title,
+        summary: { raw: description },
+        source: { branch: { name: branch } },
+        destination: { branch: { name: base } },
+      };
+      return textAt(await api.ask({ method: 'POST', path, body }, signal), 'links', 'html', 'href');
+    },
     remove: async (repository, signal) => {
       await api.askIfThere({ method: 'DELETE', path: pathOf(repository) }, signal);
     },

@@ -41,6 +41,13 @@ export function giteaRepositories(api: RestApi, host: string, webUrl: string): R
         hint: 'Try again in a minute.',
       });
     },
+    request: async ({ branch, base, title, description, ...repository }, signal) => {
+      const path = `${pathOf(repository)}/pulls`;
+      const found = await api.askIfThere({ path: `${path}/${encodeURIComponent(base)}/${encodeURI(branch)}` }, signal);
+      if (found !== undefined) return textAt(found, 'html_url');
+      const body = { base, head: branch, title, body: description };
+      return textAt(await api.ask({ method: 'POST', path, body }, signal), 'html_url');
+    },
     remove: async (repository, signal) => {
       await api.askIfThere({ method: 'DELETE', path: pathOf(repository) }, signal);
     },

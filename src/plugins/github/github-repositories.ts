@@ -4,6 +4,7 @@ import { plainDescription } from '#callboard/scaffolder/hosts/run-mark.ts';
 import { createRepository, type Creation, descriptionCharacters } from './create-repository.ts';
 import { findRepository } from './find-repository.ts';
 import { removeRepository } from './remove-repository.ts';
+import { requestPull } from './request-pull.ts';
 import { unlessRefused } from './unless-refused.ts';
 
 /** What making a repository takes of GitHub's API. The mark of a run is at the end of the description. */
@@ -50,6 +51,7 @@ export function gitHubRepositories(creation: Creation): RepositoryApi {
       }
       return repository;
     },
+    request: (wanted, signal) => requestPull(wanted, client, signal),
     remove: (repository, signal) => removeRepository(repository, client, signal),
   };
 }

@@ -1,5 +1,6 @@
 import { isRefusal, Refusal } from '#callboard/core/refusal.ts';
 import { isJsonObject } from '#callboard/core/storage/json.ts';
+import { textAt } from '#callboard/core/storage/json-at.ts';
 import { namesIn } from '#callboard/core/storage/names-in.ts';
 import type { RepositoryRequest } from '#callboard/scaffolder/git-host.ts';
 import type { FoundRepository, RepositoryApi, WantedRepository } from '#callboard/scaffolder/hosts/remote-host.ts';
@@ -35,6 +36,13 @@ export function gitLabProjects(client: GitLabClient, host: string): RepositoryAp
         if (!isRefusal(error, ['gitlab-request-refused']) || !/branch/i.test(error.message)) throw error;
         throw new Refusal(error.message, { code: 'branch-missing', hint: 'Try again in a minute.' }, { cause: error });
       }
+    },
+    request: async ({ owner, name, branch, base, title, description }, signal) => {
+      const path = `/projects/${inPath(`${owner}/${name}`)}/merge_requests`;
+      const { body: found } = await client.ask({ path, query: { source_branch: branch } }, signal);
+      if (Array.isArray(found) && found.length > 0) return textAt(found[0], 'web_url');
+      const body = { source_branch: branch, target_branch: base, title, description };
+      return textAt((await client.ask({ method: 'POST', path, body }, signal)).body, 'web_url');
     },
     remove: ({ owner, name }, signal) => removeProject(client, host, `${owner}/${name}`, signal),
   };

@@ -3,9 +3,11 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Refusal } from '#callboard/core/refusal.ts';
 import { pushFolder, type Author } from '#callboard/git/push-folder.ts';
+import { pushMerge } from '#callboard/git/push-merge.ts';
 import { runGit } from '#callboard/git/run-git.ts';
 import { readRunTrailer } from '#callboard/git/run-trailer.ts';
 import type { GitHost, Repository, RepositoryRequest } from '#callboard/scaffolder/git-host.ts';
+import { changeOf } from '#callboard/scaffolder/hosts/change-of.ts';
 import { notRemoved } from '#callboard/scaffolder/not-removed.ts';
 import { isRepository } from './read-repository.ts';
 import { repositoryPath } from './repository-path.ts';
@@ -71,6 +73,12 @@ export function createLocalGit(options: LocalGitOptions): GitHost {
       if (found === 'free') return;
       if (found === 'taken' || !(await isAsPublished(path, runId, signal))) throw notRemoved(owner, name, 'local');
       await removeRepository(path, folder);
+    },
+    propose: async (proposal, signal) => {
+      const path = repositoryPath(folder, proposal.owner, proposal.name);
+      const change = changeOf(proposal);
+      const pushed = await pushMerge(path, { ...change, author: options.author, signal });
+      return pushed.kind === 'pushed' ? { kind: 'proposed', branch: change.branch, url: undefined } : pushed;
     },
     repositoryAt: (url) => {
       const [owner, name] = url.startsWith(`${baseUrl}/git/`) ? url.slice(`${baseUrl}/git/`.length).split('/') : [];

@@ -1,4 +1,6 @@
+import { pushMerge } from '#callboard/git/push-merge.ts';
 import type { GitHost } from '../git-host.ts';
+import { changeOf } from './change-of.ts';
 import { isOwn } from './make-repository.ts';
 import { publishRepository } from './publish-repository.ts';
 import { refuseNames } from './refuse-names.ts';
@@ -30,6 +32,18 @@ export function createRemoteGitHost(remote: RemoteHost): GitHost {
     },
     publish: (request, folder, signal) => publishRepository(remote, request, folder, signal),
     remove: (owner, name, runId, signal) => removeRepository(remote, { owner, name, runId }, signal),
+    propose: async (proposal, signal) => {
+      refuseNames(remote, proposal);
+      const { owner, name, title, description } = proposal;
+      const change = changeOf(proposal);
+      const credentials = await remote.readCredentials(signal);
+      const { author } = remote;
+      const pushed = await pushMerge(remote.cloneUrlOf(proposal), { ...change, author, credentials, signal });
+      if (pushed.kind !== 'pushed') return pushed;
+      const { branch } = change;
+      const url = await api.request({ owner, name, title, description, branch, base: pushed.base }, signal);
+      return { kind: 'proposed', branch, url };
+    },
     repositoryAt: (url) => {
       const page = URL.parse(url);
       if (page?.host !== host) return undefined;

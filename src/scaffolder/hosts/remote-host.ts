@@ -22,6 +22,15 @@ export interface WantedRepository {
   readonly branch: string | undefined;
 }
 
+/** A pull request that there is to be. */
+export interface WantedRequest extends Pick<Repository, 'owner' | 'name'> {
+  readonly branch: string;
+  /** The branch that it is to go into. */
+  readonly base: string;
+  readonly title: string;
+  readonly description: string;
+}
+
 /** One vendor's API, as far as making a repository takes it. Each throws a Refusal where the host says no. */
 export interface RepositoryApi {
   /** @returns undefined where there is none, or the bot may not see it */
@@ -43,6 +52,11 @@ export interface RepositoryApi {
    *   somebody else's by now
    */
   readonly finish: (found: FoundRepository, request: RepositoryRequest, signal: AbortSignal) => Promise<Repository>;
+  /**
+   * Opens a pull request of a branch, or finds the one that there is of it, be it closed or merged by now.
+   * @returns where a person reads it
+   */
+  readonly request: (wanted: WantedRequest, signal: AbortSignal) => Promise<string | undefined>;
   /** Removes it with all that is in it; one that is gone is what was wanted. */
   readonly remove: (repository: Repository, signal: AbortSignal) => Promise<void>;
 }

@@ -1,7 +1,11 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { GitRepository, GitRepositoryCreateOptions } from 'azure-devops-node-api/interfaces/GitInterfaces.js';
+import type {
+  GitPullRequest,
+  GitRepository,
+  GitRepositoryCreateOptions,
+} from 'azure-devops-node-api/interfaces/GitInterfaces.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { defaultAuthor } from '#callboard/git/push-folder.ts';
 import { createPublishAzure } from '#callboard/plugins/azure-devops/actions/publish-azure.ts';
@@ -24,6 +28,7 @@ const never = new AbortController().signal;
  */
 const creatable: readonly (keyof GitRepositoryCreateOptions)[] = ['name', 'parentRepository', 'project'];
 const changeable: readonly (keyof GitRepository)[] = ['name', 'defaultBranch', 'isDisabled'];
+const requestable: readonly (keyof GitPullRequest)[] = ['sourceRefName', 'targetRefName', 'title', 'description'];
 
 /** An organisation of Azure DevOps with a project. */
 async function createAzureDouble() {
@@ -31,6 +36,7 @@ async function createAzureDouble() {
   /** By `project/name`. */
   const kept = new Map<string, GitRepository>();
   let made = 0;
+  const requests: Readonly<Record<string, unknown>>[] = [];
   const refused = (status: number, message: string): DoubleAnswer => ({
     status,
     body: { $id: '1', message, typeKey: 'GitException', errorCode: 0 },
@@ -41,7 +47,8 @@ async function createAzureDouble() {
     );
 
   const answer: Vendor['answer'] = async ({ method, path, query, authorization, body }, repositories) => {
-    const known = method === 'POST' ? creatable : changeable;
+    const others = method === 'POST' ? creatable : changeable;
+    const known = path.endsWith('/pullrequests') ? requestable : others;
     const unknown = Object.keys(body).filter((key) => !known.some((one) => one === key));
     if (unknown.length > 0) violations.push(`${method} ${path}: there is no property ${unknown.join(', ')}`);
     if (query.get('api-version') !== '7.1') violations.push(`${method} ${path}: names no version`);
@@ -79,6 +86,15 @@ async function createAzureDouble() {
       });
       const value = await Promise.all(heads);
       return { status: 200, body: { count: value.length, value } };
+    }
+    if (rest === '/pullrequests' && method === 'POST') {
+      requests.push({ ...body, pullRequestId: requests.length + 1 });
+      return { status: 201, body: requests.at(-1) };
+    }
+    if (rest === '/pullrequests') {
+      if (query.get('searchCriteria.status') !== 'all') violations.push(`${method} ${path}: lists the active alone`);
+      const source = query.get('searchCriteria.sourceRefName');
+      return { status: 200, body: { value: requests.filter((one) => one['sourceRefName'] === source) } };
     }
     if (rest !== '') violations.push(`${method} ${path}: there is no such operation`);
     if (method === 'DELETE') {

@@ -101,9 +101,12 @@ async function createBitbucketDouble() {
       pulls.push({ id: pulls.length + 1, state: 'OPEN', links: { html: { href } }, ...body });
       return { status: 201, body: pulls.at(-1) };
     }
-    const [, wanted] = /source\.branch\.name = "([^"]+)" AND state = "OPEN"/.exec(query.get('q') ?? '') ?? [];
+    const asked = query.get('q') ?? '';
+    const [, wanted] =
+      /^source\.branch\.name = "([^"]+)" AND (?:state = "OPEN"$|\(state = "OPEN" OR )/.exec(asked) ?? [];
     const values = pulls.filter(
-      (pull) => JSON.stringify(pull['source']).includes(`"${wanted}"`) && pull['state'] === 'OPEN',
+      (pull) =>
+        JSON.stringify(pull['source']).includes(`"${wanted}"`) && asked.includes(`state = "${String(pull['state'])}"`),
     );
     return { status: 200, body: { values } };
   };

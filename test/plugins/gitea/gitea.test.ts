@@ -26,10 +26,13 @@ const declarations = readFileSync(join(dirname(require.resolve('gitea-js')), 'in
 async function createGiteaDouble() {
   const description = readTypedDescription(declarations);
   const kept = new Map<string, { description: string; private: boolean; default_branch: string }>();
+  const requested: string[] = [];
   const refused = (status: number, message: string): DoubleAnswer => ({ status, body: { message, url: 'swagger' } });
 
   const answer: Vendor['answer'] = async ({ method, path, query, authorization, body }, repositories) => {
-    description.check(method, path, query, method === 'GET' || method === 'DELETE' ? undefined : body);
+    // Its router takes the rest of the address for the branch, slashes and all; the description does not say so.
+    const described = path.replace(/(?<=\/pulls\/[^/]+\/).+$/, encodeURIComponent);
+    description.check(method, described, query, method === 'GET' || method === 'DELETE' ? undefined : body);
     if (authorization !== `token ${token}`) return refused(401, 'invalid username, password or token');
     if (path === '/user') return { status: 200, body: { login: user } };
     if (path === `/orgs/${organisation}`) return { status: 200, body: { username: organisation } };
@@ -55,6 +58,17 @@ async function createGiteaDouble() {
         default_branch: String(body['default_branch']),
       });
       return { status: 201, body: show(fullName) };
+    }
+    const pulls = /^\/repos\/([^/]+\/[^/]+)\/pulls(?:\/([^/]+)\/(.+))?$/.exec(path);
+    if (pulls !== null) {
+      const [, of = '', base = String(body['base']), head = String(body['head'])] = pulls;
+      const number = requested.indexOf(`${of} ${head} → ${base}`) + 1;
+      if (method === 'GET' && number === 0) return refused(404, "The target couldn't be found.");
+      if (method === 'POST' && number > 0) return refused(409, 'pull request already exists for these targets');
+      if (method === 'POST' && !(await repositories.branchesOf(of)).includes(head)) return refused(404, 'no branch');
+      if (method === 'POST') requested.push(`${of} ${head} → ${base}`);
+      const page = `http://root.example/${of}/pulls/${method === 'POST' ? requested.length : number}`;
+      return { status: method === 'POST' ? 201 : 200, body: { html_url: page } };
     }
     const [, fullName = '', branch] = /^\/repos\/([^/]+\/[^/]+)(?:\/branches(?:\/(.+))?)?$/.exec(path) ?? [];
     const repository = kept.get(fullName);

@@ -9,7 +9,7 @@ const hostWith = (owners: readonly string[]): RemoteHost => ({
   id: 'forge',
   host: 'forge.example',
   owners,
-  api: { find: never, branches: never, create: never, finish: never, remove: never },
+  api: { find: never, branches: never, create: never, finish: never, request: never, remove: never },
   names: { owner: /^\w+$/, repository: /^\w+$/, hint: 'Use letters.' },
   cloneUrlOf: ({ owner, name }) => `https://forge.example/${owner}/${name}.git`,
   pagePattern: ownerAndName,

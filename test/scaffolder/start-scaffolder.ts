@@ -20,6 +20,7 @@ import localGit from '#callboard/plugins/local-git/local-git-plugin.ts';
 import type { Action } from '#callboard/scaffolder/action.ts';
 import type { GitHost } from '#callboard/scaffolder/git-host.ts';
 import type { Run } from '#callboard/scaffolder/run.ts';
+import type { RunStore } from '#callboard/scaffolder/run-store.ts';
 import { createScaffolder, type ScaffolderService } from '#callboard/scaffolder/scaffolder-plugin.ts';
 import { openStore, type Store } from '#callboard/store/open-store.ts';
 
@@ -76,6 +77,8 @@ export interface StartOptions {
   readonly folder?: string;
   /** By plugin, as callboard.yaml has it. */
   readonly configuration?: Readonly<Record<string, Json>>;
+  /** Stands between the scaffolder and its runs in the database. */
+  readonly betweenRuns?: (runs: RunStore) => RunStore;
   /** Refs of groups. */
   readonly administrators?: readonly string[];
 }
@@ -93,7 +96,10 @@ export async function startScaffolder(options: StartOptions = {}): Promise<Start
   const newId = () => randomBytes(16).toString('hex');
   const store = await openStore(`file:${path.join(folder, 'callboard.db')}`, { logger });
   const { plugin: catalogPlugin, service: catalog } = createCatalog({ store: store.catalog });
-  const { plugin, service } = createScaffolder({ runs: store.runs, newId });
+  const { plugin, service } = createScaffolder({
+    runs: options.betweenRuns?.(store.runs) ?? store.runs,
+    newId,
+  });
   const paper = createPaper();
   const core = createCore({
     ports: store,

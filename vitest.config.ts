@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 /** Three suites: the one of `npm test`, the browser's, and the generated projects' (which needs the npm registry). */
 export default defineConfig({
   test: {
+    // Many tests wait for programs that they start: a worker less than there are processors leaves one idle.
+    maxWorkers: '100%',
     projects: [
       {
         test: {

@@ -27,7 +27,8 @@ const shownCharacters = 300;
 
 /**
  * How long a host asks to wait before the request is sent again, in milliseconds: by `Retry-After`, in seconds, as every
- * host of ours writes it.
+ * host of ours writes it, else by the moment when the limit ends, which GitLab writes without the usual `x-`.
+ * @see https://docs.gitlab.com/administration/settings/user_and_ip_rate_limits/#response-headers
  * @returns undefined where the answer is not about a rate limit
  */
 export function rateLimitWaitMs(
@@ -37,7 +38,7 @@ export function rateLimitWaitMs(
   const retryAfterSeconds = Number.parseInt(headers.get('retry-after') ?? '', 10);
   if (status !== 429 && (status !== 503 || Number.isNaN(retryAfterSeconds))) return undefined;
   if (!Number.isNaN(retryAfterSeconds)) return retryAfterSeconds * 1000;
-  const resetsAt = Number.parseInt(headers.get('x-ratelimit-reset') ?? '', 10);
+  const resetsAt = Number.parseInt(headers.get('x-ratelimit-reset') ?? headers.get('ratelimit-reset') ?? '', 10);
   return Number.isNaN(resetsAt) ? unnamedWaitMs : Math.max(0, resetsAt * 1000 - now.getTime());
 }
 

@@ -3,26 +3,7 @@ import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
 import { redact } from '#callboard/core/text/redact.ts';
 
-/** GitLab's limits are per minute; one without a time of its own has passed by then. */
-const unnamedWaitMs = 60_000;
-
 const shownCharacters = 300;
-
-/**
- * How long GitLab asks to wait before the request is sent again, in milliseconds.
- * @see https://docs.gitlab.com/administration/settings/user_and_ip_rate_limits/#response-headers
- * @returns undefined where the answer is not about a rate limit
- */
-export function rateLimitWaitMs(
-  { status, headers }: Pick<Response, 'status' | 'headers'>,
-  now: Date,
-): number | undefined {
-  const retryAfterSeconds = Number.parseInt(headers.get('retry-after') ?? '', 10);
-  if (status !== 429 && (status !== 503 || Number.isNaN(retryAfterSeconds))) return undefined;
-  if (!Number.isNaN(retryAfterSeconds)) return retryAfterSeconds * 1000;
-  const resetsAt = Number.parseInt(headers.get('ratelimit-reset') ?? '', 10);
-  return Number.isNaN(resetsAt) ? unnamedWaitMs : Math.max(0, resetsAt * 1000 - now.getTime());
-}
 
 /** A host that gave no answer, or none that makes sense. */
 export function hostDown(host: string, cause?: unknown): Refusal {

@@ -1,8 +1,9 @@
+import { rateLimitWaitMs } from '#callboard/core/http/explain-answer.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import { isJsonObject, type JsonObject } from '#callboard/core/storage/json.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
 import type { Wait } from '#callboard/core/wait.ts';
-import { explainAnswer, hostDown, rateLimitWaitMs } from './explain-gitlab-error.ts';
+import { explainAnswer, hostDown } from './explain-gitlab-error.ts';
 import type { GitLabAddress } from './gitlab-address.ts';
 
 export interface GitLabRequest {

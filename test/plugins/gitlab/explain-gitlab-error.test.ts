@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { explainAnswer, rateLimitWaitMs } from '#callboard/plugins/gitlab/explain-gitlab-error.ts';
+import { rateLimitWaitMs } from '#callboard/core/http/explain-answer.ts';
+import { explainAnswer } from '#callboard/plugins/gitlab/explain-gitlab-error.ts';
 
 describe('what GitLab says of a failure', () => {
   it.each([

@@ -39,6 +39,7 @@ const homes: Record<string, string> = {
   'simple-git': 'src/git',
   liquidjs: 'src/scaffolder',
   nunjitsu: 'src/scaffolder',
+  jsonata: 'src/scaffolder',
   graphql: 'src/catalog',
   protobufjs: 'src/catalog',
   yaml: 'src/core/yaml',

@@ -4,6 +4,7 @@ import { createCatalogFetch } from './actions/catalog-fetch.ts';
 import { catalogWrite } from './actions/catalog-write.ts';
 import { debugLog } from './actions/debug-log.ts';
 import { debugWait } from './actions/debug-wait.ts';
+import { createFetchCookiecutter } from './actions/fetch-cookiecutter.ts';
 import { createFetchPlain } from './actions/fetch-plain.ts';
 import { createFetchPlainFile } from './actions/fetch-plain-file.ts';
 import { createFetchTemplate } from './actions/fetch-template.ts';
@@ -14,6 +15,7 @@ import { fsRename } from './actions/fs-rename.ts';
 import { createPublish } from './actions/publish.ts';
 import { createRegister } from './actions/register.ts';
 import { appendFile } from './actions/roadie/append-file.ts';
+import { jsonata } from './actions/roadie/jsonata.ts';
 import { merge } from './actions/roadie/merge.ts';
 import { parseFile } from './actions/roadie/parse-file.ts';
 import { replaceInFiles } from './actions/roadie/replace-in-files.ts';
@@ -30,6 +32,7 @@ export function builtInActions(catalog: CatalogExtensionPoint, hosts: () => read
   return [
     createFetchTemplate(catalog.checkOutPage),
     createFetchTemplateFile(catalog.checkOutPage),
+    createFetchCookiecutter(catalog.checkOutPage),
     createFetchPlain(catalog.checkOutPage),
     createFetchPlainFile(catalog.checkOutPage),
     createPublish(hosts),
@@ -47,6 +50,7 @@ export function builtInActions(catalog: CatalogExtensionPoint, hosts: () => read
     replaceInFiles,
     ...merge,
     ...serialize,
+    ...jsonata,
     sleep,
   ];
 }

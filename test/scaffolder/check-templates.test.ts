@@ -111,6 +111,17 @@ describe('no false error', () => {
     expect(await check(`${liquid}${form}${fetching(values)}`, { 'skeleton/a.txt': skeleton })).toEqual([]);
   });
 
+  test('a body for Cookiecutter has the defaults of its cookiecutter.json, and what it lacks is told', async () => {
+    const template = `${nunjucks}${form}${fetching("{ name: '${{ parameters.name }}' }").replace('fetch:template', 'fetch:cookiecutter')}`;
+    const files = {
+      'skeleton/cookiecutter.json': '{ "license": "MIT" }',
+      'skeleton/{{ cookiecutter.name }}.txt': '{{ cookiecutter.license }} {{ cookiecutter.year }}',
+    };
+    expect(await check(template, files)).toEqual([
+      expect.stringMatching(/^skeleton\/.*\.txt:1:\d+: warning: cookiecutter\.year is not given by the step "fetch"/),
+    ]);
+  });
+
   test('a parameter that others depend on is used, and one that a $ref brings in is there', async () => {
     const parameters = `  parameters:
     - properties: { kind: { type: string, enum: [a, b] } }

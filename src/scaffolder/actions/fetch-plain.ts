@@ -1,10 +1,6 @@
 import type { Action } from '../action.ts';
-import { textOf } from '../json-object.ts';
-import { createFileWriter } from './file-writer.ts';
-import { type CheckOutPage, findFetched, tokenProperty } from './find-fetched.ts';
-import { listSkeleton } from './list-skeleton.ts';
-import { renderSkeleton } from './render-skeleton.ts';
-import { workspacePath } from './workspace-path.ts';
+import { fetchFolder, folderProperties } from './fetch-folder.ts';
+import type { CheckOutPage } from './find-fetched.ts';
 
 /** The action that copies a folder into the run's folder as it is. */
 export function createFetchPlain(checkOutPage: CheckOutPage): Action {
@@ -22,25 +18,15 @@ export function createFetchPlain(checkOutPage: CheckOutPage): Action {
       type: 'object',
       required: ['url'],
       additionalProperties: false,
-      properties: {
-        url: {
-          type: 'string',
-          minLength: 1,
-          description: "The folder, relative to the template's file, or its page at a Git host.",
-        },
-        targetPath: { type: 'string', description: "Where it is written, relative to the run's folder." },
-        ...tokenProperty,
-      },
+      properties: folderProperties,
     },
     outputSchema: { type: 'object', additionalProperties: false },
-    run: async (context) => {
-      const { input, workspace, engine, signal } = context;
-      const { path: folder, label } = await findFetched(context, checkOutPage);
-      const files = (await listSkeleton(folder)).map((entry) => ({ entry, path: entry.path, isRendered: false }));
-      const { root, path: target } = await workspacePath(workspace, textOf(input['targetPath']) ?? '.');
-      const write = createFileWriter({ folder: target, root, replaces: true });
-      for await (const batch of renderSkeleton(files, { folder, label, engine, scope: {}, signal })) await write(batch);
-      return {};
-    },
+    run: (context) =>
+      fetchFolder(context, checkOutPage, (entries) => ({
+        files: entries.map((entry) => ({ entry, path: entry.path, isRendered: false })),
+        engine: context.engine,
+        scope: {},
+        replaces: true,
+      })),
   };
 }

@@ -1,13 +1,9 @@
 import type { Action } from '../action.ts';
-import { textOf } from '../json-object.ts';
-import { createFileWriter } from './file-writer.ts';
-import { type CheckOutPage, findFetched, tokenProperty } from './find-fetched.ts';
-import { listSkeleton } from './list-skeleton.ts';
+import { fetchFolder, folderProperties } from './fetch-folder.ts';
+import type { CheckOutPage } from './find-fetched.ts';
 import { planFiles } from './plan-files.ts';
-import { renderSkeleton } from './render-skeleton.ts';
 import { readRenderedFiles } from './rendered-files.ts';
 import { readRendering, renderingProperties } from './rendering-input.ts';
-import { workspacePath } from './workspace-path.ts';
 
 const globs = { type: 'array', items: { type: 'string' } } as const;
 
@@ -32,12 +28,7 @@ export function createFetchTemplate(checkOutPage: CheckOutPage): Action {
       required: ['url'],
       additionalProperties: false,
       properties: {
-        url: {
-          type: 'string',
-          minLength: 1,
-          description: "The folder, relative to the template's file, or its page at a Git host.",
-        },
-        targetPath: { type: 'string', description: "Where it is written, relative to the run's folder." },
+        ...folderProperties,
         copyWithoutTemplating: {
           ...globs,
           description: 'Globs of files that are copied as they are; their names are rendered.',
@@ -47,20 +38,16 @@ export function createFetchTemplate(checkOutPage: CheckOutPage): Action {
           type: ['string', 'boolean'],
           description: 'Only files with this extension are rendered, and lose it; true means `.njk`.',
         },
-        ...tokenProperty,
         ...renderingProperties,
       },
     },
     outputSchema: { type: 'object', additionalProperties: false },
-    run: async (context) => {
-      const { input, workspace, engine: language, signal } = context;
-      const { path: folder, label } = await findFetched(context, checkOutPage);
-      const { engine, scope } = readRendering(language, input);
-      const files = planFiles(await listSkeleton(folder), { engine, scope, label, ...readRenderedFiles(input) });
-      const { root, path: target } = await workspacePath(workspace, textOf(input['targetPath']) ?? '.');
-      const write = createFileWriter({ folder: target, root, replaces: input['replace'] === true });
-      for await (const batch of renderSkeleton(files, { folder, label, engine, scope, signal })) await write(batch);
-      return {};
-    },
+    run: (context) =>
+      fetchFolder(context, checkOutPage, (entries, { label }) => {
+        const { input } = context;
+        const { engine, scope } = readRendering(context.engine, input);
+        const files = planFiles(entries, { engine, scope, label, ...readRenderedFiles(input) });
+        return { files, engine, scope, replaces: input['replace'] === true };
+      }),
   };
 }

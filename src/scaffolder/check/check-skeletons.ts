@@ -1,3 +1,4 @@
+import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { Template } from '../template.ts';
 import { insteadOf, notThere, type NotThere, whyNoRoot } from '../find-mistakes.ts';
 import type { CheckOutPage } from '../actions/find-fetched.ts';
@@ -69,8 +70,10 @@ function unusedValues(
   const read = uses.filter(({ variable }) => variable.segments[0] === root).map(({ variable }) => variable.segments[1]);
   // Read as a whole, or by a name that is computed: that may be any.
   if (read.some((name) => name === undefined || name === '')) return [];
+  const { values } = step.input;
+  const isOfStep = (name: string): boolean => isJsonObject(values) && Object.hasOwn(values, name);
   return given
-    .filter((name) => !read.includes(name))
+    .filter((name) => isOfStep(name) && !read.includes(name))
     .map((name) => ({
       ...inTemplate([...step.path, 'input', 'values', name]),
       level: 'warning',

@@ -7,6 +7,7 @@ import { decodeText } from '../actions/decode-text.ts';
 import { type CheckOutPage, findFetched } from '../actions/find-fetched.ts';
 import { listSkeleton, type SkeletonEntry } from '../actions/list-skeleton.ts';
 import { nameOf } from '../actions/plan-files.ts';
+import { readCookiecutter } from '../actions/read-cookiecutter.ts';
 import { readRenderedFiles } from '../actions/rendered-files.ts';
 import { readRendering } from '../actions/rendering-input.ts';
 import { textOf } from '../json-object.ts';
@@ -23,7 +24,7 @@ export interface RenderedSkeleton {
   readonly label: string;
   /** What its files read values from: `values` or `cookiecutter`. */
   readonly root: string;
-  /** The names of the values that the step hands over; undefined where they depend on the form. */
+  /** The names of the values that its files are rendered with; undefined where they depend on the form. */
   readonly given: readonly string[] | undefined;
   readonly uses: readonly SkeletonUse[];
 }
@@ -42,7 +43,8 @@ interface ReadSkeleton {
   readonly skeleton?: RenderedSkeleton;
 }
 
-const rendering = ['fetch:template', 'fetch:template:file'];
+const folders = ['fetch:template', 'fetch:cookiecutter'];
+const rendering = [...folders, 'fetch:template:file'];
 const copying = ['fetch:plain', 'fetch:plain:file'];
 
 /** Reads the skeleton that a step renders, with what keeps it from being read. Nothing is fetched from elsewhere. */
@@ -73,7 +75,7 @@ async function entriesOf(
   { action }: TemplateStep,
   fetched: string,
 ): Promise<{ readonly root: string; readonly entries: readonly SkeletonEntry[] }> {
-  if (action === 'fetch:template') return { root: fetched, entries: await listSkeleton(fetched) };
+  if (folders.includes(action)) return { root: fetched, entries: await listSkeleton(fetched) };
   const stats = await stat(fetched);
   const entry = { kind: 'file', path: path.basename(fetched), bytes: stats.size, isExecutable: false } as const;
   return { root: path.dirname(fetched), entries: [entry] };
@@ -85,7 +87,11 @@ async function readFiles(
   root: string,
   entries: readonly SkeletonEntry[],
 ): Promise<ReadSkeleton> {
-  const { engine, scope } = readRendering(template.engine, step.input);
+  const isCookiecutter = step.action === 'fetch:cookiecutter';
+  const { engine, scope } = readRendering(
+    template.engine,
+    isCookiecutter ? { ...step.input, cookiecutterCompat: true } : step.input,
+  );
   const uses: SkeletonUse[] = [];
   const findings: TemplateFinding[] = [];
   for (const entry of entries) {
@@ -97,7 +103,11 @@ async function readFiles(
     }
   }
   const values = step.input['values'] ?? {};
-  const given = isJsonObject(values) ? Object.keys(values) : undefined;
+  const given = isJsonObject(values)
+    ? Object.keys(
+        isCookiecutter ? (await readCookiecutter(entries, { path: root, label }, values, engine)).values : values,
+      )
+    : undefined;
   return { findings, skeleton: { step, label, root: Object.keys(scope)[0] ?? 'values', given, uses } };
 }
 
@@ -107,7 +117,7 @@ async function textsOf(entry: SkeletonEntry, { action, input }: TemplateStep, ro
   const { name, isRendered } = nameOf(entry, readRenderedFiles(input));
   const content = isRendered && entry.kind === 'file' ? decodeText(await readFile(file)) : undefined;
   return [
-    ...(action === 'fetch:template' ? [{ file, isInName: true, text: name }] : []),
+    ...(folders.includes(action) ? [{ file, isInName: true, text: name }] : []),
     ...(content === undefined ? [] : [{ file, isInName: false, text: content }]),
   ];
 }

@@ -1,9 +1,9 @@
-import { Refusal } from '#callboard/core/refusal.ts';
-import type { Json } from '#callboard/core/storage/records.ts';
-import { readYaml } from '#callboard/core/yaml/read-yaml.ts';
 import type { Action } from '../../action.ts';
 import { textOf } from '../../json-object.ts';
 import { readWorkspaceFile } from '../read-workspace-file.ts';
+import { parseText, type Parser } from '../parse-text.ts';
+
+const parsers: readonly Parser[] = ['yaml', 'json', 'multiyaml'];
 
 /** RoadieHQ's action that reads a file. */
 export const parseFile: Action = {
@@ -17,7 +17,7 @@ export const parseFile: Action = {
     additionalProperties: false,
     properties: {
       path: { type: 'string', minLength: 1 },
-      parser: { enum: ['yaml', 'json', 'multiyaml'], description: 'A text where none is given.' },
+      parser: { enum: parsers, description: 'A text where none is given.' },
     },
   },
   outputSchema: {
@@ -29,21 +29,7 @@ export const parseFile: Action = {
   run: async ({ input, workspace }) => {
     const path = textOf(input['path']) ?? '';
     const text = await readWorkspaceFile(workspace, path);
-    return { content: parse(text, textOf(input['parser']), path) };
+    const parser = parsers.find((one) => one === input['parser']);
+    return { content: parser === undefined ? text : parseText(text, parser, path) };
   },
 };
-
-function parse(text: string, parser: string | undefined, path: string): Json {
-  if (parser === undefined) return text;
-  // JSON is YAML too, and its mistakes are told with their place.
-  const documents = readYaml(text);
-  const [problem] = documents.flatMap(({ problems }) => problems);
-  if (problem) {
-    throw new Refusal(`${path}:${problem.line}:${problem.column}: ${problem.message}`, {
-      code: 'not-parsed',
-      hint: 'Correct what makes this file.',
-    });
-  }
-  const values = documents.map(({ value }) => value ?? null);
-  return parser === 'multiyaml' ? values : (values[0] ?? null);
-}

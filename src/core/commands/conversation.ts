@@ -38,6 +38,21 @@ interface FilledForm {
   readonly form: Form;
   /** What was given so far, to fill fields with again. Of a secret it says only that there is one: it is sealed. */
   readonly values: RawValues;
+  /** Counts the changes of it. */
+  readonly revision: number;
+}
+
+/** What a person saw of a form, which may have gone on since, in another window or by another press. */
+export interface SeenDraft {
+  /** The page, or the review. */
+  readonly pageId: string;
+  readonly revision: number;
+}
+
+/** A form that was asked for: `wasBegun` where it was left before, and goes on. */
+export interface TakenUp {
+  readonly draft: Draft;
+  readonly wasBegun: boolean;
 }
 
 /** One page of a form that is being filled. */
@@ -59,11 +74,12 @@ export type Draft = PageDraft | ReviewDraft;
 
 /**
  * Where to go from a page without submitting it, keeping what was given: `stay` has fields come and go as the answers
- * are now; `add`, `edit` and `remove` change what a field of many things lists.
+ * are now; `add`, `edit` and `remove` change what a field of many things lists; `restart` forgets what was given.
  */
 export type PageTurn =
   | { readonly kind: 'stay' }
   | { readonly kind: 'back' }
+  | { readonly kind: 'restart' }
   | { readonly kind: 'add'; readonly field: string }
   | { readonly kind: 'edit'; readonly field: string; readonly item: string }
   | { readonly kind: 'remove'; readonly field: string; readonly item: string };
@@ -103,8 +119,19 @@ export interface Conversation {
   readonly openForm: (answer: FormAnswer, asker: Asker, address: Address) => Promise<Draft>;
   /** The draft as it stands, for a surface whose own state was lost. */
   readonly draft: (draftId: string, asker: Asker) => Promise<Draft | undefined>;
-  /** Takes the values of the draft's current page; from the review on, the whole form. */
-  readonly submitPage: (draftId: string, asker: Asker, values: RawValues) => Promise<PageTaken>;
-  /** Leaves the draft's current page, or has it as the values make it. */
-  readonly turnPage: (draftId: string, asker: Asker, values: RawValues, turn: PageTurn) => Promise<Draft | undefined>;
+  /** Goes on with the form that the asker was asked in the same way and did not submit; else starts to fill it. */
+  readonly takeUpForm: (answer: FormAnswer, asker: Asker, address: Address) => Promise<TakenUp>;
+  /**
+   * Takes the values of the page that was seen; from the review on, the whole form.
+   * @param seen the draft's current page where it is left out, for a surface that has just read it
+   */
+  readonly submitPage: (draftId: string, asker: Asker, values: RawValues, seen?: SeenDraft) => Promise<PageTaken>;
+  /** Leaves the page that was seen, or has it as the values make it. */
+  readonly turnPage: (
+    draftId: string,
+    asker: Asker,
+    values: RawValues,
+    turn: PageTurn,
+    seen?: SeenDraft,
+  ) => Promise<Draft | undefined>;
 }

@@ -24,6 +24,11 @@ const keepTimeoutMs = 1000;
 /** Reading takes time that others wait for: far more than a question needs, and as much as a message shows at once. */
 const maximumTextLength = 2000;
 
+/** An invocation as a row; `draftId` is that of the form that asks for it. */
+interface KeptInvocation extends Invocation {
+  readonly draftId?: string;
+}
+
 export interface DispatchContext extends SettleContext {
   readonly commands: ReadonlyMap<string, Command>;
   readonly lookups: ReadonlyMap<string, Lookup>;
@@ -61,7 +66,9 @@ export function createConversation(context: DispatchContext): Dispatch {
   };
 
   work.handle(invocationWork, async ({ payload }) => {
-    const invocation = fromJson<Invocation>(payload);
+    const { draftId, ...invocation } = fromJson<KeptInvocation>(payload);
+    // Whoever was killed between the two rows left the draft of a form that is submitted.
+    if (draftId !== undefined) await drafts.remove(draftId);
     const { answer } = await perform(invocation);
     // Whoever does the work tells its progress, under this same key, and may be ahead of us by now.
     if (answer.kind !== 'progress') {
@@ -70,7 +77,7 @@ export function createConversation(context: DispatchContext): Dispatch {
     return 'done';
   });
 
-  const keep = async (invocation: Invocation): Promise<void> => {
+  const keep = async (invocation: KeptInvocation): Promise<void> => {
     const { promise: late, reject } = Promise.withResolvers<never>();
     const timer = setTimeout(() => reject(notKept(invocation)), keepTimeoutMs);
     try {
@@ -104,7 +111,7 @@ export function createConversation(context: DispatchContext): Dispatch {
 
   const forms = createFormFilling({
     ...context,
-    keep: (draftId, invocation) => keep({ ...invocation, id: formInvocationId(draftId) }),
+    keep: (draftId, invocation) => keep({ ...invocation, id: formInvocationId(draftId), draftId }),
     invocationId: formInvocationId,
   });
 
@@ -136,14 +143,15 @@ export function createConversation(context: DispatchContext): Dispatch {
       return lookup(query, filter, asker, limit);
     },
     openForm: forms.openForm,
+    takeUpForm: forms.takeUpForm,
     turnPage: forms.turnPage,
     draft: async (id, asker) => {
       const draft = await drafts.get(id, asker);
       return draft && shownDraft(draft);
     },
-    submitPage: async (id, asker, values) => {
+    submitPage: async (id, asker, values, seen) => {
       try {
-        return await forms.submitPage(id, asker, values);
+        return await forms.submitPage(id, asker, values, seen);
       } catch (error) {
         const { answer } = answerFailure(undefined, error, context);
         return { kind: error === formGone ? 'gone' : 'failed', answer };

@@ -1,17 +1,19 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { FormAnswer } from '../answers/answer.ts';
 import { checkPage } from '../forms/check-page.ts';
-import type { Field, FieldProblem, Form, ItemsField, Page, RawValues } from '../forms/form.ts';
+import type { Field, FieldProblem, Form, Page, RawValues } from '../forms/form.ts';
 import { readValues } from '../forms/read-values.ts';
 import { splitPages } from '../forms/split-pages.ts';
-import { changeItems, mainPages, nextOf, pageAt, pagesWith, previousOf, reviewId } from '../forms/walk-form.ts';
+import { mainPages, nextOf, pageAt, pagesWith, reviewId } from '../forms/walk-form.ts';
 import type { Asker } from '../identity/asker.ts';
 import type { Address } from '../messages/address.ts';
 import { Refusal } from '../refusal.ts';
 import type { SecretBox } from '../storage/secret-box.ts';
 import type { Command, Invocation } from './command.ts';
-import type { PageTaken, PageTurn } from './conversation.ts';
-import type { FormDraft, FormDrafts } from './form-drafts.ts';
+import type { Draft, PageTaken, PageTurn, SeenDraft, TakenUp } from './conversation.ts';
+import type { DraftChange, FormDraft, FormDrafts } from './form-drafts.ts';
 import { shownDraft } from './form-drafts.ts';
+import { turnDraft } from './turn-draft.ts';
 
 export interface FormFillingParts {
   readonly commands: ReadonlyMap<string, Command>;
@@ -54,92 +56,130 @@ export function createFormFilling({ commands, drafts, secrets, newId, keep, invo
   const problemsOf = ({ form, values }: FormDraft, page: Page): readonly FieldProblem[] =>
     checkPage(form, page, openSecrets(form, values, secrets));
 
-  const moved = async (draft: FormDraft): Promise<FormDraft> => {
-    await drafts.put(draft);
-    return draft;
-  };
-
   const invocationOf = ({ submit, form, values, asker, address }: FormDraft): Omit<Invocation, 'id'> => {
     const filled = { ...submit.values, ...readValues(form, values) };
     return { command: submit.command, values: filled, asker, address, fromForm: true };
   };
 
   /** What speaks against a form whose pages are filled: shown at the page that it is of. */
-  const refusalOf = async (draft: FormDraft): Promise<PageTaken | undefined> => {
+  const refusalOf = async (draft: FormDraft): Promise<DraftChange<PageTaken> | undefined> => {
     const invocation = { ...invocationOf(draft), id: invocationId(draft.id) };
     const unfilled = mainPages(draft.form).flatMap((page) => problemsOf(draft, page));
     const check = async () => (await commands.get(invocation.command)?.check?.(invocation)) ?? [];
     const problems = unfilled.length > 0 ? unfilled : await check();
-    if (problems.length === 0) return undefined;
-    const shown = await moved({ ...draft, pageId: pageOfProblems(draft, problems) });
-    return { kind: 'problems', draft: shownDraft(shown), problems };
+    return problems.length > 0
+      ? problemsAt({ ...draft, pageId: pageOfProblems(draft, problems) }, problems)
+      : undefined;
   };
 
-  const submit = async (draft: FormDraft): Promise<PageTaken> => {
+  const submit = async (draft: FormDraft): Promise<DraftChange<PageTaken>> => {
     const refused = await refusalOf(draft);
     if (refused) return refused;
     await keep(draft.id, invocationOf(draft));
-    await drafts.remove(draft.id);
-    return { kind: 'kept' };
+    return { draft: undefined, result: { kind: 'kept' } };
+  };
+
+  /** The review is what is agreed to: where another view of the form has changed it since, it is shown once more. */
+  const submitReview = async (draft: FormDraft, seen: SeenDraft): Promise<DraftChange<PageTaken>> => {
+    if (seen.pageId === draft.pageId && seen.revision === draft.revision) return submit(draft);
+    const reviewed = { ...draft, pageId: reviewId };
+    return (await refusalOf(reviewed)) ?? problemsAt(reviewed, [changedElsewhere]);
+  };
+
+  const submitShown = async (found: FormDraft, given: RawValues): Promise<DraftChange<PageTaken>> => {
+    const draft = await refresh(taking(found, given));
+    const page = pageAt(draft.form, draft.pageId);
+    const shown = new Set(pageAt(found.form, found.pageId).fields.map(({ name }) => name));
+    const problems = problemsOf(draft, page).filter(({ field }) => shown.has(field));
+    if (problems.length > 0) return problemsAt(draft, problems);
+    // What came up only by these answers is still to be filled.
+    const isWhole = page.fields.every(({ name }) => shown.has(name));
+    const pageId = isWhole ? nextOf(draft.form, page.id) : page.id;
+    if (pageId === reviewId) {
+      if (!draft.form.isReviewed) return submit(draft);
+      const refused = await refusalOf(draft);
+      if (refused) return refused;
+    }
+    const next = moved({ ...draft, pageId });
+    return { draft: next, result: { kind: 'next-page', draft: shownDraft(next) } };
+  };
+
+  const openForm = async ({ form, submit: press, values = {} }: FormAnswer, asker: Asker, address: Address) => {
+    const pages = splitPages(form);
+    const pageId = pages.pages[0].id;
+    const opened = { id: newId(), form: pages, submit: press, asker, address, pageId, values, opened: values };
+    const draft = { ...opened, revision: 0 };
+    await drafts.add(draft);
+    return shownDraft(draft);
   };
 
   return {
-    openForm: async ({ form, submit, values = {} }: FormAnswer, asker: Asker, address: Address) => {
-      const pages = splitPages(form);
-      const draft = { id: newId(), form: pages, submit, asker, address, pageId: pages.pages[0].id, values };
-      return shownDraft(await moved(draft));
+    openForm,
+    takeUpForm: async (answer: FormAnswer, asker: Asker, address: Address): Promise<TakenUp> => {
+      const last = await drafts.lastOpened({ asker, submit: answer.submit, opened: answer.values ?? {} });
+      const taken =
+        last &&
+        (await drafts.change(last.id, asker, async (found) => {
+          const draft = moved({ ...(await refresh(found)), address });
+          return {
+            draft,
+            result: { draft: shownDraft(draft), wasBegun: !isDeepStrictEqual(found.values, found.opened) },
+          };
+        }));
+      return taken ?? { draft: await openForm(answer, asker, address), wasBegun: false };
     },
     /** @throws Refusal {@link formGone} */
-    submitPage: async (id: string, asker: Asker, given: RawValues): Promise<PageTaken> => {
-      const found = await drafts.get(id, asker);
-      if (!found) throw formGone;
-      if (found.pageId === reviewId) return submit(found);
-      const draft = await refresh(taking(found, given));
-      const page = pageAt(draft.form, draft.pageId);
-      const shown = new Set(pageAt(found.form, found.pageId).fields.map(({ name }) => name));
-      const problems = problemsOf(draft, page).filter(({ field }) => shown.has(field));
-      if (problems.length > 0) return { kind: 'problems', draft: shownDraft(await moved(draft)), problems };
-      // What came up only by these answers is still to be filled.
-      const isWhole = page.fields.every(({ name }) => shown.has(name));
-      const pageId = isWhole ? nextOf(draft.form, page.id) : page.id;
-      if (pageId === reviewId) {
-        if (!draft.form.isReviewed) return submit(draft);
-        const refused = await refusalOf(draft);
-        if (refused) return refused;
-      }
-      return { kind: 'next-page', draft: shownDraft(await moved({ ...draft, pageId })) };
+    submitPage: async (id: string, asker: Asker, given: RawValues, seen?: SeenDraft): Promise<PageTaken> => {
+      const taken = await drafts.change(id, asker, async (found): Promise<DraftChange<PageTaken>> => {
+        const at = seen ?? found;
+        if (at.pageId === reviewId) return submitReview(found, at);
+        return isGone(found, at.pageId) ? asItStands(found) : submitShown({ ...found, pageId: at.pageId }, given);
+      });
+      if (!taken) throw formGone;
+      return taken;
     },
-    turnPage: async (id: string, asker: Asker, given: RawValues, turn: PageTurn) => {
-      const found = await drafts.get(id, asker);
-      if (!found) return undefined;
-      const draft = await refresh(taking(found, given));
-      return shownDraft(await moved(await turned(draft, turn, refresh)));
-    },
+    turnPage: (id: string, asker: Asker, given: RawValues, turn: PageTurn, seen?: SeenDraft) =>
+      drafts.change(id, asker, async (found): Promise<DraftChange<Draft>> => {
+        const at = seen ?? found;
+        if (turn.kind === 'restart') {
+          const draft = moved(await refresh({ ...found, values: found.opened, pageId: found.form.pages[0].id }));
+          return { draft, result: shownDraft(draft) };
+        }
+        // What was pressed on another page than the form is at by now has been done, or has come too late. Back leads
+        // to one and the same page however often it is pressed.
+        if (isGone(found, at.pageId) || (turn.kind !== 'back' && at.pageId !== found.pageId)) {
+          return { draft: found, result: shownDraft(found) };
+        }
+        const draft = moved(
+          await turnDraft(await refresh(taking({ ...found, pageId: at.pageId }, given)), turn, refresh),
+        );
+        return { draft, result: shownDraft(draft) };
+      }),
   };
 }
 
-async function turned(
-  draft: FormDraft,
-  turn: PageTurn,
-  refresh: (draft: FormDraft) => Promise<FormDraft>,
-): Promise<FormDraft> {
-  if (turn.kind === 'stay') return draft;
-  if (turn.kind === 'back') return { ...draft, pageId: previousOf(draft.form, draft.pageId) ?? draft.pageId };
-  const field = itemsField(draft, turn.field);
-  if (!field) return draft;
-  if (turn.kind === 'edit') return { ...draft, pageId: pageOfItem(field, turn.item) ?? draft.pageId };
-  const change = turn.kind === 'add' ? 'add' : { remove: turn.item };
-  const changed = await refresh({ ...draft, values: changeItems(draft.values, field, change) });
-  if (change !== 'add') return changed;
-  const now = itemsField(changed, turn.field);
-  return { ...changed, pageId: (now && pageOfItem(now, field.nextId)) ?? draft.pageId };
+/** The draft as it is kept after a change. */
+const moved = (draft: FormDraft): FormDraft => ({ ...draft, revision: draft.revision + 1 });
+
+function problemsAt(draft: FormDraft, problems: readonly FieldProblem[]): DraftChange<PageTaken> {
+  const shown = moved(draft);
+  return { draft: shown, result: { kind: 'problems', draft: shownDraft(shown), problems } };
 }
 
-const itemsField = ({ form, pageId }: FormDraft, name: string): ItemsField | undefined =>
-  pageAt(form, pageId).fields.find((field): field is ItemsField => field.name === name && field.kind === 'items');
+const asItStands = (draft: FormDraft): DraftChange<PageTaken> => ({
+  draft,
+  result: { kind: 'next-page', draft: shownDraft(draft) },
+});
 
-const pageOfItem = ({ items }: ItemsField, item: string): string | undefined =>
-  items.find(({ id }) => id === item)?.pageId;
+/** Whether a page is not in the form any more, such as that of a thing that was taken away. */
+const isGone = ({ form }: FormDraft, pageId: string): boolean =>
+  pageId !== reviewId && form.pages.every(({ id }) => id !== pageId);
+
+/** Of no field, so that it is shown on top. */
+const changedElsewhere: FieldProblem = {
+  field: '',
+  message: 'This was changed in another window since. Look at it once more before you go on.',
+};
 
 /** The first page that has one of the problems; where none has, the page that is being filled. */
 function pageOfProblems({ form, pageId }: FormDraft, problems: readonly FieldProblem[]): string {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Press } from '../answers/answer.ts';
 import type { Form, RawValues } from '../forms/form.ts';
 import { reviewForm } from '../forms/review-form.ts';
@@ -20,35 +21,91 @@ export interface FormDraft {
   readonly pageId: string;
   /** Secrets are sealed. */
   readonly values: RawValues;
+  /** What it was opened with. */
+  readonly opened: RawValues;
+  /** Counts its changes. */
+  readonly revision: number;
+}
+
+/** What a change makes of a draft, undefined where it is done with, and what there is to say of that. */
+export interface DraftChange<Result> {
+  readonly draft: FormDraft | undefined;
+  readonly result: Result;
 }
 
 /** How long a form may lie before it is submitted. */
 const draftLifetimeMs = 24 * 60 * 60 * 1000;
 
+/** Of so many changes at once the last is made; a person has two hands. */
+const maximumTries = 10;
+
 /** Keeps forms between their pages. A draft is its asker's alone. */
 export interface FormDrafts {
-  readonly put: (draft: FormDraft) => Promise<void>;
+  readonly add: (draft: FormDraft) => Promise<void>;
   readonly get: (id: string, asker: Asker) => Promise<FormDraft | undefined>;
+  /** The draft that its asker last opened of the same form with the same values, while it is kept. */
+  readonly lastOpened: (draft: Pick<FormDraft, 'asker' | 'submit' | 'opened'>) => Promise<FormDraft | undefined>;
+  /**
+   * Changes a draft. Where another change, on this instance or another, comes in between, `decide` is asked again with
+   * the draft as that left it.
+   * @returns undefined where there is no such draft
+   */
+  readonly change: <Result>(
+    id: string,
+    asker: Asker,
+    decide: (draft: FormDraft) => Promise<DraftChange<Result>>,
+  ) => Promise<Result | undefined>;
   readonly remove: (id: string) => Promise<void>;
 }
 
 /** Drafts in the store's records. */
 export function createFormDrafts(records: Records, now: () => Date): FormDrafts {
+  const expiry = (): Date => new Date(now().getTime() + draftLifetimeMs);
+  const find = async (id: string, asker: Asker) => {
+    const record = await records.get(id);
+    if (!record) return undefined;
+    const draft = fromJson<FormDraft>(record.value);
+    const isTheirs = draft.asker.surface === asker.surface && draft.asker.personId === asker.personId;
+    return isTheirs ? { draft, recordRevision: record.revision } : undefined;
+  };
   return {
-    put: (draft) => records.put(draft.id, toJson(draft), new Date(now().getTime() + draftLifetimeMs)),
-    get: async (id, asker) => {
-      const record = await records.get(id);
-      if (!record) return undefined;
-      const draft = fromJson<FormDraft>(record.value);
-      return draft.asker.surface === asker.surface && draft.asker.personId === asker.personId ? draft : undefined;
+    add: async (draft) => {
+      await records.put(draft.id, toJson(draft), expiry());
+      await records.put(openingOf(draft), draft.id, expiry());
+    },
+    get: async (id, asker) => (await find(id, asker))?.draft,
+    lastOpened: async (draft) => {
+      const id = (await records.get(openingOf(draft)))?.value;
+      return typeof id === 'string' ? (await find(id, draft.asker))?.draft : undefined;
+    },
+    change: async (id, asker, decide) => {
+      for (let tries = 0; tries < maximumTries; tries += 1) {
+        const found = await find(id, asker);
+        if (!found) return undefined;
+        const { draft, result } = await decide(found.draft);
+        if (draft === found.draft) return result;
+        if (draft === undefined) {
+          await records.remove(id);
+          return result;
+        }
+        const changed = toJson(draft);
+        if (await records.compareAndSet(id, found.recordRevision, changed, expiry())) return result;
+      }
+      throw new Error(`the draft ${id} was changed ${maximumTries} times while it was to be changed`);
     },
     remove: async (id) => void (await records.remove(id)),
   };
 }
 
+/** The key of the record that names the draft which was last opened so. */
+function openingOf({ asker, submit, opened }: Pick<FormDraft, 'asker' | 'submit' | 'opened'>): string {
+  const text = JSON.stringify([asker.surface, asker.personId, submit, opened]);
+  return `opened:${createHash('sha256').update(text).digest('base64url')}`;
+}
+
 /** What a surface is shown of it. */
-export function shownDraft({ id, form, pageId, values }: FormDraft): Draft {
-  const shared = { id, form, values };
+export function shownDraft({ id, form, pageId, values, revision }: FormDraft): Draft {
+  const shared = { id, form, values, revision };
   if (pageId === reviewId) return { ...shared, at: 'review', parts: reviewForm(form, values) };
   const page = pageAt(form, pageId);
   const pages = mainPages(form);

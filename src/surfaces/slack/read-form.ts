@@ -28,6 +28,15 @@ export async function readFormValues(state: ViewState, longTexts: LongTexts): Pr
   return Object.fromEntries((await Promise.all(entries)).flat());
 }
 
+/**
+ * What was given on a page that is closed, by field name. An empty field says nothing there: Slack may not have told
+ * what was typed in it.
+ */
+export async function readClosedValues(state: ViewState, longTexts: LongTexts): Promise<RawValues> {
+  const values = Object.entries(await readFormValues(state, longTexts));
+  return Object.fromEntries(values.filter(([, value]) => String(value) !== ''));
+}
+
 async function readElement(element: ElementState, longTexts: LongTexts): Promise<string | readonly string[]> {
   const { value, selected_option: option, selected_options: options, selected_date: date } = element;
   if (options !== undefined) return Promise.all(options.map((each) => longTexts.read(each.value)));

@@ -2,12 +2,13 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import type { Draft, ReviewDraft } from '#callboard/core/commands/conversation.ts';
 import type { Field, FieldProblem, ItemsField, RawValues } from '#callboard/core/forms/form.ts';
 import { nextOf, reviewId } from '#callboard/core/forms/walk-form.ts';
-import { backActionId, blockIdOf, formCallbackId, itemsActionId } from './form-ids.ts';
+import { backActionId, blockIdOf, formCallbackId, itemsActionId, restartActionId } from './form-ids.ts';
 import type { StandIn } from './long-texts.ts';
 import { escapeText, shorten } from './mrkdwn.ts';
 import { missingInitial, renderElement } from './render-element.ts';
 import { maximumOptions, renderOption } from './render-option.ts';
-import { plainText, sections } from './text-blocks.ts';
+import { mrkdwn, plainText, sections } from './text-blocks.ts';
+import { writeMark } from './view-mark.ts';
 
 /** https://docs.slack.dev/reference/views/modal-views */
 const titleLimit = 24;
@@ -22,22 +23,36 @@ const buttonTextLimit = 75;
 /** What Slack takes for a problem of a field, in characters. */
 const problemLimit = 2000;
 
+/** What is said of a form beside what it asks. */
+export interface FormNotes {
+  readonly problems?: readonly FieldProblem[];
+  /** It was left before, and goes on. */
+  readonly wasBegun?: boolean;
+}
+
 /** A form that is being filled as a modal, with problems above their fields; those of no field here are on top. */
-export function renderForm(draft: Draft, standIn: StandIn, problems: readonly FieldProblem[] = []): ModalView {
-  const { form, id } = draft;
+export function renderForm(draft: Draft, standIn: StandIn, { problems = [], wasBegun }: FormNotes = {}): ModalView {
+  const { form } = draft;
   const title = form.title.length > titleLimit ? [escapeText(form.title)] : [];
+  const begun = wasBegun === true ? [begunBlock] : [];
   const shared = {
     type: 'modal' as const,
     callback_id: formCallbackId,
-    private_metadata: id,
+    private_metadata: writeMark(draft, standIn),
     title: plainText(form.title, titleLimit),
     close: plainText('Cancel', titleLimit),
+    // What is typed on the page when it is closed is kept too.
+    notify_on_close: true,
   };
   const warnings = (of: (problem: FieldProblem) => boolean) =>
     sections(problems.filter(of).map(({ message }) => `:warning: ${escapeText(message)}`));
   if (draft.at === 'review') {
     const blocks = [...sections([...title, '*Is this right?*']), ...reviewBlocks(draft), backButton];
-    return { ...shared, submit: plainText(form.submitLabel, titleLimit), blocks: [...warnings(() => true), ...blocks] };
+    return {
+      ...shared,
+      submit: plainText(form.submitLabel, titleLimit),
+      blocks: [...begun, ...warnings(() => true), ...blocks],
+    };
   }
   const { page, number, count } = draft;
   const intro = [
@@ -52,6 +67,7 @@ export function renderForm(draft: Draft, standIn: StandIn, problems: readonly Fi
     ...shared,
     submit: plainText(isLast ? form.submitLabel : next, titleLimit),
     blocks: [
+      ...begun,
       ...warnings(({ field }) => page.fields.every(({ name }) => name !== field)),
       ...sections(intro),
       ...page.fields.flatMap((field) => [
@@ -86,6 +102,9 @@ export function renderNotice(title: string, sentences: string): ModalView {
     blocks: sections(escapeText(sentences).split('\n')),
   };
 }
+
+/** The modal that is there until a form is. */
+export const renderWait = (): ModalView => renderNotice('One moment', 'The form is being made.');
 
 /**
  * Problems by block, as Slack shows them at their fields.
@@ -132,7 +151,9 @@ function hintsOf(field: Field, value: RawValues[string] | undefined): readonly s
   if (missing !== undefined) return [missing];
   if (field.kind !== 'secret') return [];
   return [
-    value === undefined || value === '' ? 'It is not shown again.' : 'It is kept; leave this empty to leave it so.',
+    value === undefined || value === ''
+      ? 'Slack shows it while you type; after that it is not shown again.'
+      : 'It is kept; leave this empty to leave it so.',
   ];
 }
 
@@ -163,6 +184,12 @@ function itemsBlocks({ name, label, help, items, isRequired }: ItemsField, stand
     },
   ];
 }
+
+const begunBlock: KnownBlock = {
+  type: 'section',
+  text: mrkdwn('You had begun this before: it goes on where you left it.'),
+  accessory: { type: 'button', action_id: restartActionId, text: plainText('Start afresh', buttonTextLimit) },
+};
 
 const backButton: KnownBlock = {
   type: 'actions',

@@ -1,13 +1,12 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
-import type { Answer, FormAnswer } from '#callboard/core/answers/answer.ts';
+import type { Answer } from '#callboard/core/answers/answer.ts';
 import type { Conversation, Said, Taken } from '#callboard/core/commands/conversation.ts';
 import type { Metrics } from '#callboard/core/telemetry/metrics.ts';
 import { type DeliveryParts, postedMessage, postMessage } from './deliver-message.ts';
 import { addFormListeners } from './form-listeners.ts';
-import { parsePress, publicAddress, readMessage, readPress, readPressAddress, readSlashCommand } from './read-event.ts';
+import { openingFor } from './open-form.ts';
+import { parsePress, readMessage, readPress, readPressAddress, readSlashCommand } from './read-event.ts';
 import { openActionPrefix, pressActionPrefix } from './render-answer.ts';
-import { renderForm } from './render-form.ts';
-import { platformCode } from './slack-clients.ts';
 
 /** What taking what Slack sends needs. */
 export interface ListenerContext extends DeliveryParts {
@@ -98,16 +97,15 @@ async function showAnswer(
   taken: Reply,
   triggerId: string | undefined,
 ): Promise<void> {
+  const { logger, conversation } = context;
+  const mayAsk = conversation.commands().find(({ name }) => name === taken.command)?.form !== undefined;
+  const opening = triggerId === undefined ? undefined : openingFor(context, said, triggerId, mayAsk);
   const answered = await taken.answer();
-  const { logger } = context;
   const post = (shown: Answer) => postMessage(context, said.address, shown);
   try {
-    const isOpened =
-      answered.answer.kind === 'form' &&
-      triggerId !== undefined &&
-      (await isFormOpened(context, said, answered.answer, triggerId));
-    if (isOpened) return;
-    const message = postedMessage(await post(answered.answer));
+    const unsaid = opening ? await opening.show(answered.answer) : answered.answer;
+    if (unsaid === undefined) return;
+    const message = postedMessage(await post(unsaid));
     const isInThread = said.address.kind === 'place' && said.address.thread !== undefined;
     if (message && !isInThread && answered.subject !== undefined) {
       const thread = { surface: said.asker.surface, conversation: message.channel, thread: message.ts };
@@ -133,31 +131,3 @@ const tooOld: Answer = {
   message: 'This button does nothing any more.',
   hint: 'Ask again, and press the new one.',
 };
-
-/** How Slack refuses a view, whatever the trigger: https://docs.slack.dev/reference/methods/views.open#errors */
-const refusedViewCodes = new Set(['invalid_arguments', 'invalid_blocks', 'view_too_large']);
-
-/**
- * Opens a form for whoever asked.
- * @returns false where Slack opens none for that trigger (any more), or does not answer: a button makes a new one
- * @throws what Slack said where it refuses the form itself, which no button would mend
- */
-async function isFormOpened(
-  context: ListenerContext,
-  said: Said,
-  form: FormAnswer,
-  triggerId: string,
-): Promise<boolean> {
-  const { asker, address } = said;
-  const { conversation, longTexts, clients, logger } = context;
-  try {
-    const draft = await conversation.openForm(form, asker, publicAddress(address));
-    const view = await longTexts.keeping((standIn) => renderForm(draft, standIn));
-    await clients.interactive.views.open({ trigger_id: triggerId, view });
-    return true;
-  } catch (error) {
-    if (refusedViewCodes.has(platformCode(error) ?? '')) throw error;
-    logger.warn({ error }, 'a form could not be opened; a button is offered instead');
-    return false;
-  }
-}

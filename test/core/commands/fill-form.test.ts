@@ -110,3 +110,108 @@ it('what was submitted has no secret in plain text in its row', async () => {
   expect(JSON.stringify(row)).toContain('sealed:1:');
   expect(JSON.stringify(row)).not.toContain('hunter2');
 });
+
+describe('a form that is open in two windows', () => {
+  const first = { kind: 'wood', token: 'hunter2' };
+  const port = { 'ports.0.name': 'http' };
+
+  /** The form at its review, as both windows show it. */
+  async function review() {
+    const started = await start();
+    const { conversation, id } = started;
+    await conversation.submitPage(id, asker, first);
+    await conversation.turnPage(id, asker, {}, { kind: 'add', field: 'ports' });
+    await conversation.submitPage(id, asker, port);
+    await conversation.submitPage(id, asker, {});
+    const draft = await conversation.draft(id, asker);
+    return { ...started, seen: { pageId: 'review', revision: draft?.revision ?? -1 } };
+  }
+
+  it('is not submitted as nobody has seen it: what was changed in the other is shown first', async () => {
+    const { conversation, id, seen } = await review();
+    await conversation.turnPage(id, asker, {}, { kind: 'back' }, seen);
+    await conversation.turnPage(id, asker, {}, { kind: 'add', field: 'ports' });
+    await conversation.submitPage(id, asker, { 'ports.1.name': 'grpc' });
+    const taken = await conversation.submitPage(id, asker, {}, seen);
+    expect(taken).toMatchObject({
+      kind: 'problems',
+      draft: { at: 'review', parts: [{}, { lines: [{}, { value: 'grpc' }] }] },
+      problems: [{ message: expect.stringContaining('changed in another window') }],
+    });
+    const again = taken.kind === 'problems' ? { pageId: 'review', revision: taken.draft.revision } : seen;
+    expect(await conversation.submitPage(id, asker, {}, again)).toEqual({ kind: 'kept' });
+  });
+
+  it('takes a page as it is given there, though the other has gone on', async () => {
+    const { conversation, id, seen } = await review();
+    const earlier = { pageId: '0', revision: 0 };
+    expect(await conversation.submitPage(id, asker, { ...first, kind: 'paint', colour: 'red' }, earlier)).toMatchObject(
+      { kind: 'next-page', draft: { page: { id: '0' }, values: { kind: 'paint' } } },
+    );
+    expect(await conversation.submitPage(id, asker, {}, seen)).toMatchObject({
+      kind: 'problems',
+      problems: [{ field: 'colour' }],
+    });
+  });
+
+  it('takes nothing on a page that is not there any more', async () => {
+    const { conversation, id } = await review();
+    const gone = { pageId: 'ports.7', revision: 1 };
+    expect(await conversation.submitPage(id, asker, { kind: 'paint' }, gone)).toMatchObject({
+      kind: 'next-page',
+      draft: { at: 'review', values: { kind: 'wood' } },
+    });
+  });
+
+  it('loses no answer where both give one at once', async () => {
+    const { conversation, id } = await review();
+    const give = (pageId: string, values: object) =>
+      conversation.submitPage(id, asker, { ...values }, { pageId, revision: 0 });
+    await Promise.all([give('0', { kind: 'paint', token: '' }), give('ports.0', { 'ports.0.name': 'grpc' })]);
+    expect((await conversation.draft(id, asker))?.values).toMatchObject({ kind: 'paint', 'ports.0.name': 'grpc' });
+  });
+});
+
+describe('a form that was left', () => {
+  const answer = { kind: 'form', form: changingForm({}), submit: { command: 'change', values: {} } } as const;
+
+  it('goes on when the same is asked for, by the same person and with the same values', async () => {
+    const { conversation } = await start();
+    const { draft } = await conversation.takeUpForm(answer, asker, address);
+    await conversation.submitPage(draft.id, asker, { kind: 'wood', token: 'hunter2' });
+    const elsewhere = { ...address, conversation: 'C2' };
+    expect(await conversation.takeUpForm(answer, asker, elsewhere)).toMatchObject({
+      wasBegun: true,
+      draft: { id: draft.id, page: { id: '1' }, values: { kind: 'wood' } },
+    });
+    const others = [
+      await conversation.takeUpForm(answer, { ...asker, personId: 'P2' }, address),
+      await conversation.takeUpForm({ ...answer, values: { kind: 'paint' } }, asker, address),
+      await conversation.takeUpForm({ ...answer, submit: { command: 'change', values: { a: 1 } } }, asker, address),
+    ];
+    expect(others.map(({ wasBegun }) => wasBegun)).toEqual([false, false, false]);
+  });
+
+  it('is begun anew once it was submitted', async () => {
+    const { conversation } = await start();
+    const { draft } = await conversation.takeUpForm(answer, asker, address);
+    await conversation.submitPage(draft.id, asker, { kind: 'wood', token: 'hunter2' });
+    await conversation.turnPage(draft.id, asker, {}, { kind: 'add', field: 'ports' });
+    await conversation.submitPage(draft.id, asker, { 'ports.0.name': 'http' });
+    await conversation.submitPage(draft.id, asker, {});
+    expect(await conversation.submitPage(draft.id, asker, {})).toEqual({ kind: 'kept' });
+    const { draft: next, wasBegun } = await conversation.takeUpForm(answer, asker, address);
+    expect(next.id).not.toBe(draft.id);
+    expect(wasBegun).toBe(false);
+  });
+
+  it('forgets what was given where it is begun afresh', async () => {
+    const { conversation } = await start();
+    const { draft } = await conversation.takeUpForm(answer, asker, address);
+    await conversation.submitPage(draft.id, asker, { kind: 'wood', token: 'hunter2' });
+    expect(await conversation.turnPage(draft.id, asker, {}, { kind: 'restart' })).toMatchObject({
+      page: { id: '0' },
+      values: {},
+    });
+  });
+});

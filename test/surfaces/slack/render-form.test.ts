@@ -21,8 +21,8 @@ interface Parts {
 function viewOf({ title = 'Make', description, fields = [], values = {}, problems = [] }: Parts): ModalView {
   const page: Page = { id: '0', title: 'Page', fields, ...(description === undefined ? {} : { description }) };
   const form = { title, submitLabel: 'Go', pages: [page] as const };
-  const draft = { id: 'd1', form, at: 'page', page, number: 1, count: 1, values } as const;
-  const view = renderForm(draft, standIn, problems);
+  const draft = { id: 'd1', form, at: 'page', page, number: 1, count: 1, values, revision: 0 } as const;
+  const view = renderForm(draft, standIn, { problems });
   expect(checkView(view)).toEqual([]);
   return view;
 }

@@ -32,6 +32,8 @@ export interface BotParts {
   readonly lookups?: Readonly<Record<string, Lookup>>;
   /** How long the workspace looks into a file before a message can show it. */
   readonly fileProcessingMs?: number;
+  /** How long a form can be opened after it was asked for. */
+  readonly triggerLifetimeMs?: number;
 }
 
 const running: Bot[] = [];
@@ -50,6 +52,7 @@ export async function startBot({
   commands = [],
   lookups = {},
   fileProcessingMs = 0,
+  triggerLifetimeMs = 3000,
 }: BotParts = {}): Promise<Bot> {
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
@@ -67,6 +70,7 @@ export async function startBot({
     ],
     commands: [...all.map(({ name }) => name), 'help'].map((name) => ({ command: `/${name}`, description: name })),
     fileProcessingMs,
+    triggerLifetimeMs,
     delivery: mode === 'socket' ? { kind: 'socket' } : { kind: 'http', url: `${origin}/slack/events`, signingSecret },
   });
   const refused: string[] = [];

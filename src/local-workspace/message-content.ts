@@ -1,24 +1,14 @@
 import { describeProblems, type Problem } from './checks/check.ts';
 import { checkBlocks } from './checks/blocks.ts';
+import { limits } from './checks/limits.ts';
+import { tablesIn } from './checks/tables-in.ts';
+import { textsIn } from './checks/texts-in.ts';
 import { withIds } from './elements.ts';
 import type { Files } from './files.ts';
 import type { Identifiers } from './identifiers.ts';
 import { isObject, type JsonObject, objectsAt, stringAt } from './json.ts';
 import type { MessageContent } from './message.ts';
 import { SlackError } from './slack-error.ts';
-
-/** Slack cuts longer text off; this refuses it, so that nothing is lost unseen. */
-const longestText = 40_000;
-/** The most characters of all texts in a message's blocks together, as measured against Slack; it documents none. */
-const longestBlocks = 13_200;
-
-const textsIn = (value: unknown): string[] => {
-  if (Array.isArray(value)) return value.flatMap(textsIn);
-  if (!isObject(value)) return [];
-  return Object.entries(value).flatMap(([field, inner]) =>
-    field === 'text' && typeof inner === 'string' ? [inner] : textsIn(inner),
-  );
-};
 
 const checkMetadata = (metadata: unknown): JsonObject | undefined => {
   if (metadata === undefined) return undefined;
@@ -48,15 +38,18 @@ type Surroundings = { readonly files: Files; readonly isForOne: boolean };
  * The content of a message that an app sends, with ids for its blocks.
  * @param body `text`, `blocks` and `metadata`, already read from their JSON
  * @param isForOne whether one person alone sees it
- * @throws SlackError `no_text`, `msg_too_long`, `msg_blocks_too_long`, `invalid_blocks`, `invalid_metadata_format`
+ * @param mostText how many characters its text may have
+ * @throws SlackError `no_text`, `msg_too_long`, `msg_blocks_too_long`, `invalid_blocks`, `invalid_attachments` (for a
+ * second table), `invalid_metadata_format`
  */
 export const readMessageContent = (
   body: JsonObject,
   { identifiers, files }: { readonly identifiers: Identifiers; readonly files: Files },
   isForOne: boolean,
+  mostText: number = limits.message.text,
 ): MessageContent => {
   const text = stringAt(body, 'text') ?? '';
-  if (text.length > longestText) throw new SlackError('msg_too_long');
+  if (text.length > mostText) throw new SlackError('msg_too_long');
   const metadata = checkMetadata(body['metadata']);
   const problems =
     body['blocks'] === undefined
@@ -67,8 +60,11 @@ export const readMessageContent = (
         ];
   if (problems.length > 0) throw new SlackError('invalid_blocks', describeProblems(problems));
   const blocks = objectsAt(body, 'blocks');
+  const tables = tablesIn(blocks);
+  if (tables.length > 1) throw new SlackError('invalid_attachments', ['only_one_table_allowed']);
   if (blocks.length === 0 && text.trim() === '') throw new SlackError('no_text');
-  if (textsIn(blocks).join('').length > longestBlocks) throw new SlackError('msg_blocks_too_long');
+  if (textsIn(blocks).join('').length - textsIn(tables).join('').length > limits.blocksText)
+    throw new SlackError('msg_blocks_too_long');
   return {
     text,
     ...(blocks.length > 0 && { blocks: withIds(blocks, identifiers) }),

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
+import { limits } from './checks/limits.ts';
 import { placedElements, withIds } from './elements.ts';
 import { stateValues } from './element-values.ts';
 import type { Identifiers } from './identifiers.ts';
@@ -7,9 +8,6 @@ import { type JsonObject, objectsAt, stringAt } from './json.ts';
 import type { Entries, OpenView } from './open-view.ts';
 import { SlackError } from './slack-error.ts';
 import type { WorkspaceEvents } from './workspace-events.ts';
-
-/** Slack shows at most three modals on top of each other. */
-const deepestStack = 3;
 
 /** The modals that people have open. */
 export type ViewStacks = {
@@ -99,7 +97,7 @@ export const createViewStacks = (identifiers: Identifiers, events: WorkspaceEven
     },
     push: (personId, content) => {
       const stack = stackOf(personId);
-      if (stack.length >= deepestStack) throw new SlackError('push_limit_reached');
+      if (stack.length >= limits.viewsOfStack) throw new SlackError('push_limit_reached');
       const view = create(personId, content, stack.at(-1));
       setStack(personId, [...stack, view]);
       return view;

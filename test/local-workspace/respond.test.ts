@@ -71,7 +71,7 @@ describe('a response_url', () => {
     expect((await refused)[0]).toEqual({
       method: 'response_url',
       error: 'invalid_blocks',
-      details: ['must have at least one of: text, fields [json-pointer:/blocks/0]'],
+      details: ['must define either `text` or `fields` [json-pointer:/blocks/0/type]'],
     });
   });
 });

@@ -214,11 +214,7 @@ describe('a modal', () => {
       'no input block of the view has this block_id [json-pointer:/errors/row]',
     ],
     ['no errors', { response_action: 'errors', errors: {} }, 'must name at least one block [json-pointer:/errors]'],
-    [
-      'an unknown action',
-      { response_action: 'close' },
-      'must be one of: errors, update, push, clear [json-pointer:/response_action]',
-    ],
+    ['an unknown action', { response_action: 'close' }, 'must be a valid enum value [json-pointer:/response_action]'],
     [
       'a wrong view',
       { response_action: 'update', view: { type: 'modal', blocks: [] } },

@@ -1,190 +1,115 @@
-import { type JsonObject, objectAt, objectsAt, stringAt } from '../json.ts';
-import {
-  boolean,
-  byType,
-  type Check,
-  integer,
-  list,
-  number,
-  object,
-  oneOf,
-  type Problem,
-  rule,
-  text,
-  url,
-} from './check.ts';
-import { anyText, mrkdwn, plainText, slackFile } from './composition.ts';
-import { button, choices, contextActions, datetimepicker, image, inputs, menus, overflow } from './elements.ts';
-import { richText, richTextElement } from './rich-text.ts';
+import { type JsonObject, objectAt, objectsAt } from '../json.ts';
+import { anyFieldOf, boolean, byType, type Check, list, oneOf, type Problem, rule } from './check.ts';
+import { block } from './blocks/block.ts';
+import { cards } from './blocks/cards.ts';
+import { interactiveBlocks } from './blocks/interactive-blocks.ts';
+import { plans } from './blocks/plans.ts';
+import { tables } from './blocks/tables.ts';
+import { textBlocks } from './blocks/text-blocks.ts';
+import { uniqueIds } from './blocks/unique-ids.ts';
+import { anyText, plainText } from './composition.ts';
+import { imageElement } from './elements/elements.ts';
+import { limits } from './limits.ts';
+import { richText } from './rich-text.ts';
+import type { Surface } from './surface.ts';
+import { textsIn } from './texts-in.ts';
 
-/** Where blocks stand: Slack shows some kinds only in messages, one only in modals. */
-export type Surface = 'message' | 'modal' | 'home';
-
-const block = (
-  type: string,
-  fields: Record<string, Check>,
-  also?: (block: JsonObject, pointer: string) => Problem[],
-): Check => object({ type: oneOf(type), 'block_id?': text(255, 1), ...fields }, also);
-
-const oneActionIdEach = (elements: JsonObject[], pointer: string): Problem[] => {
-  const ids = elements.map((element) => stringAt(element, 'action_id')).filter((id) => id !== undefined);
-  return rule(new Set(ids).size === ids.length, pointer, '`action_id` must be unique within a block');
+/**
+ * Blocks that are not on every surface, as each one's page under
+ * https://docs.slack.dev/reference/block-kit/blocks says at its head. A file is in what a link unfurls to alone.
+ */
+const surfacesOf: Readonly<Record<string, readonly Surface[]>> = {
+  alert: ['modal'],
+  carousel: ['message', 'home', 'unfurl'],
+  container: ['message', 'home', 'unfurl'],
+  context_actions: ['message'],
+  data_table: ['message', 'home', 'unfurl'],
+  file: ['unfurl'],
+  markdown: ['message', 'unfurl'],
+  plan: ['message'],
+  table: ['message', 'home', 'unfurl'],
+  task_card: ['message'],
 };
 
-const elementIdsAreUnique = (each: JsonObject, pointer: string) =>
-  oneActionIdEach(objectsAt(each, 'elements'), `${pointer}/elements`);
+/** What a container may hold. */
+const childTypes = new Set([
+  'actions',
+  'context',
+  'divider',
+  'file',
+  'header',
+  'image',
+  'input',
+  'rich_text',
+  'section',
+  'table',
+  'video',
+]);
 
-const atLeastOne = (fields: readonly string[]) => (each: JsonObject, pointer: string) =>
-  rule(
-    fields.some((field) => each[field] !== undefined),
-    pointer,
-    `must have at least one of: ${fields.join(', ')}`,
-  );
+const picked = (checks: Readonly<Record<string, Check>>, isPicked: (type: string) => boolean) =>
+  Object.fromEntries(Object.entries(checks).filter(([type]) => isPicked(type)));
 
-const oneRichText: Check = (value, pointer) => [
-  ...richText(value, pointer),
-  ...rule(
-    objectsAt({ value: [value] }, 'value').every((each) => objectsAt(each, 'elements').length === 1),
-    pointer,
-    'must have exactly one element',
-  ),
-];
-
-const taskCard = block('task_card', {
-  task_id: text(255, 1),
-  title: text(3_000, 1),
-  'details?': oneRichText,
-  'output?': oneRichText,
-  'sources?': list(object({ type: oneOf('url'), url, text: text(3_000, 1) }), 100),
-  status: oneOf('pending', 'in_progress', 'complete', 'error'),
-});
-
-const everywhere: Readonly<Record<string, Check>> = {
-  section: block(
-    'section',
+const kindsOn = (surface: Surface): Check => {
+  const isHere = (type: string) => surfacesOf[type]?.includes(surface) ?? true;
+  const simple = picked({ ...textBlocks, ...interactiveBlocks(surface), ...cards, ...tables, ...plans }, isHere);
+  const container = block(
+    'container',
     {
-      'text?': anyText(3_000),
-      'fields?': list(anyText(2_000), 10),
-      'accessory?': byType({ button, image, overflow, ...menus, ...choices }),
-      'expand?': boolean,
+      'title?': plainText(limits.container.title),
+      'rich_text_title?': richText,
+      'subtitle?': anyText(limits.container.subtitle),
+      child_blocks: list(byType(picked(simple, (type) => childTypes.has(type))), limits.container.childBlocks),
+      'width?': oneOf('narrow', 'standard', 'wide', 'full'),
+      'icon?': imageElement,
+      'is_collapsible?': boolean,
+      'default_collapsed?': boolean,
+      'has_header_divider?': boolean,
     },
-    atLeastOne(['text', 'fields']),
-  ),
-  header: block('header', { text: plainText(150), 'level?': integer(1, 4) }),
-  divider: block('divider', {}),
-  context: block('context', {
-    elements: list(byType({ image, plain_text: plainText(3_000), mrkdwn: mrkdwn(3_000) }), 10),
-  }),
-  actions: block(
-    'actions',
-    { elements: list(byType({ button, overflow, datetimepicker, ...menus, ...choices }), 25) },
-    elementIdsAreUnique,
-  ),
-  input: block('input', {
-    label: plainText(2_000),
-    element: byType({ datetimepicker, ...menus, ...choices, ...inputs }),
-    'hint?': plainText(2_000),
-    'optional?': boolean,
-    'dispatch_action?': boolean,
-  }),
-  image: block(
-    'image',
-    { 'image_url?': url, 'slack_file?': slackFile, alt_text: text(2_000, 1), 'title?': plainText(2_000) },
-    (each, pointer) =>
-      rule(
-        (each['image_url'] === undefined) !== (each['slack_file'] === undefined),
-        pointer,
-        'must have exactly one of: image_url, slack_file',
-      ),
-  ),
-  rich_text: block('rich_text', { elements: list(richTextElement, Number.MAX_SAFE_INTEGER) }),
-};
-
-const card = block(
-  'card',
-  {
-    'hero_image?': image,
-    'icon?': image,
-    'title?': mrkdwn(150),
-    'subtitle?': mrkdwn(150),
-    'body?': mrkdwn(200),
-    'actions?': list(button, 3),
-  },
-  (each, pointer) => [
-    ...atLeastOne(['hero_image', 'title', 'actions', 'body'])(each, pointer),
-    ...oneActionIdEach(objectsAt(each, 'actions'), `${pointer}/actions`),
-  ],
-);
-
-const cell = byType({
-  raw_text: object({ type: oneOf('raw_text'), text: text(Number.MAX_SAFE_INTEGER, 1) }),
-  raw_number: object({ type: oneOf('raw_number'), value: number, text: text(Number.MAX_SAFE_INTEGER, 1) }),
-  rich_text: richText,
-});
-
-const table = block('table', {
-  rows: list(list(cell, 20), 100),
-  'column_settings?': list(object({ 'align?': oneOf('left', 'center', 'right'), 'is_wrapped?': boolean }), 20),
-});
-
-const container = block(
-  'container',
-  {
-    'title?': plainText(150),
-    'rich_text_title?': richText,
-    'subtitle?': anyText(150),
-    child_blocks: list(byType({ ...everywhere, table }), 10),
-    'width?': oneOf('narrow', 'standard', 'wide', 'full'),
-    'icon?': image,
-    'is_collapsible?': boolean,
-    'default_collapsed?': boolean,
-    'has_header_divider?': boolean,
-  },
-  atLeastOne(['title', 'rich_text_title']),
-);
-
-const inMessages: Readonly<Record<string, Check>> = {
-  ...everywhere,
-  markdown: block('markdown', { text: text(12_000, 1) }),
-  plan: block('plan', { title: text(3_000, 1), 'tasks?': list(taskCard, 100, 0) }),
-  task_card: taskCard,
-  table,
-  card,
-  carousel: block('carousel', { elements: list(card, 10) }),
-  container,
-  context_actions: block('context_actions', { elements: list(byType(contextActions), 5) }, elementIdsAreUnique),
+    anyFieldOf('title', 'rich_text_title'),
+  );
+  return byType(picked({ ...simple, container }, isHere));
 };
 
 const kinds: Readonly<Record<Surface, Check>> = {
-  message: byType(inMessages),
-  modal: byType({
-    ...everywhere,
-    alert: block('alert', { text: anyText(200), 'level?': oneOf('default', 'info', 'warning', 'error', 'success') }),
-  }),
-  home: byType(everywhere),
+  message: kindsOn('message'),
+  modal: kindsOn('modal'),
+  home: kindsOn('home'),
+  unfurl: kindsOn('unfurl'),
 };
 
-/** Slack's most blocks: 50 a message, 100 a view. */
-const mostBlocks: Readonly<Record<Surface, number>> = { message: 50, modal: 100, home: 100 };
+type Placed = { readonly value: JsonObject; readonly pointer: string };
 
-/** The most characters of all markdown blocks of one message together. */
-const mostMarkdown = 12_000;
+const placedIn = (value: JsonObject, field: string, pointer: string): Placed[] =>
+  objectsAt(value, field).map((each, index) => ({ value: each, pointer: `${pointer}/${field}/${index}` }));
 
-const acrossBlocks = (blocks: JsonObject[], pointer: string): Problem[] => {
-  const ids = blocks.map((each) => stringAt(each, 'block_id')).filter((id) => id !== undefined);
-  const markdown = blocks.filter((each) => each['type'] === 'markdown').map((each) => stringAt(each, 'text') ?? '');
-  const focused = blocks
-    .flatMap((each) => [objectAt(each, 'element'), objectAt(each, 'accessory'), ...objectsAt(each, 'elements')])
-    .filter((element) => element?.['focus_on_load'] === true);
+/** Blocks and those within them: a container's, and a carousel's cards. */
+const withNested = (blocks: readonly JsonObject[], pointer: string): Placed[] =>
+  blocks.flatMap((value, index) => {
+    const here = `${pointer}/${index}`;
+    return [
+      { value, pointer: here },
+      ...placedIn(value, 'child_blocks', here),
+      ...(value['type'] === 'carousel' ? placedIn(value, 'elements', here) : []),
+    ];
+  });
+
+const focusedElements = ({ value }: Placed): JsonObject[] =>
+  [objectAt(value, 'element'), objectAt(value, 'accessory'), ...objectsAt(value, 'elements')]
+    .filter((element) => element !== undefined)
+    .filter((element) => element['focus_on_load'] === true);
+
+const acrossBlocks = (blocks: readonly JsonObject[], pointer: string): Problem[] => {
+  const all = withNested(blocks, pointer);
+  const ofType = (type: string) => all.filter(({ value }) => value['type'] === type);
+  const charactersOf = (type: string) => textsIn(ofType(type).map(({ value }) => value)).join('').length;
+  const atMost = (count: number, most: number) =>
+    rule(count <= most, pointer, `must be less than ${most + 1} characters`);
   return [
-    ...rule(new Set(ids).size === ids.length, pointer, '`block_id` must be unique'),
-    ...rule(
-      markdown.join('').length <= mostMarkdown,
-      pointer,
-      `all markdown together must be less than ${mostMarkdown + 1} characters`,
-    ),
-    ...rule(blocks.filter((each) => each['type'] === 'table').length <= 1, pointer, 'only_one_table_allowed'),
-    ...rule(focused.length <= 1, pointer, 'only one element may have focus_on_load'),
+    ...uniqueIds('block_id', all),
+    ...atMost(charactersOf('markdown'), limits.markdown.characters),
+    ...atMost(charactersOf('table'), limits.table.characters),
+    ...atMost(charactersOf('data_table'), limits.dataTable.characters),
+    ...rule(all.flatMap(focusedElements).length <= 1, pointer, 'only one element may have focus_on_load'),
   ];
 };
 
@@ -193,6 +118,8 @@ const acrossBlocks = (blocks: JsonObject[], pointer: string): Problem[] => {
  * @param pointer where the list stands, for instance `/view/blocks`
  */
 export const checkBlocks = (blocks: unknown, surface: Surface, pointer: string): Problem[] => {
-  const each = list(kinds[surface], mostBlocks[surface], surface === 'message' ? 0 : 1)(blocks, pointer);
+  const isView = surface === 'modal' || surface === 'home';
+  const most = isView ? limits.blocks.view : limits.blocks.message;
+  const each = list(kinds[surface], most, isView ? 1 : 0)(blocks, pointer);
   return [...each, ...acrossBlocks(objectsAt({ blocks }, 'blocks'), pointer)];
 };

@@ -10,54 +10,62 @@ const problem = (pointer: string, message: string): Problem[] => [{ pointer, mes
 
 /** A string of `min` to `max` characters, both allowed. */
 export const text =
-  (max: number, min = 0): Check =>
+  (max = Infinity, min = 0): Check =>
   (value, pointer) => {
-    if (typeof value !== 'string') return problem(pointer, 'must be a string');
+    if (typeof value !== 'string') return problem(pointer, 'must provide a string');
     if (value.length < min) return problem(pointer, `must be more than ${min - 1} characters`);
     return value.length > max ? problem(pointer, `must be less than ${max + 1} characters`) : [];
   };
 
-/** A string of a given form; `form` completes the sentence "must be …". */
+/** A string of a given form, of 1 character at least; `form` completes the sentence "must be …". */
 export const textLike =
-  (pattern: RegExp, form: string): Check =>
-  (value, pointer) =>
-    typeof value === 'string' && pattern.test(value) ? [] : problem(pointer, `must be ${form}`);
+  (isLike: RegExp | ((value: string) => boolean), form: string): Check =>
+  (value, pointer) => {
+    if (typeof value !== 'string' || value === '') return text(Infinity, 1)(value, pointer);
+    const holds = isLike instanceof RegExp ? isLike.test(value) : isLike(value);
+    return holds ? [] : problem(pointer, `must be ${form}`);
+  };
 
 /** One of the given strings. */
 export const oneOf =
   (...allowed: readonly string[]): Check =>
-  (value, pointer) =>
-    typeof value === 'string' && allowed.includes(value)
-      ? []
-      : problem(pointer, `must be one of: ${allowed.join(', ')}`);
+  (value, pointer) => {
+    if (typeof value !== 'string') return problem(pointer, 'must provide a string');
+    return allowed.includes(value) ? [] : problem(pointer, 'must be a valid enum value');
+  };
 
 /** true or false. */
 export const boolean: Check = (value, pointer) =>
-  typeof value === 'boolean' ? [] : problem(pointer, 'must be a boolean');
+  typeof value === 'boolean' ? [] : problem(pointer, 'must provide a boolean');
 
 /** A whole number of `min` to `max`, both allowed. */
 export const integer =
-  (min: number, max = Number.MAX_SAFE_INTEGER): Check =>
-  (value, pointer) =>
-    typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max
-      ? []
-      : problem(pointer, `must be a whole number of ${min} to ${max}`);
+  (min: number, max = Infinity): Check =>
+  (value, pointer) => {
+    if (typeof value !== 'number' || !Number.isInteger(value)) return problem(pointer, 'must provide an integer');
+    if (value < min) return problem(pointer, `must be greater than ${min - 1}`);
+    return value > max ? problem(pointer, `must be less than ${max + 1}`) : [];
+  };
 
 /** Any number. */
 export const number: Check = (value, pointer) =>
-  typeof value === 'number' ? [] : problem(pointer, 'must be a number');
+  typeof value === 'number' ? [] : problem(pointer, 'must provide a number');
 
-/** An address (http, https, mailto or Slack's own deep links) of at most 3,000 characters (Slack's limit for every URL of a block). */
-export const url: Check = (value, pointer) => {
-  if (typeof value !== 'string' || value.length > 3_000) return text(3_000, 1)(value, pointer);
-  return /^(https?|mailto|slack):/.test(value) && URL.canParse(value) ? [] : problem(pointer, 'must be a valid URL');
-};
+/** An address of at most `max` characters: of the web, or besides it a mail address or Slack's own deep links. */
+export const url =
+  (max: number, schemes: readonly string[] = ['http', 'https', 'mailto', 'slack']): Check =>
+  (value, pointer) => {
+    const length = text(max, 1)(value, pointer);
+    if (length.length > 0 || typeof value !== 'string') return length;
+    const isKnown = schemes.some((scheme) => value.startsWith(`${scheme}:`)) && URL.canParse(value);
+    return isKnown ? [] : problem(pointer, 'must be a valid URL');
+  };
 
 /** A list of `min` to `max` items, both allowed, each as `item` says. */
 export const list =
-  (item: Check, max: number, min = 1): Check =>
+  (item: Check, max = Infinity, min = 1): Check =>
   (value, pointer) => {
-    if (!Array.isArray(value)) return problem(pointer, 'must be an array');
+    if (!Array.isArray(value)) return problem(pointer, 'must provide an array');
     const count =
       value.length > max
         ? problem(pointer, `no more than ${max} items allowed`)
@@ -80,7 +88,7 @@ export const object = (
     Object.entries(fields).map(([name, check]) => [name.replace('?', ''), { check, isRequired: !name.endsWith('?') }]),
   );
   return (value, pointer) => {
-    if (!isObject(value)) return problem(pointer, 'must be an object');
+    if (!isObject(value)) return problem(pointer, 'must provide an object');
     const missing = [...known]
       .filter(([name, { isRequired }]) => isRequired && value[name] === undefined)
       .flatMap(([name]) => problem(pointer, `missing required field: ${name}`));
@@ -99,16 +107,44 @@ export const object = (
 export const byType =
   (checks: Readonly<Record<string, Check>>): Check =>
   (value, pointer) => {
-    if (!isObject(value)) return problem(pointer, 'must be an object');
-    if (typeof value['type'] !== 'string') return problem(pointer, 'missing required field: type');
+    if (!isObject(value)) return problem(pointer, 'must provide an object');
+    if (value['type'] === undefined) return problem(pointer, 'missing required field: type');
+    if (typeof value['type'] !== 'string') return problem(`${pointer}/type`, 'must provide a string');
     const check = Object.hasOwn(checks, value['type']) ? checks[value['type']] : undefined;
-    return check?.(value, pointer) ?? problem(pointer, `unsupported type: ${value['type']}`);
+    return check?.(value, pointer) ?? problem(`${pointer}/type`, `unsupported type: ${value['type']}`);
+  };
+
+/** Says first that nothing fits, as Slack does where a value may be one of several objects. */
+export const anyOf =
+  (check: Check): Check =>
+  (value, pointer) => {
+    const problems = check(value, pointer);
+    return problems.length === 0 ? [] : [...problem(pointer, 'failed to match all allowed schemas'), ...problems];
   };
 
 /** A rule between fields: what to say when it does not hold. */
 export const rule = (holds: boolean, pointer: string, message: string): Problem[] =>
   holds ? [] : problem(pointer, message);
 
-/** Problems in Slack's words: `must be a string [json-pointer:/view/title]`. */
+/**
+ * One of these fields, and no other of them.
+ * @param pointer the object; the sentence points at its `type`, as Slack does
+ */
+export const eitherOf =
+  (...fields: readonly string[]) =>
+  (object: JsonObject, pointer: string): Problem[] =>
+    rule(
+      fields.filter((field) => object[field] !== undefined).length === 1,
+      'type' in object ? `${pointer}/type` : pointer,
+      `must define either ${fields.map((field) => `\`${field}\``).join(' or ')}`,
+    );
+
+/** One at least of these fields; see `eitherOf`. */
+export const anyFieldOf =
+  (...fields: readonly string[]) =>
+  (object: JsonObject, pointer: string): Problem[] =>
+    fields.some((field) => object[field] !== undefined) ? [] : eitherOf(...fields)(object, pointer);
+
+/** Problems in Slack's words: `must provide a string [json-pointer:/view/title]`. */
 export const describeProblems = (problems: readonly Problem[]): string[] =>
   problems.map(({ pointer, message }) => `${message} [json-pointer:${pointer}]`);

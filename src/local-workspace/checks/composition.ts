@@ -1,59 +1,88 @@
-import { objectsAt, stringAt, stringsAt } from '../json.ts';
-import { boolean, byType, type Check, list, object, oneOf, rule, text, url } from './check.ts';
+import { type JsonObject, objectsAt, stringAt, stringsAt } from '../json.ts';
+import {
+  anyOf,
+  boolean,
+  byType,
+  type Check,
+  eitherOf,
+  list,
+  object,
+  oneOf,
+  type Problem,
+  rule,
+  text,
+  url,
+} from './check.ts';
+import { limits } from './limits.ts';
+
+const plain = (max: number): Check => object({ type: oneOf('plain_text'), text: text(max, 1), 'emoji?': boolean });
+const marked = (max: number): Check => object({ type: oneOf('mrkdwn'), text: text(max, 1), 'verbatim?': boolean });
 
 /** Text without markup, of 1 to `max` characters. */
-export const plainText = (max: number): Check =>
-  byType({ plain_text: object({ type: oneOf('plain_text'), text: text(max, 1), 'emoji?': boolean }) });
+export const plainText = (max: number): Check => byType({ plain_text: plain(max) });
 
-/** Text with Slack's markup, of 1 to `max` characters. */
-export const mrkdwn = (max: number): Check =>
-  byType({ mrkdwn: object({ type: oneOf('mrkdwn'), text: text(max, 1), 'verbatim?': boolean }) });
+/** Text with or without Slack's markup, of 1 to `max` characters. */
+export const anyText = (max: number): Check => anyOf(byType({ plain_text: plain(max), mrkdwn: marked(max) }));
 
-/** Text with or without markup, of 1 to `max` characters (3,000 is the most of any text object). */
-export const anyText = (max: number): Check => {
-  const plain = plainText(max);
-  const marked = mrkdwn(max);
-  return byType({ plain_text: plain, mrkdwn: marked });
-};
-
-/** The dialog that asks "are you sure?": title 100, text 300, its two buttons 30 characters. */
+/** The dialog that asks "are you sure?". */
 export const confirmation = object({
-  'title?': plainText(100),
-  text: anyText(300),
-  'confirm?': plainText(30),
-  'deny?': plainText(30),
+  title: plainText(limits.confirmation.title),
+  text: anyText(limits.confirmation.text),
+  confirm: plainText(limits.confirmation.confirm),
+  deny: plainText(limits.confirmation.deny),
   'style?': oneOf('primary', 'danger'),
 });
 
-/** Placeholder text: 150 characters. */
-export const placeholder = plainText(150);
+const { option } = limits;
 
-/** An option of a menu: text 75, value 150, description 75 characters. */
-export const menuOption = object({ text: plainText(75), value: text(150, 1), 'description?': plainText(75) });
+/** An option of a menu. */
+export const menuOption = object({
+  text: plainText(option.text),
+  value: text(option.value, 1),
+  'description?': plainText(option.description),
+});
 
-/** An option of checkboxes or radio buttons, whose text may have markup. */
-export const boxOption = object({ text: anyText(75), value: text(150, 1), 'description?': anyText(75) });
+/** An option of checkboxes or radio buttons, whose texts may have markup. */
+export const boxOption = object({
+  text: anyText(option.text),
+  value: text(option.value, 1),
+  'description?': anyText(option.description),
+});
 
 /** An option of an overflow menu, which may lead to a page. */
 export const overflowOption = object({
-  text: plainText(75),
-  'value?': text(150, 1),
-  'description?': plainText(75),
-  'url?': url,
+  text: plainText(option.text),
+  'value?': text(option.value, 1),
+  'description?': plainText(option.description),
+  'url?': url(option.url),
 });
 
-const uniqueValues: Check = (value, pointer) => {
-  const values = objectsAt({ options: value }, 'options').map((option) => stringAt(option, 'value'));
+const uniqueValues = (all: readonly JsonObject[], pointer: string): Problem[] => {
+  const values = all.map((each) => stringAt(each, 'value')).filter((value) => value !== undefined);
   return rule(new Set(values).size === values.length, pointer, 'option values must be unique');
 };
 
-/** 1 to `max` options. */
+/** 1 to `max` options, each with a value of its own. */
 export const options =
-  (option: Check, max: number): Check =>
-  (value, pointer) => [...list(option, max)(value, pointer), ...uniqueValues(value, pointer)];
+  (each: Check, max: number): Check =>
+  (value, pointer) => [
+    ...list(each, max)(value, pointer),
+    ...uniqueValues(objectsAt({ options: value }, 'options'), pointer),
+  ];
 
-/** A titled group of 1 to 100 options: its label 75 characters. */
-export const optionGroup = object({ label: plainText(75), options: options(menuOption, 100) });
+const optionGroup = object({
+  label: plainText(limits.optionGroup.label),
+  options: options(menuOption, limits.optionGroup.options),
+});
+
+/** Titled groups of options, each option with a value of its own. */
+export const optionGroups: Check = (value, pointer) => [
+  ...list(optionGroup, limits.menu.optionGroups)(value, pointer),
+  ...uniqueValues(
+    objectsAt({ groups: value }, 'groups').flatMap((group) => objectsAt(group, 'options')),
+    pointer,
+  ),
+];
 
 /** Which conversations a menu lists; at least one of the three. */
 export const conversationFilter = object(
@@ -74,7 +103,17 @@ export const dispatchConfiguration = object(
   },
 );
 
-/** The picture of an image block or element: its URL or a file of Slack's, exactly one. */
-export const slackFile = object({ 'url?': url, 'id?': text(255, 1) }, (file, pointer) =>
-  rule(Object.keys(file).length === 1, pointer, 'must have exactly one of: url, id'),
-);
+const slackFile = object({ 'url?': url(limits.image.url), 'id?': text(Infinity, 1) }, eitherOf('url', 'id'));
+
+/** The fields of a picture, in a block of its own or within another. */
+export const picture = {
+  'image_url?': url(limits.image.url, ['http', 'https']),
+  'slack_file?': slackFile,
+  alt_text: text(limits.image.altText, 1),
+} as const;
+
+/** A picture has an address, or is a file of Slack's. */
+export const pictureSource = eitherOf('image_url', 'slack_file');
+
+/** One of Slack's own icons on a card: https://docs.slack.dev/reference/block-kit/composition-objects/slack-icon-object */
+export const slackIcon = object({ type: oneOf('icon'), name: text(Infinity, 1) });

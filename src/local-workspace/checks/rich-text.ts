@@ -1,4 +1,5 @@
 import { boolean, byType, type Check, integer, list, number, object, oneOf, text, url } from './check.ts';
+import { limits } from './limits.ts';
 
 const style = object({
   'bold?': boolean,
@@ -10,59 +11,61 @@ const style = object({
   'client_highlight?': boolean,
   'unlink?': boolean,
 });
-const long = text(Number.MAX_SAFE_INTEGER, 1);
+const some = text(Infinity, 1);
+const address = url(limits.button.url);
 const styled = (type: string, fields: Record<string, Check>) =>
   object({ type: oneOf(type), 'style?': style, ...fields });
 
-const link = styled('link', { url, 'text?': long, 'unsafe?': boolean });
-const plain = styled('text', { text: long });
+const link = styled('link', { url: address, 'text?': some, 'unsafe?': boolean });
+const plain = styled('text', { text: some });
 
 const inline = byType({
   text: plain,
   link,
   broadcast: styled('broadcast', { range: oneOf('here', 'channel', 'everyone') }),
-  color: styled('color', { value: long }),
-  channel: styled('channel', { channel_id: long }),
-  date: styled('date', { timestamp: number, format: long, 'url?': url, 'fallback?': long }),
-  emoji: styled('emoji', { name: long, 'unicode?': long, 'url?': url }),
-  team: styled('team', { team_id: long }),
-  user: styled('user', { user_id: long }),
-  usergroup: styled('usergroup', { usergroup_id: long }),
+  color: styled('color', { value: some }),
+  channel: styled('channel', { channel_id: some }),
+  date: styled('date', { timestamp: number, format: some, 'url?': address, 'fallback?': some }),
+  emoji: styled('emoji', { name: some, 'unicode?': some, 'url?': address }),
+  team: styled('team', { team_id: some }),
+  user: styled('user', { user_id: some }),
+  usergroup: styled('usergroup', { usergroup_id: some }),
 });
 
-const everyItem = Number.MAX_SAFE_INTEGER;
-const section = object({ type: oneOf('rich_text_section'), elements: list(inline, everyItem, 0) });
+const section = object({ type: oneOf('rich_text_section'), elements: list(inline, Infinity, 0) });
 const border = integer(0, 1);
 
-/** A paragraph, list, quote or code of rich text. */
-export const richTextElement = byType({
+const element = byType({
   rich_text_section: section,
   rich_text_list: object({
     type: oneOf('rich_text_list'),
-    elements: list(section, everyItem),
+    elements: list(section),
     style: oneOf('bullet', 'ordered'),
-    'indent?': integer(0, 8),
+    'indent?': integer(0, limits.richTextList.indent),
     'offset?': integer(0),
     'border?': border,
   }),
   rich_text_quote: object({
     type: oneOf('rich_text_quote'),
-    elements: list(inline, everyItem, 0),
+    elements: list(inline, Infinity, 0),
     'border?': border,
   }),
   rich_text_preformatted: object({
     type: oneOf('rich_text_preformatted'),
-    elements: list(byType({ text: plain, link }), everyItem, 0),
+    elements: list(byType({ text: plain, link }), Infinity, 0),
     'border?': border,
-    'language?': long,
+    'language?': some,
   }),
 });
 
-/** A rich_text block. */
+/** Paragraphs, lists, quotes and code, one at least. */
+export const richTextElements = list(element);
+
+/** A rich_text block within another block. */
 export const richText = byType({
   rich_text: object({
     type: oneOf('rich_text'),
-    'block_id?': text(255, 1),
-    elements: list(richTextElement, everyItem),
+    'block_id?': text(limits.blocks.blockId, 1),
+    elements: richTextElements,
   }),
 });

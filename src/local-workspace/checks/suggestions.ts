@@ -1,20 +1,14 @@
-import { list, object, type Problem, rule } from './check.ts';
+import { eitherOf, list, object, type Problem } from './check.ts';
 import { menuOption, plainText } from './composition.ts';
+import { limits } from './limits.ts';
 
-/** At most 100 options, or groups of them; none at all is an answer too. */
-const mostOptions = 100;
+const { options, optionGroups } = limits.suggestions;
+const group = object({ label: plainText(limits.optionGroup.label), options: list(menuOption, options, 0) });
 
+/** Options, or groups of them; none at all is an answer too. */
 const answer = object(
-  {
-    'options?': list(menuOption, mostOptions, 0),
-    'option_groups?': list(object({ label: plainText(75), options: list(menuOption, mostOptions, 0) }), mostOptions, 0),
-  },
-  (given, pointer) =>
-    rule(
-      (given['options'] === undefined) !== (given['option_groups'] === undefined),
-      pointer,
-      'must have exactly one of: options, option_groups',
-    ),
+  { 'options?': list(menuOption, options, 0), 'option_groups?': list(group, optionGroups, 0) },
+  eitherOf('options', 'option_groups'),
 );
 
 /** Everything that is wrong with an app's answer to `block_suggestion`. */

@@ -1,13 +1,13 @@
 import { isObject, objectsAt, stringAt } from '../json.ts';
 import type { OpenView } from '../open-view.ts';
-import { type Check, object, oneOf, type Problem, text } from './check.ts';
-import { checkView } from './view.ts';
+import { type Check, object, oneOf, type Problem, rule, text } from './check.ts';
+import { checkView, isViewTooLarge } from './view.ts';
 
 /** Errors name input blocks of the view that was submitted. */
 const errorsOf =
   (view: OpenView): Check =>
   (value, pointer) => {
-    if (!isObject(value)) return [{ pointer, message: 'must be an object' }];
+    if (!isObject(value)) return [{ pointer, message: 'must provide an object' }];
     const inputs = objectsAt(view.content, 'blocks')
       .filter((block) => block['type'] === 'input')
       .map((block) => stringAt(block, 'block_id'));
@@ -21,7 +21,9 @@ const errorsOf =
   };
 
 const modal: Check = (value, pointer) =>
-  isObject(value) && value['type'] !== 'modal' ? [{ pointer, message: 'must be a modal' }] : checkView(value, pointer);
+  isObject(value) && value['type'] !== 'modal'
+    ? [{ pointer: `${pointer}/type`, message: 'must be a valid enum value' }]
+    : [...rule(!isViewTooLarge(value), pointer, 'view_too_large'), ...checkView(value, pointer)];
 
 /** Everything that is wrong with an app's answer to `view_submission`; an empty one closes the view. */
 export const checkViewResponse = (response: Record<string, unknown>, view: OpenView): Problem[] => {
@@ -34,7 +36,5 @@ export const checkViewResponse = (response: Record<string, unknown>, view: OpenV
   };
   const action = stringAt(response, 'response_action') ?? '';
   const shape = Object.hasOwn(shapes, action) ? shapes[action] : undefined;
-  return (
-    shape?.(response, '') ?? [{ pointer: '/response_action', message: 'must be one of: errors, update, push, clear' }]
-  );
+  return shape?.(response, '') ?? [{ pointer: '/response_action', message: 'must be a valid enum value' }];
 };

@@ -1,47 +1,51 @@
-import { type JsonObject, objectsAt } from '../json.ts';
-import { boolean, byType, type Check, object, oneOf, type Problem, rule, text } from './check.ts';
+import { isObject, objectsAt } from '../json.ts';
 import { checkBlocks } from './blocks.ts';
+import { anyOf, boolean, byType, type Check, object, oneOf, type Problem, text } from './check.ts';
 import { plainText } from './composition.ts';
-
-/** Slack's largest view, in bytes of JSON. */
-const largestViewBytes = 250_000;
+import { limits } from './limits.ts';
 
 const shared: Readonly<Record<string, Check>> = {
-  'private_metadata?': text(3_000),
-  'callback_id?': text(255),
-  'external_id?': text(255),
+  'private_metadata?': text(limits.view.privateMetadata),
+  'callback_id?': text(limits.view.callbackId),
+  'external_id?': text(limits.view.externalId),
 };
 
-const inputsNeedSubmit = (view: JsonObject, pointer: string): Problem[] =>
-  rule(
-    view['submit'] !== undefined || objectsAt(view, 'blocks').every((each) => each['type'] !== 'input'),
-    pointer,
-    'missing required field: submit',
-  );
-
-const view = byType({
-  modal: object(
-    {
+const view = anyOf(
+  byType({
+    modal: object({
       type: oneOf('modal'),
-      title: plainText(24),
+      title: plainText(limits.view.title),
       blocks: (blocks, pointer) => checkBlocks(blocks, 'modal', pointer),
-      'close?': plainText(24),
-      'submit?': plainText(24),
+      'close?': plainText(limits.view.close),
+      'submit?': plainText(limits.view.submit),
       'clear_on_close?': boolean,
       'notify_on_close?': boolean,
       ...shared,
-    },
-    inputsNeedSubmit,
-  ),
-  home: object({ type: oneOf('home'), blocks: (blocks, pointer) => checkBlocks(blocks, 'home', pointer), ...shared }),
-});
+    }),
+    home: object({ type: oneOf('home'), blocks: (blocks, pointer) => checkBlocks(blocks, 'home', pointer), ...shared }),
+  }),
+);
 
-/** Everything that is wrong with a view that an app sends. */
+const inputsNeedSubmit = (value: unknown, pointer: string): Problem[] => {
+  if (!isObject(value) || value['type'] !== 'modal' || value['submit'] !== undefined) return [];
+  return objectsAt(value, 'blocks').flatMap((block, index) =>
+    block['type'] === 'input'
+      ? [
+          {
+            pointer: `${pointer}/blocks/${index}/input`,
+            message: 'must define `submit` to use an `input` block in modals',
+          },
+        ]
+      : [],
+  );
+};
+
+/** Whether a view is larger than Slack takes, whatever stands in it. */
+export const isViewTooLarge = (value: unknown): boolean =>
+  Buffer.byteLength(JSON.stringify(value) ?? '') > limits.viewBytes;
+
+/** Everything else that is wrong with a view that an app sends. */
 export const checkView = (value: unknown, pointer = '/view'): Problem[] => [
   ...view(value, pointer),
-  ...rule(
-    Buffer.byteLength(JSON.stringify(value) ?? '') <= largestViewBytes,
-    pointer,
-    `must be less than ${largestViewBytes + 1} bytes`,
-  ),
+  ...inputsNeedSubmit(value, pointer),
 ];

@@ -1,3 +1,4 @@
+import { limits } from '../checks/limits.ts';
 import type { JsonObject } from '../json.ts';
 import { type MessageContent, toSlackMessage } from '../message.ts';
 import { readMessageContent } from '../message-content.ts';
@@ -9,11 +10,17 @@ import type { Call, Method } from './method.ts';
 
 const content = ['text', 'blocks', 'parse', 'link_names', 'team_id'];
 
-const readContent = (workspace: Workspace, given: Arguments, isForOne = false): MessageContent =>
+const readContent = (
+  workspace: Workspace,
+  given: Arguments,
+  isForOne = false,
+  mostText: number = limits.message.text,
+): MessageContent =>
   readMessageContent(
     { text: given.text('text'), blocks: given.json('blocks'), metadata: given.json('metadata') },
     workspace,
     isForOne,
+    mostText,
   );
 
 /** The first message of the thread that `thread_ts` names. */
@@ -64,7 +71,7 @@ const update = ({ workspace, arguments: given }: Call): JsonObject => {
   const ts = given.required('ts');
   if (lastingMessage(workspace, channel, ts).userId !== workspace.bot.userId)
     throw new SlackError('cant_update_message');
-  const changed = readContent(workspace, given);
+  const changed = readContent(workspace, given, false, limits.updatedText);
   // blocks that are not mentioned stay, an empty list removes them
   const keepsBlocks = !given.has('blocks');
   const editedTs = workspace.identifiers.timestamp();

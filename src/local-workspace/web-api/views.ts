@@ -1,5 +1,5 @@
 import { describeProblems } from '../checks/check.ts';
-import { checkView } from '../checks/view.ts';
+import { checkView, isViewTooLarge } from '../checks/view.ts';
 import { slackView } from '../interaction.ts';
 import { isObject, type JsonObject } from '../json.ts';
 import { SlackError } from '../slack-error.ts';
@@ -11,10 +11,11 @@ import type { Call, Method } from './method.ts';
 
 const readView = (given: Arguments, type: 'modal' | 'home'): JsonObject => {
   const view = given.json('view');
+  if (isViewTooLarge(view)) throw new SlackError('view_too_large');
   const problems = checkView(view);
   if (problems.length > 0) throw new SlackError('invalid_arguments', describeProblems(problems));
   if (!isObject(view) || view['type'] !== type) {
-    throw new SlackError('invalid_arguments', [`must be a view of type ${type} [json-pointer:/view/type]`]);
+    throw new SlackError('invalid_arguments', ['must be a valid enum value [json-pointer:/view/type]']);
   }
   return view;
 };

@@ -21,13 +21,16 @@ export function workspaceOfCatalog(
   return {
     people,
     channels: [...new Set(['general', ...teamChannels])].map((name) => ({ name })),
-    commands: commands
-      .filter((command) => !command.isHidden)
-      .map((command) => ({
-        command: `/${command.name}`,
-        description: command.summary,
-        usageHint: formatUsage(command).split(' ').slice(1).join(' '),
-      })),
+    commands: [
+      { command: '/callboard', description: 'Ask in a sentence, or use any command', usageHint: '[question or command]' },
+      ...commands
+        .filter((command) => !command.isHidden)
+        .map((command) => ({
+          command: `/${command.name}`,
+          description: command.summary,
+          usageHint: formatUsage(command).split(' ').slice(1).join(' '),
+        })),
+    ],
   };
 }
 

@@ -11,7 +11,7 @@ import type { Command, Invocation, Reply } from './command.ts';
 import type { Answered, Conversation, Said, Taken } from './conversation.ts';
 import { createFormFilling, formGone } from './fill-form.ts';
 import { type FormDrafts, shownDraft } from './form-drafts.ts';
-import { formatUsage } from './help.ts';
+import { formatUsage, helpName } from './help.ts';
 import type { Lookup } from './lookup.ts';
 import { readCommandLine, readSentence } from './read-sentence.ts';
 import { answerFailure, settle, type SettleContext } from './settle.ts';
@@ -197,6 +197,8 @@ function requireParameters(command: Command, values: Values): void {
 function understand(said: Said, commands: readonly Command[]): { command: string; values: Values } {
   if (said.kind === 'press') return said.press;
   if (said.text.length > maximumTextLength) throw tooLong(said.text.length);
+  // Whoever says no more than the bot's name wants to know what it is for.
+  if (said.kind === 'sentence' && said.text.trim() === '') return { command: helpName, values: {} };
   if (said.kind === 'command') {
     const command = commands.find(({ name }) => name === said.command);
     if (!command) throw notUnderstood(commands);

@@ -1,11 +1,14 @@
 import type { Answer, Value } from '../answers/answer.ts';
 import { Refusal } from '../refusal.ts';
 import type { Command } from './command.ts';
+import { shortcutButtons } from './shortcut-buttons.ts';
+
+export const helpName = 'help';
 
 /** The command that tells what there is to ask. @param commands reads the whole table */
 export function createHelp(commands: () => readonly Command[]): Command {
   return {
-    name: 'help',
+    name: helpName,
     summary: 'What you can ask, and how',
     parameters: [{ name: 'command', description: 'A command, such as who-owns', isRequired: false }],
     examples: ['help', 'help page'],
@@ -55,7 +58,7 @@ function describeTable(commands: readonly Command[]): Answer {
       ...(command.examples[0] === undefined ? {} : { detail: `for example: ${command.examples[0]}` }),
     })),
     omitted: 0,
-    buttons: [],
+    buttons: shortcutButtons(commands),
   };
 }
 

@@ -1,11 +1,18 @@
 import type { Command } from '#callboard/core/commands/command.ts';
 import { formatUsage } from '#callboard/core/commands/help.ts';
+import { everyCommand } from './read-event.ts';
 
 /** An app has at most 50 slash commands. */
 const commandLimit = 50;
 /** https://docs.slack.dev/reference/app-manifest#slash_commands */
 const descriptionLimit = 2000;
 const usageHintLimit = 1000;
+
+const takesEvery = {
+  command: `/${everyCommand}`,
+  description: 'Ask in a sentence, or use any command; without words, see what there is',
+  usage_hint: '[question or command]',
+};
 
 /**
  * The manifest with which a workspace installs the bot: only the scopes that it uses.
@@ -14,18 +21,18 @@ const usageHintLimit = 1000;
 export function slackManifest(commands: readonly Command[], baseUrl?: string): object {
   const url = baseUrl === undefined ? {} : { url: `${baseUrl}/slack/events` };
   const request = baseUrl === undefined ? {} : { request_url: `${baseUrl}/slack/events` };
-  const slashCommands = commands
+  const ofTable = commands
     .filter((command) => !command.isHidden)
-    .slice(0, commandLimit)
     .map((command) => ({
       command: `/${command.name}`,
       description: command.summary.slice(0, descriptionLimit),
       ...(command.parameters.length === 0
         ? {}
         : { usage_hint: formatUsage(command).split(' ').slice(1).join(' ').slice(0, usageHintLimit) }),
-      should_escape: true,
-      ...url,
     }));
+  const slashCommands = [takesEvery, ...ofTable]
+    .slice(0, commandLimit)
+    .map((command) => ({ ...command, should_escape: true, ...url }));
   return {
     display_information: {
       name: 'Callboard',

@@ -16,13 +16,16 @@ export interface IncomingMessage {
   readonly isDirect: boolean;
 }
 
+/** The slash command that takes every other one, and sentences: `/callboard who-owns payments`. */
+export const everyCommand = 'callboard';
+
 /** A slash command: its answer is for the asker alone. */
 export function readSlashCommand(body: SlashCommand): Said {
+  const command = body.command.replace(/^\//, '');
   return {
-    kind: 'command',
+    ...(command === everyCommand ? { kind: 'sentence' } : { kind: 'command', command }),
     // A trigger is made for the very event, and is the same when the event is sent again.
     id: body.trigger_id,
-    command: body.command.replace(/^\//, ''),
     text: plainText(body.text),
     asker: { surface: surfaceId, personId: body.user_id, name: body.user_name },
     address: {

@@ -31,6 +31,26 @@ describe.each(['socket', 'http'] as const)('the Slack surface over %s', (mode) =
     expect(message).toMatchObject({ channel: 'C1', isEphemeral: true, visibleTo: 'U1' });
   });
 
+  it('takes every command, and sentences, by /callboard; without words it says what there is', async () => {
+    const { workspace } = await startBot({ mode });
+    const person = workspace.as('U1');
+    for (const line of ['/callboard greet payments', '/callboard please greet orders', '/callboard'])
+      await person.slash('C1', line);
+    for (const text of ['Hello payments', 'Hello orders', 'Ask in a sentence']) {
+      const message = await workspace.nextMessage((posted) => posted.text.includes(text));
+      expect(message).toMatchObject({ channel: 'C1', isEphemeral: true, visibleTo: 'U1' });
+    }
+    await person.slash('C1', '/callboard make');
+    expect((await workspace.nextView('U1')).content['title']).toMatchObject({ text: 'Make a thing' });
+  });
+
+  it('says what there is to a mention without words', async () => {
+    const { workspace } = await startBot({ mode });
+    const asked = workspace.as('U1').say('C1', '@callboard');
+    const message = await workspace.nextMessage(({ text }) => text.includes('Ask in a sentence'));
+    expect(message.threadTs).toBe(asked.ts);
+  });
+
   it('says which workspace it is connected to, and knows who is nobody there', async () => {
     const { logger, origin, core } = await startBot({ mode });
     await expect

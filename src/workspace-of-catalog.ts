@@ -22,7 +22,11 @@ export function workspaceOfCatalog(
     people,
     channels: [...new Set(['general', ...teamChannels])].map((name) => ({ name })),
     commands: [
-      { command: '/callboard', description: 'Ask in a sentence, or use any command', usageHint: '[question or command]' },
+      {
+        command: '/callboard',
+        description: 'Ask in a sentence, or use any command',
+        usageHint: '[question or command]',
+      },
       ...commands
         .filter((command) => !command.isHidden)
         .map((command) => ({

@@ -27,6 +27,7 @@ export function createCommand(scaffolder: Scaffolder): Command {
   return {
     name: 'create',
     summary: 'Create a new project from a template',
+    shortcut: 'Create a component',
     parameters: [{ ...questions.parameter, description: 'What to create; without it you choose' }],
     examples: ['create a new service', 'create node-service', 'new project'],
     phrases: createPhrases,

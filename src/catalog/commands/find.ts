@@ -1,4 +1,4 @@
-import type { List } from '#callboard/core/answers/answer.ts';
+import type { FormAnswer, List } from '#callboard/core/answers/answer.ts';
 import type { Command, Reply } from '#callboard/core/commands/command.ts';
 import { readMention } from '#callboard/core/identity/read-mention.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
@@ -10,6 +10,7 @@ import { findPhrases } from './find-phrases.ts';
 import { listOwned } from './list-owned.ts';
 import { type FilteredText, readFilters } from './read-filters.ts';
 import { readWanted } from './read-wanted.ts';
+import { describeEntity } from './show.ts';
 
 /** The command that lists what fits some words, what is of a kind, and what somebody owns. */
 export function createFind({ directory }: Pick<CommandContext, 'directory'>): Command {
@@ -20,16 +21,51 @@ export function createFind({ directory }: Pick<CommandContext, 'directory'>): Co
       {
         name: 'text',
         description: 'Words of it; or: apis; or: services owned by payments; or: kind:api tag:pci owner:payments',
-        isRequired: true,
+        isRequired: false,
       },
     ],
+    shortcut: 'Find in the catalog',
     examples: ['find invoice', 'list apis', 'find kind:api tag:pci', 'what does the payments team own?'],
     phrases: findPhrases,
     catchAll: 'text',
     effect: 'reads',
-    run: async ({ values }) => answer(String(values['text'] ?? ''), directory),
+    run: async ({ values, fromForm }) => {
+      const text = String(values['text'] ?? '').trim();
+      if (text === '') return { answer: findForm };
+      const chosen = fromForm ? directory.get(text) : undefined;
+      return chosen ? { answer: describeEntity(chosen, directory), subject: chosen.ref } : answer(text, directory);
+    },
   };
 }
+
+/** Asks what is looked for: something that is listed while it is typed, or any words. */
+const findForm: FormAnswer = {
+  kind: 'form',
+  form: {
+    title: 'Find in the catalog',
+    submitLabel: 'Find',
+    pages: [
+      {
+        id: 'find',
+        title: 'What are you looking for?',
+        fields: [
+          {
+            kind: 'lookup',
+            name: 'text',
+            label: 'Name or words',
+            help: 'Such as payments, or what a team owns: services owned by payments.',
+            isRequired: true,
+            isFocused: true,
+            lookup: 'entities',
+            filter: '',
+            takesAny: true,
+          },
+        ],
+      },
+    ],
+  },
+  submit: { command: 'find', values: {} },
+};
 
 function answer(text: string, directory: Directory): Reply {
   const filtered = readFilters(text, directory);

@@ -56,8 +56,8 @@ const relations: readonly (readonly [RelationType, string])[] = [
   ['ownerOf', 'Owns'],
 ];
 
-/** One entity, as a card. */
-function describeEntity(entry: DirectoryEntry, directory: Directory): Card {
+/** One entity, as a card with all there is to know of it. */
+export function describeEntity(entry: DirectoryEntry, directory: Directory): Card {
   const { ref, entity, origin } = entry;
   const { metadata, spec } = entity;
   const [type, lifecycle] = [textsOf(spec?.['type'])[0], textsOf(spec?.['lifecycle'])[0]];

@@ -90,6 +90,8 @@ export type PageTaken =
   | { readonly kind: 'next-page'; readonly draft: Draft }
   /** All of it is in and is a row by now: the answer comes through the outbox. */
   | { readonly kind: 'kept' }
+  /** All of it is in, and asks for nothing but an answer. It never rejects. */
+  | { readonly kind: 'reply'; readonly answer: () => Promise<Answered> }
   /** There is no such draft (any more). */
   | { readonly kind: 'gone'; readonly answer: Answer }
   /** Something failed, as the answer says; the draft can be submitted again. */

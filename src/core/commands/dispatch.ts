@@ -112,6 +112,7 @@ export function createConversation(context: DispatchContext): Dispatch {
   const forms = createFormFilling({
     ...context,
     keep: (draftId, invocation) => keep({ ...invocation, id: formInvocationId(draftId), draftId }),
+    perform,
     invocationId: formInvocationId,
   });
 

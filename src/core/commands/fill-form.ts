@@ -10,7 +10,7 @@ import type { Address } from '../messages/address.ts';
 import { Refusal } from '../refusal.ts';
 import type { SecretBox } from '../storage/secret-box.ts';
 import type { Command, Invocation } from './command.ts';
-import type { Draft, PageTaken, PageTurn, SeenDraft, TakenUp } from './conversation.ts';
+import type { Answered, Draft, PageTaken, PageTurn, SeenDraft, TakenUp } from './conversation.ts';
 import type { DraftChange, FormDraft, FormDrafts } from './form-drafts.ts';
 import { shownDraft } from './form-drafts.ts';
 import { turnDraft } from './turn-draft.ts';
@@ -22,6 +22,8 @@ export interface FormFillingParts {
   readonly newId: () => string;
   /** Keeps what a form that is whole asks for as a row. */
   readonly keep: (draftId: string, invocation: Omit<Invocation, 'id'>) => Promise<void>;
+  /** Answers what asks for no more than an answer. */
+  readonly perform: (invocation: Invocation) => Promise<Answered>;
   /** The id that an invocation of the draft has. */
   readonly invocationId: (draftId: string) => string;
 }
@@ -33,7 +35,9 @@ export const formGone = new Refusal('This form was submitted already, or has bee
 });
 
 /** How forms are filled; {@link Conversation} says what each part does. */
-export function createFormFilling({ commands, drafts, secrets, newId, keep, invocationId }: FormFillingParts) {
+export function createFormFilling(parts: FormFillingParts) {
+  const { commands, drafts, secrets, newId, keep, perform, invocationId } = parts;
+
   /** The draft with the form that its values make. */
   const refresh = async (draft: FormDraft): Promise<FormDraft> => {
     const { submit, values, asker } = draft;
@@ -75,7 +79,12 @@ export function createFormFilling({ commands, drafts, secrets, newId, keep, invo
   const submit = async (draft: FormDraft): Promise<DraftChange<PageTaken>> => {
     const refused = await refusalOf(draft);
     if (refused) return refused;
-    await keep(draft.id, invocationOf(draft));
+    const invocation = invocationOf(draft);
+    if (commands.get(invocation.command)?.effect === 'reads') {
+      const answer = () => perform({ ...invocation, id: invocationId(draft.id) });
+      return { draft: undefined, result: { kind: 'reply', answer } };
+    }
+    await keep(draft.id, invocation);
     return { draft: undefined, result: { kind: 'kept' } };
   };
 

@@ -72,6 +72,7 @@ export function createFormFilling({ conversation, delivery, records, now, wait }
     if (taken.kind === 'failed') return withRetry(draft, await delivery.render(taken.answer));
     if (draft.at === 'page') await removeFormState(records, draft.id, draft.page.id);
     if (taken.kind === 'next-page') return goOn(taken.draft, asker);
+    if (taken.kind === 'reply') return delivery.render((await taken.answer()).answer);
     return taken.kind === 'gone' ? delivery.render(taken.answer) : keptMessage(draft);
   };
 

@@ -2,6 +2,7 @@ import type { App, BlockAction, ButtonAction, StaticSelectAction } from '@slack/
 import type { ModalView } from '@slack/types';
 import { toPlainText } from '#callboard/core/answers/plain-text.ts';
 import type { Conversation, Draft, PageTurn } from '#callboard/core/commands/conversation.ts';
+import { renderAnswerView } from './answer-view.ts';
 import type { DeliveryParts } from './deliver-message.ts';
 import { backActionId, formCallbackId, type ItemsAction, readItemsAction, restartActionId } from './form-ids.ts';
 import { standIn } from './long-texts.ts';
@@ -9,6 +10,7 @@ import { askerOf } from './read-event.ts';
 import { findOptions, readClosedValues, readFormValues } from './read-form.ts';
 import { type FormNotes, problemsByBlock, renderForm, renderNotice, renderWait } from './render-form.ts';
 import { renderOption } from './render-option.ts';
+import { showInView } from './show-in-view.ts';
 import { platformCode } from './slack-clients.ts';
 import { readMark } from './view-mark.ts';
 
@@ -53,6 +55,15 @@ function addSubmissionListeners(app: App, parts: FormParts): void {
         return ack({ response_action: 'update', view: await viewOf(parts, taken.draft) });
       case 'kept':
         return ack({ response_action: 'clear' });
+      case 'reply': {
+        const show = async (shown: ModalView) => {
+          await ack({ response_action: 'update', view: shown });
+          return view.id;
+        };
+        return showInView(parts.clients, show, taken.answer(), ({ answer }) =>
+          longTexts.keeping((standIn) => renderAnswerView(answer, standIn)),
+        );
+      }
       case 'gone':
         return ack({ response_action: 'update', view: renderNotice('Not submitted', toPlainText(taken.answer)) });
       case 'failed':

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Command } from '#callboard/core/commands/command.ts';
+import type { Command, Reply } from '#callboard/core/commands/command.ts';
 import slack from '#callboard/surfaces/slack/slack-plugin.ts';
 import { startCore } from '../../fixtures/start-core.ts';
 import { startBot, stopBots } from './start-bot.ts';
@@ -17,11 +17,13 @@ const tell: Command = {
   examples: ['tell payments'],
   phrases: [/^tell (?<name>.+)$/i],
   effect: 'reads',
-  run: async ({ values: { name } }) => ({
-    subject: String(name),
-    answer: { kind: 'card', title: `This is ${String(name)}`, lines: [], fields: [], buttons: [] },
-  }),
+  run: async ({ values: { name } }) => tellOf(String(name)),
 };
+
+const tellOf = (name: string): Reply => ({
+  subject: name,
+  answer: { kind: 'card', title: `This is ${name}`, lines: [], fields: [], buttons: [] },
+});
 
 describe.each(['socket', 'http'] as const)('the Slack surface over %s', (mode) => {
   it('answers a slash command to the asker alone', async () => {
@@ -216,6 +218,43 @@ describe('the Slack surface', () => {
     await person.slash('C1', '/narrow');
     const view = await workspace.nextView('U1');
     expect((await person.suggest(view, 'lookup:owner', 'x')).options).toMatchObject([{ value: '1000' }]);
+  });
+
+  it('shows the answer to a form that changes nothing in its place, late ones too', async () => {
+    const asked = Promise.withResolvers<void>();
+    const seek: Command = {
+      ...tell,
+      name: 'seek',
+      parameters: [],
+      phrases: [],
+      run: async ({ values: { name } }) => {
+        if (name === undefined) {
+          const field = { kind: 'text', name: 'name', label: 'Name', isRequired: true, isMultiline: false } as const;
+          const pages = [{ id: '0', title: 'Seek', fields: [field] }] as const;
+          const form = { title: 'Seek', submitLabel: 'Seek', pages };
+          return { answer: { kind: 'form', form, submit: { command: 'seek', values: {} } } };
+        }
+        if (name === 'late') await asked.promise;
+        return tellOf(String(name));
+      },
+    };
+    const { workspace } = await startBot({ commands: [seek] });
+    const person = workspace.as('U1');
+    const has = (text: string) => (view: { content: object }) => JSON.stringify(view.content).includes(text);
+    for (const name of ['soon', 'late']) {
+      await person.slash('C1', '/seek');
+      const { id } = await workspace.nextView('U1', has('field:name'));
+      expect(await person.submitView(id, { 'field:name': { value: { text: name } } })).toMatchObject({
+        outcome: 'updated',
+      });
+      if (name === 'late') {
+        await workspace.nextView('U1', has('One moment'));
+        asked.resolve();
+      }
+      const { id: shown } = await workspace.nextView('U1', has(`This is ${name}`));
+      expect(shown).toBe(id);
+      await person.closeView(id);
+    }
   });
 
   it('shows a problem that only the command knows at its field, on the page that has it', async () => {

@@ -68,7 +68,10 @@ export async function startBot({
       { id: 'C1', name: 'general' },
       { id: 'C2', name: 'without-bot', isBotMember: false },
     ],
-    commands: [...all.map(({ name }) => name), 'help', 'callboard'].map((name) => ({ command: `/${name}`, description: name })),
+    commands: [...all.map(({ name }) => name), 'help', 'callboard'].map((name) => ({
+      command: `/${name}`,
+      description: name,
+    })),
     fileProcessingMs,
     triggerLifetimeMs,
     delivery: mode === 'socket' ? { kind: 'socket' } : { kind: 'http', url: `${origin}/slack/events`, signingSecret },

@@ -2,10 +2,11 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createFetchTemplate } from '#callboard/scaffolder/actions/fetch-template.ts';
-import { engineOf, templateApiVersions } from '#callboard/scaffolder/engine-of.ts';
+import { createLanguages } from '#callboard/scaffolder/template-languages.ts';
 import { times } from './times.ts';
 
 const runs = 5;
+const languages = createLanguages();
 const values = { name: 'shop', owner: 'team-payments', tested: true };
 const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
@@ -18,7 +19,7 @@ export async function measureRendering(files: number): Promise<Readonly<Record<s
   try {
     await generateSkeleton(join(folder, 'skeleton'), files);
     const measured: Record<string, unknown> = { files };
-    for (const apiVersion of templateApiVersions)
+    for (const apiVersion of languages.apiVersions)
       measured[apiVersion] = times(await renderRepeatedly(folder, apiVersion));
     return measured;
   } finally {
@@ -27,7 +28,7 @@ export async function measureRendering(files: number): Promise<Readonly<Record<s
 }
 
 async function renderRepeatedly(folder: string, apiVersion: string): Promise<readonly number[]> {
-  const engine = engineOf(apiVersion);
+  const engine = languages.engineOf(apiVersion);
   if (!engine) throw new Error(`no engine ${apiVersion}`);
   const action = createFetchTemplate(() => Promise.reject(new Error('nothing is fetched here')));
   const taken: number[] = [];

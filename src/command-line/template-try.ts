@@ -1,6 +1,7 @@
-import { resolve } from 'node:path';
+import { access } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import type { App } from '../app.ts';
-import { readTemplateFile } from '../scaffolder/find-template.ts';
+import { Refusal } from '../core/refusal.ts';
 import { readTemplateTest } from '../scaffolder/read-template-test.ts';
 import type { CreateResult } from '../scaffolder/scaffolder-service.ts';
 import { inFolder } from './in-folder.ts';
@@ -22,8 +23,8 @@ interface Ran {
  * @throws Refusal where it can't be tried: no such file, no test, wrong values, a folder that is not empty
  */
 export async function templateTry(app: App, file: string, out: string | undefined, output: Output): Promise<number> {
-  const { folder: besideTemplate } = await readTemplateFile(resolve(file));
-  const test = await readTemplateTest(besideTemplate);
+  await requireFile(file);
+  const test = await readTemplateTest(dirname(resolve(file)));
   return inFolder(out, async (folder) => {
     const made = await app.scaffolder.create({
       template: file,
@@ -38,6 +39,13 @@ export async function templateTry(app: App, file: string, out: string | undefine
     const { steps } = made;
     output.print({ fine: isFine, steps, commands, folder: out ?? null }, told(made, commands, out).join('\n'));
     return isFine ? 0 : 1;
+  });
+}
+
+async function requireFile(file: string): Promise<void> {
+  await access(file).catch((cause: unknown) => {
+    const details = { code: 'no-template-file', hint: 'Look whether the file is there.' };
+    throw new Refusal(`The template's file ${file} can not be read.`, details, { cause });
   });
 }
 

@@ -48,7 +48,7 @@ async function check(
   const meant = questions.find(String(invocation.values['template'] ?? ''));
   // What there is to say of a template that is gone, or not meant, is the command's answer.
   if (meant.kind === 'question') return [];
-  const template = templateOf(meant.entry);
+  const template = templateOf(meant.entry, scaffolder);
   const checked = await questions.check(template, invocation);
   if (checked.kind === 'problems') return checked.problems;
   return findObstacles(scaffolder, template, checked.values, invocation);
@@ -62,8 +62,8 @@ async function run(scaffolder: Scaffolder, questions: TemplateQuestions, invocat
   if (meant.kind === 'question') return { answer: meant.answer };
   // A form must be there within seconds, so only a run fetches the template's files.
   const answer = questions.isQuestion(invocation)
-    ? await questions.ask(templateOf(meant.entry), asker)
-    : runProgress(await start(scaffolder, questions, await loadTemplate(meant.entry, scaffolder.catalog), invocation));
+    ? await questions.ask(templateOf(meant.entry, scaffolder), asker)
+    : runProgress(await start(scaffolder, questions, await loadTemplate(meant.entry, scaffolder), invocation));
   return { answer, subject: meant.entry.ref };
 }
 
@@ -77,7 +77,7 @@ async function askAgain(
   const before = await scaffolder.runs.get(runId);
   const entry = before && scaffolder.catalog.directory.get(before.templateRef);
   if (!entry) return { answer: questions.choose('That template is gone. What do you want to create?') };
-  const answer = await questions.ask(templateOf(entry), asker, {
+  const answer = await questions.ask(templateOf(entry, scaffolder), asker, {
     values: (template) => fillAgain(template, before.values, scaffolder),
     more: { again: before.id },
   });

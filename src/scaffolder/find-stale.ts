@@ -76,11 +76,11 @@ function madeThings(runs: readonly Run[], { catalog }: Scaffolder): readonly Mad
 }
 
 /** The template as it is now, or why that can't be told. */
-async function templateNow({ catalog }: Scaffolder, ref: string): Promise<TemplateAtHand | string> {
-  const entry = catalog.directory.get(ref);
+async function templateNow(scaffolder: Scaffolder, ref: string): Promise<TemplateAtHand | string> {
+  const entry = scaffolder.catalog.directory.get(ref);
   if (!entry) return 'it is not in the catalog, so nothing tells which version is the newest.';
   try {
-    return await loadTemplate(entry, catalog);
+    return await loadTemplate(entry, scaffolder);
   } catch (error) {
     if (error instanceof Refusal) return error.message;
     throw error;
@@ -91,16 +91,16 @@ async function templateNow({ catalog }: Scaffolder, ref: string): Promise<Templa
 async function changeOf(
   { run: { template, templateRef, templateCommit } }: MadeThing,
   { document, commit, fingerprint }: TemplateAtHand,
-  { catalog }: Scaffolder,
+  scaffolder: Scaffolder,
 ): Promise<StaleThing['change'] | undefined> {
   // What the catalog adds to its metadata says nothing of what it makes.
   if (template['apiVersion'] !== document['apiVersion'] || !isDeepStrictEqual(template['spec'], document['spec'])) {
     return 'document';
   }
-  const entry = catalog.directory.get(templateRef);
+  const entry = scaffolder.catalog.directory.get(templateRef);
   if (!entry || commit === undefined || templateCommit === undefined || commit === templateCommit) return undefined;
   try {
-    return (await fingerprintAt(entry, templateCommit, catalog)) === fingerprint ? undefined : 'files';
+    return (await fingerprintAt(entry, templateCommit, scaffolder)) === fingerprint ? undefined : 'files';
   } catch (error) {
     if (error instanceof Refusal) return 'unknown';
     throw error;

@@ -12,6 +12,13 @@ import type { JsonObject } from './action.ts';
 import { textOf } from './json-object.ts';
 import { repositoryOf } from './repository-of.ts';
 import { type Locate, readTemplate, type Template } from './template.ts';
+import type { TemplateLanguages } from './template-languages.ts';
+
+/** What reading a template of the catalog takes. */
+interface Reading {
+  readonly catalog: CatalogExtensionPoint;
+  readonly languages: TemplateLanguages;
+}
 
 /** A template with its files at hand. */
 export interface TemplateAtHand {
@@ -26,20 +33,20 @@ export interface TemplateAtHand {
 }
 
 /** The template of a catalog entry, from memory. @throws Refusal where it is not well-formed */
-export function templateOf(entry: DirectoryEntry): Template {
-  return readTemplate(documentOf(entry));
+export function templateOf(entry: DirectoryEntry, { languages }: Pick<Reading, 'languages'>): Template {
+  return readTemplate(documentOf(entry), languages);
 }
 
 /**
  * A catalog entry's template with its files at hand.
  * @throws Refusal where the source can't be read, or the template is not well-formed
  */
-export async function loadTemplate(entry: DirectoryEntry, catalog: CatalogExtensionPoint): Promise<TemplateAtHand> {
+export async function loadTemplate(entry: DirectoryEntry, { catalog, languages }: Reading): Promise<TemplateAtHand> {
   const document = documentOf(entry);
-  const { folder, commit, fingerprint } = await catalog.checkOut(entry, filesOf(readTemplate(document)));
+  const { folder, commit, fingerprint } = await catalog.checkOut(entry, filesOf(readTemplate(document, languages)));
   const file = path.resolve(folder, entry.origin.file);
   const { locate } = await readDocument(file, entry.origin.document);
-  const template = readTemplate(document, locate);
+  const template = readTemplate(document, languages, locate);
   return {
     template,
     document,
@@ -58,9 +65,9 @@ export async function templateAt(
   entry: DirectoryEntry,
   document: JsonObject,
   commit: string,
-  catalog: CatalogExtensionPoint,
+  { catalog, languages }: Reading,
 ): Promise<TemplateAtHand> {
-  const template = readTemplate(document);
+  const template = readTemplate(document, languages);
   const { folder } = await catalog.checkOut(entry, filesOf(template), commit);
   return { template, document, folder: path.dirname(path.resolve(folder, entry.origin.file)), commit };
 }
@@ -72,9 +79,9 @@ export async function templateAt(
 export async function fingerprintAt(
   entry: DirectoryEntry,
   commit: string,
-  catalog: CatalogExtensionPoint,
+  { catalog, languages }: Reading,
 ): Promise<string | undefined> {
-  return (await catalog.checkOut(entry, filesOf(templateOf(entry)), commit)).fingerprint;
+  return (await catalog.checkOut(entry, filesOf(templateOf(entry, { languages })), commit)).fingerprint;
 }
 
 /**
@@ -93,7 +100,7 @@ function filesOf({ steps }: Template): readonly string[] {
  * @param file absolute
  * @throws Refusal where there is none, it is not well-formed, or a file that it names can't be read
  */
-export async function readTemplateFile(file: string): Promise<TemplateAtHand> {
+export async function readTemplateFile(file: string, languages: TemplateLanguages): Promise<TemplateAtHand> {
   const { document: stated, locate } = await readDocument(file, 0);
   const { value, failures } = await includeFiles(file, stated);
   const [failure] = failures;
@@ -104,7 +111,7 @@ export async function readTemplateFile(file: string): Promise<TemplateAtHand> {
     });
   }
   const document = isJsonObject(value) ? value : stated;
-  return { template: readTemplate(document, locate), document, folder: path.dirname(file) };
+  return { template: readTemplate(document, languages, locate), document, folder: path.dirname(file) };
 }
 
 /**

@@ -2,6 +2,7 @@ import {
   analyzeSync,
   Context,
   type Emitter,
+  type FilterImplOptions,
   Liquid,
   LiquidError,
   Output,
@@ -15,6 +16,7 @@ import {
 import type { Json } from '#callboard/core/storage/records.ts';
 import type { JsonObject } from './action.ts';
 import type { BlockSpace, Place, TemplateEngine, UsedVariable } from './template-engine.ts';
+import type { TemplateFilter } from './template-filter.ts';
 import { templateFilters } from './template-filters.ts';
 import { templateRefusal } from './template-refusal.ts';
 import { trimBlocks } from './trim-blocks.ts';
@@ -31,8 +33,11 @@ const marks = /\$\{\{|\{%/;
 /** They read other files; a skeleton's file stands alone. */
 const fileTags = ['include', 'render', 'layout', 'block'];
 
-/** Liquid with `${{ }}` for values and `{% %}` for tags: strict about variables and filters, and cut off from the disk. */
-export function createLiquidEngine(space?: BlockSpace): TemplateEngine {
+/**
+ * Liquid with `${{ }}` for values and `{% %}` for tags: strict about variables and filters, and cut off from the disk.
+ * @param added filters besides those of all engines
+ */
+export function createLiquidEngine(added: readonly TemplateFilter[] = [], space?: BlockSpace): TemplateEngine {
   const liquid = new Liquid({
     outputDelimiterLeft: '${{',
     outputDelimiterRight: '}}',
@@ -49,6 +54,7 @@ export function createLiquidEngine(space?: BlockSpace): TemplateEngine {
   });
   for (const tag of fileTags) Reflect.deleteProperty(liquid.tags, tag);
   for (const [name, filter] of Object.entries(liquidFilters)) liquid.registerFilter(name, filter);
+  for (const { name, apply } of added) liquid.registerFilter(name, liquidFilter(apply));
 
   const parse = (text: string): Template[] => {
     if (!space || text.length > parseLimit) return liquid.parse(text);
@@ -78,7 +84,7 @@ export function createLiquidEngine(space?: BlockSpace): TemplateEngine {
           .flat()
           .map((variable) => usedVariable(variable, text)),
       ),
-    withSpace: (space) => createLiquidEngine(space),
+    withSpace: (space) => createLiquidEngine(added, space),
   };
 }
 
@@ -112,6 +118,15 @@ const liquidFilters = {
   parseEntityRef: (value: unknown, ...rest: unknown[]) =>
     templateFilters.parseEntityRef(value, Object.fromEntries(rest.filter(Array.isArray))),
 };
+
+/** A filter of a plugin's, with Liquid's named arguments as an object behind the others. */
+const liquidFilter = (apply: TemplateFilter['apply']): FilterImplOptions =>
+  function call(value: unknown, ...given: readonly unknown[]) {
+    const isNamed = (_: unknown, index: number): boolean => Array.isArray(this.token.args[index]);
+    const named = given.filter(isNamed).filter(Array.isArray);
+    const others = given.filter((argument, index) => !isNamed(argument, index));
+    return apply(plain(value), ...others.map(plain), ...(named.length > 0 ? [plain(Object.fromEntries(named))] : []));
+  };
 
 /** Keeps what is rendered, up to a limit: liquidjs counts what a text makes on its way, and not what comes out. */
 class BoundedEmitter implements Emitter {

@@ -9,6 +9,7 @@ import type { JsonObject } from './action.ts';
 import { nunjucksVariables } from './nunjucks-variables.ts';
 import { runBounded, TimeLimitError } from './run-bounded.ts';
 import type { BlockSpace, Place, TemplateEngine } from './template-engine.ts';
+import type { TemplateFilter } from './template-filter.ts';
 import { templateFilters } from './template-filters.ts';
 import { type TemplateFault, templateRefusal } from './template-refusal.ts';
 
@@ -24,9 +25,15 @@ export interface NunjucksDialect extends Partial<BlockSpace> {
   readonly cookiecutterCompat?: boolean;
 }
 
-/** Nunjucks as Backstage runs it, by `nunjitsu`: an interpreter of its own, without access to anything but the values. */
-export function createNunjitsuEngine(dialect: NunjucksDialect = {}): TemplateEngine {
-  const renderer = createTemplateRenderer({ filters, allowRegexExecution: true, ...dialect });
+/**
+ * Nunjucks as Backstage runs it, by `nunjitsu`: an interpreter of its own, without access to anything but the values.
+ * @param added filters besides those of all engines
+ */
+export function createNunjitsuEngine(
+  added: readonly TemplateFilter[] = [],
+  dialect: NunjucksDialect = {},
+): TemplateEngine {
+  const renderer = createTemplateRenderer({ filters: filtersOf(added), allowRegexExecution: true, ...dialect });
   // A text without any of them is no template.
   const marks = dialect.cookiecutterCompat === true ? /\{\{|\{%|\{#/ : /\$\{\{|\{%|\{#/;
   const prepared = new WeakMap<JsonObject, PreparedTemplateContext>();
@@ -46,7 +53,7 @@ export function createNunjitsuEngine(dialect: NunjucksDialect = {}): TemplateEng
       explained(text, place, () => requireSyntax(() => renderer.render(text, {}, { limits })));
       return nunjucksVariables(text, dialect.cookiecutterCompat === true ? '{{' : '${{');
     },
-    withSpace: (space) => createNunjitsuEngine({ ...dialect, ...space }),
+    withSpace: (space) => createNunjitsuEngine(added, { ...dialect, ...space }),
   };
 }
 
@@ -60,12 +67,21 @@ function requireSyntax(render: () => string): void {
   }
 }
 
-const filters = Object.fromEntries(
-  Object.entries(templateFilters).map(([name, filter]) => [
-    name,
-    (value: unknown, argument: unknown) => plain(filter(value, argument)),
-  ]),
+const ownFilters = Object.entries(templateFilters).map(
+  ([name, filter]) => [name, (value: unknown, argument: unknown) => plain(filter(value, argument))] as const,
 );
+
+const filtersOf = (added: readonly TemplateFilter[]) =>
+  Object.fromEntries([
+    ...ownFilters,
+    ...added.map(
+      ({ name, apply }) =>
+        [
+          name,
+          (value: unknown, ...given: readonly unknown[]) => plain(apply(plain(value), ...given.map(plain))),
+        ] as const,
+    ),
+  ]);
 
 function explained<Result>(text: string, place: Place, render: () => Result): Result {
   try {

@@ -12,6 +12,7 @@ import type { RunLog } from './run-log.ts';
 import type { RunChange, RunStore } from './run-store.ts';
 import { inspect, lookAhead, scopeOf, type StepContext, takeStep } from './take-step.ts';
 import { readTemplate } from './template.ts';
+import type { TemplateLanguages } from './template-languages.ts';
 import { inputScope } from './template-scope.ts';
 import { openWorkspace } from './workspace.ts';
 
@@ -23,6 +24,7 @@ export interface PerformContext extends Omit<StepContext, 'logger'> {
   readonly limits: RunLimits;
   readonly now: () => Date;
   readonly newId: () => string;
+  readonly languages: TemplateLanguages;
 }
 
 type Outcome<Value> =
@@ -43,7 +45,7 @@ export async function performRun(stored: Run, context: PerformContext, signal: A
   if (opened.kind === 'failed') return fail(stored, firstOpen(stored), explainDiskFailure(opened.error), context);
   let run = await begin(opened.value, context);
   const plan = await attempt(async () => {
-    const template = readTemplate(stored.template);
+    const template = readTemplate(stored.template, context.languages);
     const { actions, secrets, environment } = context;
     const scope = scopeOf(template, stored, context);
     const steps = planRun({ template, actions, scope, inputScope: inputScope(scope, secrets, environment) });

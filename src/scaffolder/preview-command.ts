@@ -32,7 +32,7 @@ export function previewCommand(scaffolder: Scaffolder): Command {
     check: async (invocation) => {
       const meant = questions.find(String(invocation.values['template'] ?? ''));
       if (isQuestion(invocation) || meant.kind === 'question') return [];
-      const checked = await questions.check(templateOf(meant.entry), invocation);
+      const checked = await questions.check(templateOf(meant.entry, scaffolder), invocation);
       return checked.kind === 'problems' ? checked.problems : [];
     },
     run: async (invocation): Promise<Reply> => {
@@ -40,9 +40,9 @@ export function previewCommand(scaffolder: Scaffolder): Command {
       if (meant.kind === 'question') return { answer: meant.answer };
       const { entry } = meant;
       if (isQuestion(invocation)) {
-        return { answer: await questions.ask(templateOf(entry), invocation.asker), subject: entry.ref };
+        return { answer: await questions.ask(templateOf(entry, scaffolder), invocation.asker), subject: entry.ref };
       }
-      return preview(scaffolder, questions, await loadTemplate(entry, scaffolder.catalog), invocation);
+      return preview(scaffolder, questions, await loadTemplate(entry, scaffolder), invocation);
     },
   };
 }

@@ -71,17 +71,17 @@ function namedIn({ repository }: JsonObject, { host }: GitHost): Pick<Repository
   return typeof owner === 'string' && typeof name === 'string' ? { owner, name } : undefined;
 }
 
-async function versionsOf({ template, templateRef, templateCommit }: Run, { catalog }: Scaffolder): Promise<Versions> {
-  const entry = catalog.directory.get(templateRef);
+async function versionsOf({ template, templateRef, templateCommit }: Run, scaffolder: Scaffolder): Promise<Versions> {
+  const entry = scaffolder.catalog.directory.get(templateRef);
   if (!entry) {
     throw new Refusal('Its template is not in the catalog any more.', {
       code: 'no-such-template',
       subject: templateRef,
     });
   }
-  const now = await loadTemplate(entry, catalog);
+  const now = await loadTemplate(entry, scaffolder);
   if (templateCommit !== undefined && now.commit !== undefined) {
-    return { old: await templateAt(entry, template, templateCommit, catalog), now };
+    return { old: await templateAt(entry, template, templateCommit, scaffolder), now };
   }
   throw new Refusal('Its template is or was no part of a repository: nobody knows how its files were.', {
     code: 'no-template-commit',

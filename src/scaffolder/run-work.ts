@@ -65,7 +65,8 @@ async function endFailed(scaffolder: Scaffolder, run: Run, message: string): Pro
  * Another machine, or a later day, has the template's files in another place: the catalog knows where. Where nobody
  * does, the step that needs them ends the run.
  */
-async function withTemplateFolder({ catalog, context }: Scaffolder, run: Run): Promise<Run> {
+async function withTemplateFolder(scaffolder: Scaffolder, run: Run): Promise<Run> {
+  const { catalog, context } = scaffolder;
   const isThere = await access(run.templateFolder).then(
     () => true,
     () => false,
@@ -73,7 +74,7 @@ async function withTemplateFolder({ catalog, context }: Scaffolder, run: Run): P
   const entry = isThere ? undefined : catalog.directory.get(run.templateRef);
   if (!entry) return run;
   try {
-    return { ...run, templateFolder: (await loadTemplate(entry, catalog)).folder };
+    return { ...run, templateFolder: (await loadTemplate(entry, scaffolder)).folder };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     context.logger.warn({ run: run.id, reason: error.message }, "a template's files were not found again");

@@ -8,7 +8,7 @@ import { requestKey } from './plan-approval.ts';
 import { parseRepoUrl } from './repo-url.ts';
 import type { Approval, Decision, Run } from './run.ts';
 import type { Scaffolder } from './scaffolder.ts';
-import { readTemplate } from './template.ts';
+import { pagesOf } from './template.ts';
 import { utcMinute } from './utc-minute.ts';
 
 /** Values that a request has room for. */
@@ -82,7 +82,7 @@ function shownValue(value: Json): string {
 
 /** What the template calls a parameter. */
 function labelOf(name: string, { template }: Run): string {
-  const titles = readTemplate(template).pages.flatMap(({ properties }) => {
+  const titles = pagesOf(template).flatMap(({ properties }) => {
     const schema = isJsonObject(properties) ? properties[name] : undefined;
     return isJsonObject(schema) ? (textOf(schema['title']) ?? []) : [];
   });

@@ -11,6 +11,7 @@ import { createFieldLookups } from './forms/field-lookups.ts';
 import type { GitHost } from './git-host.ts';
 import { previewCommand } from './preview-command.ts';
 import { runControls } from './run-control.ts';
+import { requireAction } from './require-action.ts';
 import { readRunLimits } from './run-limits.ts';
 import type { RunStore } from './run-store.ts';
 import { handleRuns } from './run-work.ts';
@@ -18,6 +19,9 @@ import { runsCommand } from './runs-command.ts';
 import type { Scaffolder } from './scaffolder.ts';
 import { readEnvironment, scaffolderConfigurationSchema } from './scaffolder-configuration.ts';
 import { createService, type ScaffolderService } from './scaffolder-service.ts';
+import type { TemplateFilter } from './template-filter.ts';
+import { templateFilters } from './template-filters.ts';
+import { createLanguages } from './template-languages.ts';
 import { removeOldWorkspaces } from './workspace.ts';
 
 export type { ScaffolderService };
@@ -51,6 +55,7 @@ export function createScaffolder({ runs, newId }: ScaffolderParts): { plugin: Pl
       const actions = new Map<string, Action>();
       const providers = new Map<string, string>();
       const addAction = (action: Action, pluginId: string): void => {
+        requireAction(action);
         if (actions.has(action.id)) throw alreadyThere(`An action ${action.id}`);
         actions.set(action.id, action);
         providers.set(action.id, pluginId);
@@ -64,14 +69,34 @@ export function createScaffolder({ runs, newId }: ScaffolderParts): { plugin: Pl
         if (customFields.has(field.id)) throw alreadyThere(`A form field ${field.id}`);
         customFields.set(field.id, field);
       };
+      const filters = new Map<string, TemplateFilter>();
+      const addFilter = (filter: TemplateFilter): void => {
+        if (filters.has(filter.name) || Object.hasOwn(templateFilters, filter.name)) {
+          throw alreadyThere(`A filter ${filter.name}`);
+        }
+        filters.set(filter.name, filter);
+      };
       for (const action of builtInActions(catalog, () => hosts)) addAction(action, plugin.id);
       const environment = readEnvironment(context.configuration);
       const limits = readRunLimits(context.configuration);
-      setUp = { context, catalog, runs, environment, newId, actions, providers, hosts, customFields, limits };
+      setUp = {
+        context,
+        catalog,
+        runs,
+        environment,
+        newId,
+        actions,
+        providers,
+        hosts,
+        customFields,
+        limits,
+        languages: createLanguages(filters),
+      };
       context.provide('scaffolder', (pluginId) => ({
         addAction: (action) => addAction(action, pluginId),
         addGitHost,
         addField,
+        addFilter,
       }));
       context.addCommand(createCommand(setUp));
       context.addCommand(previewCommand(setUp));

@@ -140,11 +140,11 @@ async function performNow(scaffolder: Scaffolder, run: Run, signal: AbortSignal)
   return performKeptRun(scaffolder, run, async () => {}, bounded);
 }
 
-async function findTemplate({ catalog }: Scaffolder, named: string): Promise<TemplateAtHand> {
+async function findTemplate(scaffolder: Scaffolder, named: string): Promise<TemplateAtHand> {
   const file = path.resolve(named);
-  if (await isFile(file)) return readTemplateFile(file);
-  const found = catalog.directory.resolve(named, { kinds: ['template'] });
-  if (found.kind === 'one') return loadTemplate(found.entry, catalog);
+  if (await isFile(file)) return readTemplateFile(file, scaffolder.languages);
+  const found = scaffolder.catalog.directory.resolve(named, { kinds: ['template'] });
+  if (found.kind === 'one') return loadTemplate(found.entry, scaffolder);
   const near = (found.kind === 'several' ? found.entries : found.nearest).map(({ ref }) => ref);
   throw new Refusal(
     found.kind === 'several'

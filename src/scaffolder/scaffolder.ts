@@ -16,6 +16,7 @@ import type { CustomField } from './forms/custom-field.ts';
 import { preselectGroup } from './forms/preselect-group.ts';
 import { renderDefaults } from './forms/render-defaults.ts';
 import type { Template } from './template.ts';
+import type { TemplateLanguages } from './template-languages.ts';
 import { runProgress } from './run-progress.ts';
 import type { RunStore } from './run-store.ts';
 import { scopeOf } from './take-step.ts';
@@ -34,6 +35,7 @@ export interface Scaffolder {
   /** The plugin that provides an action, by the action's id. */
   readonly providers: ReadonlyMap<string, string>;
   readonly hosts: readonly GitHost[];
+  readonly languages: TemplateLanguages;
   readonly limits: RunLimits;
   /** Fields of forms that plugins add, by their `ui:field`. */
   readonly customFields: ReadonlyMap<string, CustomField>;
@@ -152,9 +154,9 @@ const masked = (secrets: JsonObject): JsonObject =>
   Object.fromEntries(Object.keys(secrets).map((name) => [name, '***']));
 
 function performingAnywhere(scaffolder: Scaffolder, secrets: JsonObject, mask: Mask, log: RunLog) {
-  const { actions, environment, newId, context, limits } = scaffolder;
+  const { actions, environment, newId, context, limits, languages } = scaffolder;
   const findUser = (ref: string) => userOf(scaffolder, ref);
-  return { actions, environment, secrets, newId, findUser, limits, mask, log, now: context.now };
+  return { actions, environment, secrets, newId, languages, findUser, limits, mask, log, now: context.now };
 }
 
 const openSecrets = ({ secrets }: Run, context: Pick<PluginContext, 'secrets'>): JsonObject =>

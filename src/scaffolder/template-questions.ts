@@ -76,7 +76,7 @@ export function templateQuestions(scaffolder: Scaffolder, command: AskingCommand
       const found = directory.resolve(String(submit['template'] ?? ''), templatesOnly);
       if (found.kind !== 'one') throw gone(String(submit['template']), command);
       const userRef = await scaffolder.context.identity.userOf(asker);
-      return formOf(scaffolder, command, templateFor(scaffolder, templateOf(found.entry), userRef), values);
+      return formOf(scaffolder, command, templateFor(scaffolder, templateOf(found.entry, scaffolder), userRef), values);
     },
     find: (named) => {
       if (named === undefined) return { kind: 'question', answer: choose(command.question) };
@@ -170,7 +170,7 @@ function choiceOf(
 
 function obstacleOfEntry(entry: DirectoryEntry, scaffolder: Scaffolder): string | undefined {
   try {
-    const template = templateOf(entry);
+    const template = templateOf(entry, scaffolder);
     const obstacle = obstacleOf(template, scaffolder.actions);
     if (obstacle === undefined) questionsAt(template, {}, scaffolder);
     return obstacle;

@@ -5,10 +5,10 @@ import type { Json } from '#callboard/core/storage/records.ts';
 import { formatEntityRef, parseEntityRef } from '#callboard/catalog/entity-ref.ts';
 import { approval } from '#callboard/catalog/schemas/approval.ts';
 import type { JsonObject } from './action.ts';
-import { engineOf, templateApiVersions } from './engine-of.ts';
 import { numberOf, textOf, textsOf } from './json-object.ts';
 import { type Condition, readCondition } from './read-condition.ts';
 import type { TemplateEngine } from './template-engine.ts';
+import type { TemplateLanguages } from './template-languages.ts';
 
 /** Where something stands in the template's file, for a person: `template.yaml:12:5`. */
 export type Locate = (path: readonly (string | number)[]) => string;
@@ -93,7 +93,11 @@ export const checkTemplateDocument = compileSchema({
  * Reads a template from its document.
  * @throws Refusal naming the places where it is not well-formed
  */
-export function readTemplate(document: JsonObject, locate: Locate = locateByPath): Template {
+export function readTemplate(
+  document: JsonObject,
+  languages: TemplateLanguages,
+  locate: Locate = locateByPath,
+): Template {
   const problems = checkTemplateDocument(document);
   const metadata = isJsonObject(document['metadata']) ? document['metadata'] : {};
   const name = textOf(metadata['name']) ?? 'without a name';
@@ -104,22 +108,27 @@ export function readTemplate(document: JsonObject, locate: Locate = locateByPath
       hint: 'Correct the file.',
     });
   }
-  const engine = engineOf(textOf(document['apiVersion']) ?? '');
-  if (!engine) throw unknownLanguage(name, textOf(document['apiVersion']) ?? '');
+  const apiVersion = textOf(document['apiVersion']) ?? '';
+  const engine = languages.engineOf(apiVersion);
+  if (!engine) throw unknownLanguage(name, apiVersion, languages);
   const spec = isJsonObject(document['spec']) ? document['spec'] : {};
-  const parameters = spec['parameters'];
   return {
     ref: formatEntityRef({ kind: 'template', namespace: textOf(metadata['namespace']) ?? 'default', name }),
     title: textOf(metadata['title']) ?? name,
     description: textOf(metadata['description']),
     engine,
-    pages: [parameters].flat().filter(isJsonObject),
-    pagesPath: (index) => (Array.isArray(parameters) ? ['spec', 'parameters', index] : ['spec', 'parameters']),
+    pages: pagesOf(document),
+    pagesPath: (index) => (Array.isArray(spec['parameters']) ? ['spec', 'parameters', index] : ['spec', 'parameters']),
     steps: readSteps(spec['steps'] ?? []),
     output: isJsonObject(spec['output']) ? spec['output'] : {},
     approval: isJsonObject(spec['approval']) ? readApproval(spec['approval']) : undefined,
     locate,
   };
+}
+
+/** What the document of a template asks for: one JSON Schema a page. */
+export function pagesOf({ spec }: JsonObject): readonly JsonObject[] {
+  return isJsonObject(spec) ? [spec['parameters']].flat().filter(isJsonObject) : [];
 }
 
 const defaultHours = 72;
@@ -158,8 +167,8 @@ function readStep(step: JsonObject, index: number, path: TemplateStep['path']): 
   };
 }
 
-function unknownLanguage(name: string, apiVersion: string): Refusal {
-  const known = templateApiVersions.join(' or ');
+function unknownLanguage(name: string, apiVersion: string, { apiVersions }: TemplateLanguages): Refusal {
+  const known = apiVersions.join(' or ');
   return new Refusal(`The template ${name} has the apiVersion "${apiVersion}", which is not known here.`, {
     code: 'invalid-template',
     hint: `Write it in the language of ${known}.`,

@@ -7,6 +7,7 @@ import { readYaml } from '#callboard/core/yaml/read-yaml.ts';
 import { readTemplate } from '#callboard/scaffolder/template.ts';
 import { cleanUp, type Finished, runProcess, temporaryFolder } from '../fixtures/start-process.ts';
 import { readMarkdown, root } from './markdown.ts';
+import { createLanguages } from '#callboard/scaffolder/template-languages.ts';
 
 const readme = readMarkdown('README.md');
 const commandLines = readme.blocks
@@ -139,7 +140,10 @@ describe('README', () => {
     expect(document?.problems).toEqual([]);
     const metadata = { name: 'x' };
     const spec = { type: 'x', steps: [{ action: 'debug:log' }], ...Object(document?.value) };
-    const template = readTemplate({ apiVersion: 'callboard.dev/v1', kind: 'Template', metadata, spec });
+    const template = readTemplate(
+      { apiVersion: 'callboard.dev/v1', kind: 'Template', metadata, spec },
+      createLanguages(),
+    );
     expect(template.approval).toMatchObject({ count: 2, withinHours: 48, channels: { slack: '#platform' } });
     expect(template.approval?.approvers).toEqual(['group:default/team-platform', 'user:default/mira']);
   });

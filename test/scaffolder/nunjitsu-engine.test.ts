@@ -70,7 +70,7 @@ describe('the variables of a text', () => {
   });
 
   test('of a text for Cookiecutter they stand in two braces', () => {
-    const cookiecutter = createNunjitsuEngine({ cookiecutterCompat: true });
+    const cookiecutter = createNunjitsuEngine([], { cookiecutterCompat: true });
     const used = { segments: ['cookiecutter', 'name'], line: 1, column: 4, mayBeMissing: true };
     expect(cookiecutter.variablesOf('{{ cookiecutter.name }}', place)).toEqual([used]);
   });

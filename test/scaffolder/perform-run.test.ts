@@ -17,6 +17,7 @@ import { openStore, type Store } from '#callboard/store/open-store.ts';
 import { createSilentLogger } from '../fixtures/silent-logger.ts';
 import { writeFiles } from './start-scaffolder.ts';
 import { buildDocument } from './template-documents.ts';
+import { createLanguages } from '#callboard/scaffolder/template-languages.ts';
 
 const now = new Date('2026-03-04T05:06:07Z');
 const steps = [
@@ -67,7 +68,11 @@ function newRun(spec: JsonObject = { steps }): Run {
     output: { text: ['${{ parameters.name }} is there'] },
     ...spec,
   });
-  const atHand = { template: readTemplate(document), document, folder: path.join(folder, 'template') };
+  const atHand = {
+    template: readTemplate(document, createLanguages()),
+    document,
+    folder: path.join(folder, 'template'),
+  };
   return makeRun(atHand, {
     id: 'run1',
     values: { name: 'shop' },
@@ -104,6 +109,7 @@ async function perform(
     say: async (stated: Run) => void said.push(stated),
     now: () => now,
     newId: () => 'f00dfeed0123',
+    languages: createLanguages(),
   };
   return performRun(run, context, signal);
 }

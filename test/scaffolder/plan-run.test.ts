@@ -4,6 +4,7 @@ import { debugLog } from '#callboard/scaffolder/actions/debug-log.ts';
 import { createPublish } from '#callboard/scaffolder/actions/publish.ts';
 import { planRun } from '#callboard/scaffolder/plan-run.ts';
 import { readTemplate } from '#callboard/scaffolder/template.ts';
+import { createLanguages } from '#callboard/scaffolder/template-languages.ts';
 import { inputScope, templateScope } from '#callboard/scaffolder/template-scope.ts';
 import { buildDocument } from './template-documents.ts';
 
@@ -18,6 +19,7 @@ const log = (message: string, more: JsonObject = {}): JsonObject => ({
 function plan(spec: JsonObject, document: JsonObject = {}) {
   const template = readTemplate(
     { ...buildDocument({ parameters, ...spec }), ...document },
+    createLanguages(),
     (path) => `t.yaml/${path.join('/')}`,
   );
   const environment = { parameters: { region: 'eu' }, secrets: { registry: 'hush' } };

@@ -8,6 +8,7 @@ import type { Action } from '#callboard/scaffolder/action.ts';
 import { obstacleOf, requireRunnable } from '#callboard/scaffolder/require-runnable.ts';
 import { readTemplate, type Template } from '#callboard/scaffolder/template.ts';
 import { type StartedScaffolder, startScaffolder } from './start-scaffolder.ts';
+import { createLanguages } from '#callboard/scaffolder/template-languages.ts';
 
 /** What templates of Backstage use without any plugin of a vendor's. */
 const withoutVendor = [
@@ -101,5 +102,7 @@ function readTemplates(): readonly Template[] {
     .filter((file) => /\.ya?ml$/.test(file) && !file.startsWith('mutated'))
     .toSorted()
     .flatMap((file) => readYaml(readFileSync(path.join(corpora, file), 'utf8')))
-    .flatMap(({ value }) => (isJsonObject(value) && value['kind'] === 'Template' ? [readTemplate(value)] : []));
+    .flatMap(({ value }) =>
+      isJsonObject(value) && value['kind'] === 'Template' ? [readTemplate(value, createLanguages())] : [],
+    );
 }

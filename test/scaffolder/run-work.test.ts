@@ -5,6 +5,7 @@ import { readTemplateFile } from '#callboard/scaffolder/find-template.ts';
 import { makeRun } from '#callboard/scaffolder/make-run.ts';
 import { workOfRun } from '#callboard/scaffolder/run-work.ts';
 import { ada, startScaffolder, type StartedScaffolder } from './start-scaffolder.ts';
+import { createLanguages } from '#callboard/scaffolder/template-languages.ts';
 
 const template = `apiVersion: callboard.dev/v1
 kind: Template
@@ -24,7 +25,7 @@ const folder = () => path.join(started.folder, 'catalog', 'note');
 
 /** Keeps a run that another machine began, where the template's files were elsewhere. */
 async function takeOver(id: string) {
-  const atHand = await readTemplateFile(path.join(folder(), 'template.yaml'));
+  const atHand = await readTemplateFile(path.join(folder(), 'template.yaml'), createLanguages());
   const run = makeRun(
     { ...atHand, folder: path.join(started.folder, 'elsewhere') },
     {

@@ -22,6 +22,7 @@ import type { GitHost } from '#callboard/scaffolder/git-host.ts';
 import type { Run } from '#callboard/scaffolder/run.ts';
 import type { RunStore } from '#callboard/scaffolder/run-store.ts';
 import { createScaffolder, type ScaffolderService } from '#callboard/scaffolder/scaffolder-plugin.ts';
+import type { TemplateFilter } from '#callboard/scaffolder/template-filter.ts';
 import { openStore, type Store } from '#callboard/store/open-store.ts';
 
 /** A bot of core, catalog, scaffolder and local Git host on a real database, and a surface that keeps what it is told. */
@@ -71,6 +72,7 @@ export interface StartOptions {
   /** Is handed what the catalog offers to plugins. */
   readonly useCatalog?: (catalog: CatalogExtensionPoint) => void;
   readonly actions?: readonly Action[];
+  readonly filters?: readonly TemplateFilter[];
   /** Beside the local one. */
   readonly hosts?: readonly GitHost[];
   /** The folder of everything; of an earlier start, to go on with its data. It stays when this stops. */
@@ -121,6 +123,7 @@ export async function startScaffolder(options: StartOptions = {}): Promise<Start
       addSurface(paper.surface);
       options.useCatalog?.(extend('catalog'));
       for (const action of options.actions ?? []) extend('scaffolder').addAction(action);
+      for (const filter of options.filters ?? []) extend('scaffolder').addFilter(filter);
       for (const host of options.hosts ?? []) extend('scaffolder').addGitHost(host);
     },
   };

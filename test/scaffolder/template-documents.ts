@@ -1,10 +1,11 @@
 import type { JsonObject } from '#callboard/scaffolder/action.ts';
 import type { GitHost } from '#callboard/scaffolder/git-host.ts';
 import { readTemplate, type Template } from '#callboard/scaffolder/template.ts';
+import { createLanguages } from '#callboard/scaffolder/template-languages.ts';
 
 /** A template that asks for these pages and takes these steps. */
 export function buildTemplate(parameters: JsonObject | readonly JsonObject[], spec: JsonObject = {}): Template {
-  return readTemplate(buildDocument({ parameters, ...spec }));
+  return readTemplate(buildDocument({ parameters, ...spec }), createLanguages());
 }
 
 /** Its document. */

@@ -43,7 +43,7 @@ export function createFetchCookiecutter(checkOutPage: CheckOutPage): Action {
     run: (context) =>
       fetchFolder(context, checkOutPage, async (entries, folder) => {
         const { values, copyWithoutRender } = context.input;
-        const engine = createNunjitsuEngine({ cookiecutterCompat: true });
+        const engine = createNunjitsuEngine([], { cookiecutterCompat: true });
         const body = await readCookiecutter(entries, folder, isJsonObject(values) ? values : {}, engine);
         const scope = { cookiecutter: body.values };
         const copiedPatterns = [...textsOf(copyWithoutRender), ...body.copiedPatterns].flatMap(anywhere);

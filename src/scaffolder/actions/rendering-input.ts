@@ -24,7 +24,7 @@ export function readRendering(
   const space = { trimBlocks: input['trimBlocks'] === true, lstripBlocks: input['lstripBlocks'] === true };
   // Bodies for Cookiecutter are Jinja, whatever the template around them is written in.
   const isCookiecutter = input['cookiecutterCompat'] === true;
-  const language = isCookiecutter ? createNunjitsuEngine({ cookiecutterCompat: true }) : engine;
+  const language = isCookiecutter ? createNunjitsuEngine([], { cookiecutterCompat: true }) : engine;
   return {
     engine: space.trimBlocks || space.lstripBlocks ? language.withSpace(space) : language,
     scope: isCookiecutter ? { cookiecutter: values } : { values },

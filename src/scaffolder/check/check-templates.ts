@@ -86,7 +86,7 @@ async function checkDocument(scaffolder: Scaffolder, toCheck: DocumentToCheck): 
   const places = placesOf(toCheck);
   const metadata = isJsonObject(value['metadata']) ? value['metadata'] : {};
   const shared = { file, ref: row.ref, title: textOf(metadata['title']) ?? textOf(metadata['name']) ?? file };
-  const read = await readDocument(toCheck, places);
+  const read = await readDocument(toCheck, places, scaffolder.languages);
   if (!read.template) return { ...shared, findings: inOrder(read.findings), form: undefined, later: [] };
   const template = templateFor(scaffolder, read.template, undefined);
   const { form, later, mistakes } = askForm(template, scaffolder);

@@ -3,10 +3,10 @@ import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { YamlDocument } from '#callboard/core/yaml/read-yaml.ts';
 import type { ValidatedRow } from '#callboard/catalog/validate-files.ts';
 import type { JsonObject } from '../action.ts';
-import { engineOf } from '../engine-of.ts';
 import { includeFiles } from '../find-template.ts';
 import { textOf } from '../json-object.ts';
 import { checkTemplateDocument, readTemplate, type Template } from '../template.ts';
+import type { TemplateLanguages } from '../template-languages.ts';
 import type { FindingPlaces } from './finding-places.ts';
 import { sentence } from './sentence.ts';
 import type { TemplateFinding } from './template-finding.ts';
@@ -26,6 +26,7 @@ export interface DocumentToCheck {
 export async function readDocument(
   { file, absolute, value, row }: DocumentToCheck,
   { inTemplate }: FindingPlaces,
+  languages: TemplateLanguages,
 ): Promise<{ readonly template: Template | undefined; readonly findings: readonly TemplateFinding[] }> {
   const ofCatalog = row.problems.map(({ line, column, message }): TemplateFinding => {
     return { level: row.valid ? 'warning' : 'error', file, line, column, message: sentence(message) };
@@ -43,6 +44,6 @@ export async function readDocument(
   const isTold = ({ line, column }: TemplateFinding) =>
     ofCatalog.some((known) => known.line === line && known.column === column);
   const findings = [...ofCatalog, ...malformed.filter((finding) => !isTold(finding))];
-  const isTemplate = malformed.length === 0 && engineOf(textOf(value['apiVersion']) ?? '') !== undefined;
-  return { template: isTemplate && isJsonObject(whole) ? readTemplate(whole) : undefined, findings };
+  const isTemplate = malformed.length === 0 && languages.engineOf(textOf(value['apiVersion']) ?? '') !== undefined;
+  return { template: isTemplate && isJsonObject(whole) ? readTemplate(whole, languages) : undefined, findings };
 }

@@ -23,6 +23,7 @@ import { renderForm as renderView } from '#callboard/surfaces/slack/render-form.
 import { createRequestCheck } from '../../fixtures/discord/check-request.ts';
 import { fillWhole } from '../../fixtures/form-filler.ts';
 import { hostNamed } from '../template-documents.ts';
+import { createLanguages } from '#callboard/scaffolder/template-languages.ts';
 
 const folder = join(import.meta.dirname, '../../../../shared/corpora');
 const isThere = existsSync(folder);
@@ -41,7 +42,12 @@ function templates(): readonly (readonly [
     readYaml(readFileSync(join(folder, file), 'utf8')).flatMap(({ value }, index) => {
       if (!isJsonObject(value) || value['kind'] !== 'Template' || !isJsonObject(value['spec'])) return [];
       const name = index === 0 ? file : `${file} (${index + 1})`;
-      return [[name, { template: readTemplate(value), hosts: hostsIn(value['spec']['parameters'] ?? null) }]] as const;
+      return [
+        [
+          name,
+          { template: readTemplate(value, createLanguages()), hosts: hostsIn(value['spec']['parameters'] ?? null) },
+        ],
+      ] as const;
     }),
   );
 }

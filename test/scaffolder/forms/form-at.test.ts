@@ -8,6 +8,7 @@ import type { GitHost } from '#callboard/scaffolder/git-host.ts';
 import { fillAgain } from '#callboard/scaffolder/forms/fill-answers.ts';
 import { formAt } from '#callboard/scaffolder/forms/form-at.ts';
 import { branching, buildDocument, buildTemplate, hostNamed } from '../template-documents.ts';
+import { createLanguages } from '#callboard/scaffolder/template-languages.ts';
 
 const local = hostNamed('local', ['callboard']);
 const contextOf = (hosts: readonly GitHost[]) => ({ hosts, customFields: new Map() });
@@ -657,7 +658,7 @@ test('a default knows who asks, and is left out where that is not known', () => 
   };
   const user = { user: { ref: 'user:default/ada', entity: { metadata: { name: 'ada' } } } };
   for (const apiVersion of ['callboard.dev/v1', 'scaffolder.backstage.io/v1beta3']) {
-    const template = readTemplate({ ...buildDocument({ parameters: { properties } }), apiVersion });
+    const template = readTemplate({ ...buildDocument({ parameters: { properties } }), apiVersion }, createLanguages());
     const [page] = renderDefaults(template, user).pages;
     expect(page).toMatchObject({ properties: { name: { default: 'ada' }, hidden: { default: 'user:default/ada' } } });
     const [unknown] = renderDefaults(template, {}).pages;

@@ -17,14 +17,6 @@ const longestDelayMs = 60_000;
 /** Resolves after that many milliseconds; sooner, without failing, when the signal aborts. */
 export type Wait = (milliseconds: number, signal: AbortSignal) => Promise<void>;
 
-/** A way to Slack. */
-export interface Connection {
-  /** Connects. @returns the name of the workspace and where it is */
-  readonly connect: () => Promise<string>;
-  /** Resolves when the connection has ended; absent where none lasts, since Slack sends requests over HTTP. */
-  readonly ended?: () => Promise<void>;
-}
-
 /** What staying connected needs. */
 export interface ConnectionParts {
   readonly logger: Logger;
@@ -34,44 +26,31 @@ export interface ConnectionParts {
 }
 
 /**
- * Connects, and connects anew whenever the connection ends, until the signal aborts or Slack refuses the token. It
- * never rejects: the bot goes on without Slack, and says so.
+ * Tries until it works, until the signal aborts or until Slack refuses the token. It never rejects: the bot goes on
+ * without Slack, and says so.
+ * @param connect never resolves to undefined
+ * @param token which setting holds the token that it connects with
  */
-export async function stayConnected({ connect, ended }: Connection, parts: ConnectionParts): Promise<void> {
-  const { logger, signal, wait } = parts;
-  while ((await isConnected(connect, parts)) && ended !== undefined) {
-    await ended();
-    if (signal.aborted) return;
-    logger.info({}, 'the connection to Slack ended; it is made anew');
-    await wait(firstDelayMs, signal);
-  }
-}
-
-/** Tries until it works. @returns false where the signal ended it, or Slack refuses the token */
-async function isConnected(
-  connect: () => Promise<string>,
+export async function connectSlack<Connected extends object>(
+  connect: () => Promise<Connected>,
+  token: string,
   { logger, signal, wait }: ConnectionParts,
-): Promise<boolean> {
+): Promise<Connected | undefined> {
   for (let delayMs = firstDelayMs; !signal.aborted; delayMs = Math.min(delayMs * 2, longestDelayMs)) {
     try {
-      const workspace = await connect();
-      logger.info({}, `connected to the workspace ${workspace}`);
-      return true;
+      return await connect();
     } catch (error) {
       const code = platformCode(error);
       if (code !== undefined && refusedCodes.has(code)) {
-        logger.error(
-          { code },
-          `Slack refuses the token (${code}): check SLACK_BOT_TOKEN and SLACK_APP_TOKEN. Slack is left out until a restart.`,
-        );
-        return false;
+        logger.error({ code }, `Slack refuses the token (${code}): check ${token}. Slack is left out until a restart.`);
+        return undefined;
       }
-      if (signal.aborted) return false;
+      if (signal.aborted) return undefined;
       // The socket that ends before Slack has greeted gives no reason.
       const reason = error instanceof Error ? error.message : 'the connection ended at once';
       logger.warn({ reason, delayMs }, 'Slack cannot be reached; it is tried again');
       await wait(delayMs, signal);
     }
   }
-  return false;
+  return undefined;
 }

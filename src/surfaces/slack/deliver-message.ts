@@ -3,12 +3,15 @@ import type { Address } from '#callboard/core/messages/address.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import type { Logger } from '#callboard/core/telemetry/logger.ts';
 import type { LongTexts } from './long-texts.ts';
+import { peopleOf } from './people-of.ts';
 import { renderAnswer, type ShownPicture, type SlackMessage } from './render-answer.ts';
 import type { Pictures } from './show-picture.ts';
 import { deliveryTimeoutMs, platformCode, refusalOf, type SlackClients } from './slack-clients.ts';
 
 /** What delivering messages needs. */
 export interface DeliveryParts {
+  /** The id of the surface that the workspace is. */
+  readonly surface: string;
   readonly clients: SlackClients;
   readonly longTexts: LongTexts;
   readonly pictures: Pictures;
@@ -66,9 +69,9 @@ export async function editMessage(parts: DeliveryParts, posted: string, answer: 
 }
 
 const renderer =
-  ({ longTexts }: DeliveryParts, answer: Answer) =>
+  ({ longTexts, surface }: DeliveryParts, answer: Answer) =>
   (picture: ShownPicture): Promise<SlackMessage> =>
-    longTexts.keeping((standIn) => renderAnswer(answer, standIn, picture));
+    longTexts.keeping((standIn) => renderAnswer(peopleOf(surface, answer), standIn, picture));
 
 /**
  * Shows a picture to one person directly: a message that one person alone sees in a channel shows no file. The answer is

@@ -25,7 +25,7 @@ export function addFormListeners(app: App, parts: FormParts): void {
   addTurnListeners(app, parts);
   const { conversation, longTexts } = parts;
   app.options(/.*/, async ({ payload, ack }) => {
-    const asker = askerOf(payload.user);
+    const asker = askerOf(payload.user, parts.surface);
     const mark = await readMark(payload.view?.private_metadata ?? '', longTexts.read);
     const draft = mark && (await conversation.draft(mark.draftId, asker));
     const found = draft ? await findOptions(draft, payload.action_id, payload.value, asker, conversation) : [];
@@ -42,7 +42,7 @@ function addSubmissionListeners(app: App, parts: FormParts): void {
     const { values: state } = view.state;
     const values = await readFormValues(state, longTexts);
     const mark = await readMark(view.private_metadata, longTexts.read);
-    const taken = await conversation.submitPage(mark?.draftId ?? '', askerOf(body.user), values, mark);
+    const taken = await conversation.submitPage(mark?.draftId ?? '', askerOf(body.user, parts.surface), values, mark);
     switch (taken.kind) {
       case 'problems': {
         const { draft, problems } = taken;
@@ -76,7 +76,8 @@ function addSubmissionListeners(app: App, parts: FormParts): void {
     await ack();
     const mark = await readMark(view.private_metadata, longTexts.read);
     const values = await readClosedValues(view.state.values, longTexts);
-    if (mark) await conversation.turnPage(mark.draftId, askerOf(body.user), values, { kind: 'stay' }, mark);
+    if (mark)
+      await conversation.turnPage(mark.draftId, askerOf(body.user, parts.surface), values, { kind: 'stay' }, mark);
   });
 }
 
@@ -85,7 +86,7 @@ function addTurnListeners(app: App, parts: FormParts): void {
   const turn = async (body: BlockAction, wanted: PageTurn): Promise<void> => {
     const { conversation, longTexts } = parts;
     if (!body.view) return;
-    const asker = askerOf(body.user);
+    const asker = askerOf(body.user, parts.surface);
     const mark = await readMark(body.view.private_metadata, longTexts.read);
     const draft = mark && (await conversation.draft(mark.draftId, asker));
     if (!draft) return;

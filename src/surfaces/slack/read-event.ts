@@ -4,8 +4,6 @@ import type { Said } from '#callboard/core/commands/conversation.ts';
 import type { Asker } from '#callboard/core/identity/asker.ts';
 import type { Address } from '#callboard/core/messages/address.ts';
 
-export const surfaceId = 'slack';
-
 /** A message that names the bot, or a direct one, as far as it is read. */
 export interface IncomingMessage {
   readonly user: string;
@@ -20,16 +18,16 @@ export interface IncomingMessage {
 export const everyCommand = 'callboard';
 
 /** A slash command: its answer is for the asker alone. */
-export function readSlashCommand(body: SlashCommand): Said {
+export function readSlashCommand(body: SlashCommand, surface: string): Said {
   const command = body.command.replace(/^\//, '');
   return {
     ...(command === everyCommand ? { kind: 'sentence' } : { kind: 'command', command }),
     // A trigger is made for the very event, and is the same when the event is sent again.
     id: body.trigger_id,
     text: plainText(body.text),
-    asker: { surface: surfaceId, personId: body.user_id, name: body.user_name },
+    asker: { surface, personId: body.user_id, name: body.user_name },
     address: {
-      surface: surfaceId,
+      surface,
       kind: 'place',
       conversation: body.channel_id,
       askedBy: body.user_id,
@@ -40,15 +38,15 @@ export function readSlashCommand(body: SlashCommand): Said {
 }
 
 /** A mention or a direct message: its answer stays in the thread, or in the direct conversation. */
-export function readMessage(message: IncomingMessage, botUserId: string): Said {
+export function readMessage(message: IncomingMessage, botUserId: string, surface: string): Said {
   const thread = message.thread_ts ?? (message.isDirect ? undefined : message.ts);
   return {
     kind: 'sentence',
     id: `${message.channel}:${message.ts}`,
     text: withoutMentionOf(botUserId, message.text),
-    asker: { surface: surfaceId, personId: message.user },
+    asker: { surface, personId: message.user },
     address: {
-      surface: surfaceId,
+      surface,
       kind: 'place',
       conversation: message.channel,
       askedBy: message.user,
@@ -58,21 +56,21 @@ export function readMessage(message: IncomingMessage, botUserId: string): Said {
 }
 
 /** A pressed button: what it answers is for the one who pressed it. */
-export function readPress(body: BlockAction<ButtonAction>, press: Press): Said {
+export function readPress(body: BlockAction<ButtonAction>, press: Press, surface: string): Said {
   const { action_ts: actionTs } = body.actions[0] ?? { action_ts: '' };
   return {
     kind: 'press',
     id: `${body.user.id}:${body.trigger_id}:${actionTs}`,
     press,
-    asker: askerOf(body.user),
-    address: readPressAddress(body),
+    asker: askerOf(body.user, surface),
+    address: readPressAddress(body, surface),
   };
 }
 
 /** Where whoever pressed a button is answered: beside it, seen by them alone. */
-export function readPressAddress(body: BlockAction<ButtonAction>): Address {
+export function readPressAddress(body: BlockAction<ButtonAction>, surface: string): Address {
   return {
-    surface: surfaceId,
+    surface,
     kind: 'place',
     conversation: body.channel?.id ?? body.user.id,
     askedBy: body.user.id,
@@ -94,9 +92,13 @@ export function publicAddress(address: Address): Address {
   };
 }
 
-export function askerOf(user: { readonly id: string; readonly name?: string; readonly username?: string }): Asker {
+/** Who somebody is to the surface of the workspace that the event is of. */
+export function askerOf(
+  user: { readonly id: string; readonly name?: string; readonly username?: string },
+  surface: string,
+): Asker {
   const name = user.name ?? user.username;
-  return { surface: surfaceId, personId: user.id, ...(name === undefined ? {} : { name }) };
+  return { surface, personId: user.id, ...(name === undefined ? {} : { name }) };
 }
 
 /**

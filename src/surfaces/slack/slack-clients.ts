@@ -1,4 +1,10 @@
-import { LogLevel, type Logger as SlackLogger, WebClient, WebAPIPlatformError } from '@slack/web-api';
+import {
+  LogLevel,
+  type Logger as SlackLogger,
+  WebAPIPlatformError,
+  WebClient,
+  type WebClientOptions,
+} from '@slack/web-api';
 import { Refusal } from '#callboard/core/refusal.ts';
 import type { Logger } from '#callboard/core/telemetry/logger.ts';
 
@@ -28,6 +34,13 @@ export function createSlackClients(token: string, apiUrl: string | undefined, lo
     delivery: new WebClient(token, { ...options, timeout: deliveryTimeoutMs }),
   };
 }
+
+/** For the client that Bolt makes by itself. */
+export const boltClientOptions = (apiUrl: string | undefined): WebClientOptions => ({
+  ...apiOption(apiUrl),
+  retryConfig: { retries: 0 },
+  timeout: deliveryTimeoutMs,
+});
 
 export const apiOption = (apiUrl: string | undefined): { slackApiUrl?: string } =>
   apiUrl === undefined ? {} : { slackApiUrl: apiUrl };

@@ -27,7 +27,7 @@ export function addListeners(app: App, context: ListenerContext): void {
 
 function addCommandListener(app: App, context: ListenerContext): void {
   app.command(/.*/, async ({ body, ack }) => {
-    const said = readSlashCommand(body);
+    const said = readSlashCommand(body, context.surface);
     const taken = await context.conversation.take(said);
     await ack();
     await answer(context, said, taken, body.trigger_id);
@@ -45,14 +45,18 @@ function addMessageListeners(app: App, context: ListenerContext): void {
     if (event.user === undefined || event.bot_id !== undefined) return;
     const { user, channel, ts, text, thread_ts: threadTs } = event;
     const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
-    await take(readMessage({ user, channel, ts, text, ...thread, isDirect: false }, context.botUserId()));
+    await take(
+      readMessage({ user, channel, ts, text, ...thread, isDirect: false }, context.botUserId(), context.surface),
+    );
   });
   app.message(async ({ message }) => {
     // Edits, joins and the like have a subtype; what was said in channels reaches us as a mention.
     if (message.subtype !== undefined || message.channel_type !== 'im' || message.bot_id !== undefined) return;
     const { user, channel, ts, text = '', thread_ts: threadTs } = message;
     const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
-    await take(readMessage({ user, channel, ts, text, ...thread, isDirect: true }, context.botUserId()));
+    await take(
+      readMessage({ user, channel, ts, text, ...thread, isDirect: true }, context.botUserId(), context.surface),
+    );
   });
 }
 
@@ -62,10 +66,10 @@ function addButtonListeners(app: App, context: ListenerContext): void {
     if (!press) {
       await ack();
       context.logger.warn({ actionId: action.action_id }, 'a button carries nothing that this version knows');
-      await postMessage(context, readPressAddress(body), tooOld);
+      await postMessage(context, readPressAddress(body, context.surface), tooOld);
       return;
     }
-    const said = readPress(body, press);
+    const said = readPress(body, press, context.surface);
     const taken = await context.conversation.take(said);
     await ack();
     await answer(context, said, taken, body.trigger_id);

@@ -1,10 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Plugin } from '#callboard/core/plugins/plugin.ts';
+import type { Plugin, PluginContext } from '#callboard/core/plugins/plugin.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
+import { createPainter } from '#callboard/pictures/painter.ts';
+import { configuredWorkspace } from './configured-workspace.ts';
 import type { Wait } from './connect-slack.ts';
-import type { SlackConfiguration } from './create-app.ts';
-import { createSlackClients } from './slack-clients.ts';
-import { createSlackSurface } from './surface.ts';
+import { receiveEvents } from './events/receive-events.ts';
+import { createTakeEvent } from './events/take-event.ts';
+import { createLongTexts } from './long-texts.ts';
+import type { SlackConfiguration } from './slack-configuration.ts';
 
 /** The Slack surface as a plugin. */
 export const createSlackPlugin = (wait: Wait): Plugin<SlackConfiguration> => ({
@@ -20,13 +23,20 @@ export const createSlackPlugin = (wait: Wait): Plugin<SlackConfiguration> => ({
       apiUrl: { type: 'string', pattern: '^https?://', examples: ['https://slack.com/api/'] },
     },
   },
-  setup: (context) => {
-    const { botToken, apiUrl } = context.configuration;
-    if (botToken === undefined)
-      throw new Refusal('it has no bot token', { code: 'slack-not-configured', hint: 'Set SLACK_BOT_TOKEN.' });
-    context.addSurface(createSlackSurface(context, createSlackClients(botToken, apiUrl, context.logger), wait));
-  },
+  setup: (context) => setUp(context, wait),
 });
+
+function setUp(context: PluginContext<SlackConfiguration>, wait: Wait): void {
+  const { configuration, logger, metrics, records, now } = context;
+  const { botToken } = configuration;
+  if (botToken === undefined)
+    throw new Refusal('it has no bot token', { code: 'slack-not-configured', hint: 'Set SLACK_BOT_TOKEN.' });
+  const take = createTakeEvent({ workspaceOf: async () => workspace.take, logger, metrics });
+  const receiving = receiveEvents(context, take, wait);
+  const shared = { ...context, longTexts: createLongTexts(records, now), painter: createPainter(), receiving, wait };
+  const workspace = configuredWorkspace(botToken, shared);
+  context.addSurface(workspace.surface);
+}
 
 /** Waits by the clock. */
 const waitByClock: Wait = async (milliseconds, signal) => {

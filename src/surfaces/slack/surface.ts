@@ -1,49 +1,61 @@
 import type { Surface } from '#callboard/core/messages/surface.ts';
 import type { PluginContext } from '#callboard/core/plugins/plugin.ts';
-import { createPainter } from '#callboard/pictures/painter.ts';
-import { stayConnected, type Wait } from './connect-slack.ts';
-import { createApp, type SlackConfiguration } from './create-app.ts';
+import type { Painter } from '#callboard/pictures/painter.ts';
+import type { Wait } from './connect-slack.ts';
+import type { BotIds } from './create-app.ts';
 import { editMessage, postMessage } from './deliver-message.ts';
-import { createLongTexts } from './long-texts.ts';
-import { surfaceId } from './read-event.ts';
+import type { TakeInWorkspace } from './events/take-event.ts';
+import type { LongTexts } from './long-texts.ts';
+import type { PatientApp } from './patient-app.ts';
 import { createPictures } from './show-picture.ts';
 import { platformCode, type SlackClients } from './slack-clients.ts';
+import type { SlackConfiguration } from './slack-configuration.ts';
 import { addListeners } from './slack-listeners.ts';
 
 /** How long stopping waits, in all, for a silent Slack and for answers that are being shown. */
 const stopBoundMs = 3000;
 
-/** Slack as core sees it, not connected before `start`. */
-export function createSlackSurface(
-  context: PluginContext<SlackConfiguration>,
-  clients: SlackClients,
-  wait: Wait,
-): Surface {
-  const { configuration, logger, metrics, conversation, records, now } = context;
+/** One workspace, or one organisation of many: where one bot token holds. */
+export interface WorkspaceParts extends Pick<
+  PluginContext<SlackConfiguration>,
+  'configuration' | 'logger' | 'metrics' | 'conversation'
+> {
+  /** The id of its surface. */
+  readonly id: string;
+  /** The annotation that holds the id which a catalog user has in it. */
+  readonly userAnnotation: string;
+  readonly app: PatientApp;
+  readonly who: () => BotIds;
+  readonly clients: SlackClients;
+  readonly longTexts: LongTexts;
+  readonly painter: Painter;
+  readonly wait: Wait;
+  /** Begins to take events. */
+  readonly start: () => Promise<void>;
+  /** Takes no more events. */
+  readonly stop: () => Promise<void>;
+}
+
+/** A workspace as core sees it, and what takes what Slack sends of it. */
+export interface Workspace {
+  readonly surface: Surface;
+  readonly take: TakeInWorkspace;
+}
+
+/** A workspace that takes no events before its surface is started. */
+export function createWorkspace(parts: WorkspaceParts): Workspace {
+  const { id, app, who, clients, longTexts, painter, logger, metrics, conversation, wait } = parts;
   const stopping = new AbortController();
   const running = new Set<Promise<void>>();
-  const who = { botId: '', botUserId: '' };
-  const { app, ended } = createApp(context, () => who);
-  const pictures = createPictures({ clients, painter: createPainter(), logger, wait, signal: stopping.signal });
-  const parts = { clients, longTexts: createLongTexts(records, now), pictures, logger };
-  addListeners(app, { ...parts, conversation, metrics, botUserId: () => who.botUserId, running });
-  app.error(async (error) => logger.error({ error }, 'an event from Slack could not be handled'));
-
-  const connect = async (): Promise<string> => {
-    const { user_id: botUserId = '', bot_id: botId = '', team = '', url = '' } = await clients.interactive.auth.test();
-    Object.assign(who, { botUserId, botId });
-    await app.start();
-    // What was stopped while it connected takes nothing.
-    if (stopping.signal.aborted) await app.stop();
-    return `${team} (${url})`;
-  };
-  let connected: Promise<void> | undefined;
-  return {
-    id: surfaceId,
-    userAnnotation: 'slack.com/user-id',
-    everyoneIsAdministrator: configuration.everyoneIsAdministrator === true,
-    post: (to, answer) => postMessage(parts, to, answer),
-    edit: (posted, answer) => editMessage(parts, posted, answer),
+  const pictures = createPictures({ clients, painter, logger, wait, signal: stopping.signal });
+  const delivery = { surface: id, clients, longTexts, pictures, logger };
+  addListeners(app, { ...delivery, conversation, metrics, botUserId: () => who().botUserId, running });
+  const surface: Surface = {
+    id,
+    userAnnotation: parts.userAnnotation,
+    everyoneIsAdministrator: parts.configuration.everyoneIsAdministrator === true,
+    post: (to, answer) => postMessage(delivery, to, answer),
+    edit: (posted, answer) => editMessage(delivery, posted, answer),
     profile: async (personId) => {
       const user = await readUser(clients, personId);
       if (!user) return undefined;
@@ -58,22 +70,19 @@ export function createSlackSurface(
         throw error;
       }
     },
-    start: async () => {
-      const connection = { connect, ...(ended === undefined ? {} : { ended }) };
-      connected = stayConnected(connection, { logger, signal: stopping.signal, wait });
-    },
+    start: parts.start,
     stop: async () => {
       stopping.abort();
       const enough = new AbortController();
       const late = wait(stopBoundMs, enough.signal);
-      await Promise.race([app.stop(), late]);
-      await Promise.race([connected, late]);
+      await Promise.race([parts.stop(), late]);
       await Promise.race([Promise.all(running), late]);
       enough.abort();
       if (running.size > 0)
         logger.warn({ running: running.size }, 'Slack: what was still being answered is left behind');
     },
   };
+  return { surface, take: (event) => app.processEvent({ ...event, body: { ...event.body } }) };
 }
 
 async function readUser({ interactive }: SlackClients, personId: string) {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { readMessage, readSlashCommand } from '#callboard/surfaces/slack/read-event.ts';
 
 const said = (text: string): string => {
-  const read = readMessage({ user: 'U1', channel: 'C1', ts: '1.0', text, isDirect: false }, 'UBOT');
+  const read = readMessage({ user: 'U1', channel: 'C1', ts: '1.0', text, isDirect: false }, 'UBOT', 'slack');
   return read.kind === 'sentence' ? read.text : '';
 };
 
@@ -26,5 +26,5 @@ test.each([
 ])('the text of a slash command %s is read as: %s', (text, expected) => {
   const body = { token: 't', command: '/who-owns', text, response_url: '', trigger_id: '1', api_app_id: 'A1' };
   const where = { user_id: 'U1', user_name: 'ada', team_id: 'T1', team_domain: 'acme', channel_id: 'C1' };
-  expect(readSlashCommand({ ...body, ...where, channel_name: 'general' })).toMatchObject({ text: expected });
+  expect(readSlashCommand({ ...body, ...where, channel_name: 'general' }, 'slack')).toMatchObject({ text: expected });
 });

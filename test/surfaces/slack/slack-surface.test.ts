@@ -315,7 +315,49 @@ describe('the Slack surface', () => {
     expect((await post(signed('another secret', now))).status).toBe(401);
     expect((await post(signed('a-signing-secret', now - 301))).status).toBe(401);
     const metrics = await (await fetch(`${origin}/metrics`)).text();
-    expect(metrics).toContain('callboard_slack_requests_refused_total 3');
+    expect(metrics).toContain('callboard_slack_requests_refused_total{reason="forged"} 3');
+  });
+
+  it('refuses a request that somebody sends again as it was, with 401', async () => {
+    const { origin } = await startBot({ mode: 'http' });
+    const seconds = Math.floor(Date.now() / 1000);
+    const body = JSON.stringify({ type: 'url_verification', challenge: 'c' });
+    const signature = createHmac('sha256', 'a-signing-secret').update(`v0:${seconds}:${body}`).digest('hex');
+    const headers = {
+      'content-type': 'application/json',
+      'x-slack-request-timestamp': String(seconds),
+      'x-slack-signature': `v0=${signature}`,
+    };
+    const post = async () => (await fetch(`${origin}/slack/events`, { method: 'POST', body, headers })).status;
+    expect([await post(), await post()]).toEqual([200, 401]);
+    const metrics = await (await fetch(`${origin}/metrics`)).text();
+    expect(metrics).toContain('callboard_slack_requests_refused_total{reason="replayed"} 1');
+  });
+
+  it.each([
+    ['no JSON', '{"type":', 400],
+    ['a list', '[]', 400],
+    ['an event without an event', '{"type":"event_callback"}', 400],
+    ['an event of no type', '{"type":"event_callback","event":{}}', 400],
+    ['an interaction of nobody', '{"type":"block_actions","actions":[]}', 400],
+    ['an interaction without an action', '{"type":"block_actions","user":{"id":"U1"}}', 400],
+    ['that events are dropped', '{"type":"app_rate_limited","team_id":"T1","minute_rate_limited":1518467820}', 200],
+  ])('answers %s, and goes on', async (_, body, expected) => {
+    const { origin, logger, workspace } = await startBot({ mode: 'http' });
+    const seconds = Math.floor(Date.now() / 1000);
+    const signature = createHmac('sha256', 'a-signing-secret').update(`v0:${seconds}:${body}`).digest('hex');
+    const headers = {
+      'content-type': 'application/json',
+      'x-slack-request-timestamp': String(seconds),
+      'x-slack-signature': `v0=${signature}`,
+    };
+    const { status } = await fetch(`${origin}/slack/events`, { method: 'POST', body, headers });
+    expect(status).toBe(expected);
+    const warned = logger.lines.filter(({ level }) => level === 'warn');
+    expect(warned).toHaveLength(1);
+    if (expected === 400) expect(warned[0]?.fields).toHaveProperty('faultId', expect.stringMatching(/^[0-9a-f]{8}$/));
+    await workspace.as('U1').slash('C1', '/greet payments');
+    await workspace.nextMessage(({ text }) => text.includes('Hello payments'));
   });
 
   it('goes by the signature of a request, under whatever name of the bot it comes', async () => {

@@ -7,14 +7,16 @@ import { bringInPeople } from './bring-in-people.ts';
 import { measureQuestions } from './measure-questions.ts';
 import { measureRendering } from './measure-rendering.ts';
 import { measureRuns } from './measure-runs.ts';
+import { measureSlack } from './measure-slack.ts';
 import { measureScores, measureSearch } from './measure-search.ts';
 import { residentMegabytes, startBot } from './start-bot.ts';
 
 /**
  * Prints, as JSON, how fast and how small a bot with the example company is: first start, second start, questions
- * through the local workspace, memory; how fast components are made from their forms; then how fast catalogs of 1,000 to 100,000
- * entities come in and are served, how fast a skeleton of 500 files is rendered and written, and how well and how fast things are found in companies of 1,000 to 100,000
- * entities. It judges nothing.
+ * through the local workspace, memory; how fast components are made from their forms; how an instance with 100,000
+ * entities bears 200 events a second from Slack; then how fast catalogs of 1,000 to 100,000 entities come in and are
+ * served, how fast a skeleton of 500 files is rendered and written, and how well and how fast things are found in
+ * companies of 1,000 to 100,000 entities. It judges nothing.
  */
 const idleMs = 30_000;
 
@@ -36,6 +38,7 @@ try {
   const third = await startBot(folder);
   const runs = await measureRuns(third.url, runners);
   await third.stop();
+  const slack = await measureSlack(join(folder, 'slack'), 100_000);
   const catalogs: CatalogFigures[] = [];
   for (const entities of [1000, 10_000, 100_000]) {
     catalogs.push(await measureCatalog(join(folder, `catalog-${entities}`), entities, postgresql));
@@ -45,6 +48,7 @@ try {
     'resident memory, MB': { '30 s after start': memory, 'after the questions': memoryAfter },
     '/who-owns through the local workspace, 20 a second': slash,
     'Node services made through the local workspace, one alone and 20 at once, ms': runs,
+    'Slack, one instance': slack,
     catalogs,
     'a skeleton rendered and written, ms': await measureRendering(500),
     'questions of bench/questions': await measureScores(),

@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ingest } from './ingest.ts';
 
 /**
  * Brings people into the catalog of a bot that does not run, who then are in its local workspace too.
@@ -12,12 +11,7 @@ export async function bringInPeople(dataFolder: string, count: number): Promise<
   const handles = Array.from({ length: count }, (_each, index) => `runner-${String(index).padStart(2, '0')}`);
   const file = join(dataFolder, 'runners.yaml');
   await writeFile(file, handles.map(userOf).join('---\n'));
-  const child = spawn(process.execPath, [join(import.meta.dirname, '..', 'src', 'main.ts'), 'ingest', file], {
-    env: { ...process.env, CALLBOARD_DATA: dataFolder },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  const [code]: unknown[] = await once(child, 'exit');
-  if (code !== 0) throw new Error('the people were not brought in');
+  await ingest(dataFolder, [file]);
   return handles;
 }
 

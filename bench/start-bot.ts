@@ -11,14 +11,21 @@ export interface StartedBot {
 
 const startTimeoutMs = 60_000;
 
-/** Runs `npm start` with its data in a folder, on a free port. @throws Error where it does not serve in a minute */
-export async function startBot(dataFolder: string): Promise<StartedBot> {
+/**
+ * Runs `npm start` with its data in a folder, on a free port.
+ * @param environment what it is told beyond that
+ * @throws Error where it does not serve in a minute
+ */
+export async function startBot(
+  dataFolder: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<StartedBot> {
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const started = performance.now();
   const child = spawn('npm', ['start'], {
     cwd: join(import.meta.dirname, '..'),
-    env: { ...process.env, CALLBOARD_DATA: dataFolder, PORT: String(port) },
+    env: { ...process.env, ...environment, CALLBOARD_DATA: dataFolder, PORT: String(port) },
     stdio: ['ignore', 'ignore', 'inherit'],
     // npm and the program it starts are ended together.
     detached: true,

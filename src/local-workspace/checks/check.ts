@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from '../json.ts';
+import { limits } from './limits.ts';
 
 /** What is wrong with one value, and where: a JSON pointer such as `/blocks/0/text/text`. */
 export type Problem = { readonly pointer: string; readonly message: string };
@@ -51,15 +52,23 @@ export const integer =
 export const number: Check = (value, pointer) =>
   typeof value === 'number' ? [] : problem(pointer, 'must provide a number');
 
-/** An address of at most `max` characters: of the web, or besides it a mail address or Slack's own deep links. */
-export const url =
-  (max: number, schemes: readonly string[] = ['http', 'https', 'mailto', 'slack']): Check =>
+const urlOf =
+  (...schemes: readonly string[]): Check =>
   (value, pointer) => {
-    const length = text(max, 1)(value, pointer);
+    const length = text(limits.url, 1)(value, pointer);
     if (length.length > 0 || typeof value !== 'string') return length;
     const isKnown = schemes.some((scheme) => value.startsWith(`${scheme}:`)) && URL.canParse(value);
     return isKnown ? [] : problem(pointer, 'must be a valid URL');
   };
+
+/** An address that can be opened: of the web, of mail, or one of Slack's own deep links. */
+export const url = urlOf('http', 'https', 'mailto', 'slack');
+
+/** An address of the web. */
+export const webUrl = urlOf('http', 'https');
+
+/** An address of the web that is read over TLS. */
+export const secureUrl = urlOf('https');
 
 /** A list of `min` to `max` items, both allowed, each as `item` says. */
 export const list =
@@ -145,6 +154,6 @@ export const anyFieldOf =
   (object: JsonObject, pointer: string): Problem[] =>
     fields.some((field) => object[field] !== undefined) ? [] : eitherOf(...fields)(object, pointer);
 
-/** Problems in Slack's words: `must provide a string [json-pointer:/view/title]`. */
+/** Problems in Slack's words: `must provide a string [json-pointer:/view/title]`; of the whole, the sentence alone. */
 export const describeProblems = (problems: readonly Problem[]): string[] =>
-  problems.map(({ pointer, message }) => `${message} [json-pointer:${pointer}]`);
+  problems.map(({ pointer, message }) => (pointer === '' ? message : `${message} [json-pointer:${pointer}]`));

@@ -12,6 +12,7 @@ import {
   rule,
   text,
   url,
+  webUrl,
 } from './check.ts';
 import { limits } from './limits.ts';
 
@@ -54,7 +55,7 @@ export const overflowOption = object({
   text: plainText(option.text),
   'value?': text(option.value, 1),
   'description?': plainText(option.description),
-  'url?': url(option.url),
+  'url?': url,
 });
 
 const uniqueValues = (all: readonly JsonObject[], pointer: string): Problem[] => {
@@ -103,11 +104,11 @@ export const dispatchConfiguration = object(
   },
 );
 
-const slackFile = object({ 'url?': url(limits.image.url), 'id?': text(Infinity, 1) }, eitherOf('url', 'id'));
+const slackFile = object({ 'url?': url, 'id?': text(Infinity, 1) }, eitherOf('url', 'id'));
 
 /** The fields of a picture, in a block of its own or within another. */
 export const picture = {
-  'image_url?': url(limits.image.url, ['http', 'https']),
+  'image_url?': webUrl,
   'slack_file?': slackFile,
   alt_text: text(limits.image.altText, 1),
 } as const;

@@ -8,12 +8,14 @@ export const limits = {
   // https://docs.slack.dev/reference/block-kit/composition-objects/confirmation-dialog-object
   confirmation: { title: 100, text: 300, confirm: 30, deny: 30 },
   // https://docs.slack.dev/reference/block-kit/composition-objects/option-object
-  option: { text: 75, value: 150, description: 75, url: 3_000 },
+  option: { text: 75, value: 150, description: 75 },
   // https://docs.slack.dev/reference/block-kit/composition-objects/option-group-object
   optionGroup: { label: 75, options: 100 },
 
   // https://docs.slack.dev/reference/block-kit/block-elements/button-element
-  button: { actionId: 255, text: 75, value: 2_000, url: 3_000, accessibilityLabel: 75 },
+  button: { actionId: 255, text: 75, value: 2_000, accessibilityLabel: 75 },
+  // the same page, and every other that says how long an address may be
+  url: 3_000,
   // https://docs.slack.dev/reference/block-kit/block-elements/checkboxes-element
   checkboxes: { options: 10 },
   // https://docs.slack.dev/reference/block-kit/block-elements/datetime-picker-element: ten digits
@@ -56,7 +58,7 @@ export const limits = {
   // https://docs.slack.dev/reference/block-kit/blocks/header-block
   header: { text: 150, level: 4 },
   // https://docs.slack.dev/reference/block-kit/blocks/image-block
-  image: { url: 3_000, altText: 2_000, title: 2_000 },
+  image: { altText: 2_000, title: 2_000 },
   // https://docs.slack.dev/reference/block-kit/blocks/input-block
   input: { label: 2_000, hint: 2_000 },
   // https://docs.slack.dev/reference/block-kit/blocks/markdown-block: of all such blocks together

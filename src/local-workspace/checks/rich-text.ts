@@ -12,11 +12,10 @@ const style = object({
   'unlink?': boolean,
 });
 const some = text(Infinity, 1);
-const address = url(limits.button.url);
 const styled = (type: string, fields: Record<string, Check>) =>
   object({ type: oneOf(type), 'style?': style, ...fields });
 
-const link = styled('link', { url: address, 'text?': some, 'unsafe?': boolean });
+const link = styled('link', { url, 'text?': some, 'unsafe?': boolean });
 const plain = styled('text', { text: some });
 
 const inline = byType({
@@ -25,8 +24,8 @@ const inline = byType({
   broadcast: styled('broadcast', { range: oneOf('here', 'channel', 'everyone') }),
   color: styled('color', { value: some }),
   channel: styled('channel', { channel_id: some }),
-  date: styled('date', { timestamp: number, format: some, 'url?': address, 'fallback?': some }),
-  emoji: styled('emoji', { name: some, 'unicode?': some, 'url?': address }),
+  date: styled('date', { timestamp: number, format: some, 'url?': url, 'fallback?': some }),
+  emoji: styled('emoji', { name: some, 'unicode?': some, 'url?': url }),
   team: styled('team', { team_id: some }),
   user: styled('user', { user_id: some }),
   usergroup: styled('usergroup', { usergroup_id: some }),

@@ -8,7 +8,7 @@ import type { Arguments } from './arguments.ts';
 import { joinedConversation, lastingMessage, postingConversation, visibleConversation } from './find.ts';
 import type { Call, Method } from './method.ts';
 
-const content = ['text', 'blocks', 'parse', 'link_names', 'team_id'];
+const content = ['text', 'blocks', 'parse', 'link_names', 'team_id'] as const;
 
 const readContent = (
   workspace: Workspace,
@@ -33,13 +33,8 @@ const threadOf = (workspace: Workspace, channel: string, given: Arguments): { th
   return { threadTs: parent.threadTs ?? parent.ts };
 };
 
-const flags = (given: Arguments, ...names: string[]) => {
-  for (const name of names) given.flag(name);
-};
-
 const postMessage = ({ workspace, arguments: given }: Call): JsonObject => {
   const conversation = postingConversation(workspace, given.required('channel'));
-  flags(given, 'mrkdwn', 'unfurl_links', 'unfurl_media', 'link_names');
   const posted = workspace.conversations.post({
     ...readContent(workspace, given),
     channel: conversation.id,

@@ -63,7 +63,6 @@ const kinds = (types: string): ReadonlySet<Conversation['kind']> => {
 };
 
 const listAll = ({ workspace, arguments: given }: Call): JsonObject => {
-  given.flag('exclude_archived');
   const wanted = kinds(given.text('types') ?? 'public_channel');
   const visible = workspace.conversations
     .all()
@@ -83,7 +82,6 @@ const range = (messages: readonly Message[], given: Call['arguments']) => {
 
 const history = ({ workspace, arguments: given }: Call): JsonObject => {
   const { id } = joinedConversation(workspace, given.required('channel'));
-  given.flag('include_all_metadata');
   const said = workspace.conversations.messages(id).filter((message) => !message.isEphemeral && !message.threadTs);
   const { items, hasMore, metadata } = pageOf(range(said, given).toReversed(), given);
   return {
@@ -96,7 +94,6 @@ const history = ({ workspace, arguments: given }: Call): JsonObject => {
 const replies = ({ workspace, arguments: given }: Call): JsonObject => {
   const { id } = joinedConversation(workspace, given.required('channel'));
   const ts = given.required('ts');
-  given.flag('include_all_metadata');
   const named = workspace.conversations.message(id, ts);
   if (named === undefined) throw new SlackError('thread_not_found');
   const parent = lastingMessage(workspace, id, named.threadTs ?? ts);
@@ -111,7 +108,7 @@ const replies = ({ workspace, arguments: given }: Call): JsonObject => {
   };
 };
 
-const read = ['channel', 'oldest', 'latest', 'inclusive', 'include_all_metadata', 'team_id', ...pageArguments];
+const read = ['channel', 'oldest', 'latest', 'inclusive', 'include_all_metadata', 'team_id', ...pageArguments] as const;
 
 /** `conversations.*`: channels and direct conversations. */
 export const conversationMethods: Readonly<Record<string, Method>> = {

@@ -23,7 +23,7 @@ const readView = (given: Arguments, type: 'modal' | 'home'): JsonObject => {
 const exchange = (workspace: Workspace, given: Arguments): Trigger => {
   const triggerId = given.text('trigger_id') ?? given.text('interactivity_pointer');
   if (triggerId === undefined) {
-    throw new SlackError('invalid_arguments', ['missing required field: trigger_id [json-pointer:/trigger_id]']);
+    throw new SlackError('invalid_arguments', ['missing required field: trigger_id']);
   }
   return workspace.triggers.exchange(triggerId);
 };
@@ -45,9 +45,7 @@ const push = ({ workspace, arguments: given }: Call): JsonObject => {
 const namedView = (workspace: Workspace, given: Arguments): OpenView => {
   const [viewId, externalId] = [given.text('view_id'), given.text('external_id')];
   if ((viewId === undefined) === (externalId === undefined)) {
-    throw new SlackError('invalid_arguments', [
-      'must have exactly one of: view_id, external_id [json-pointer:/view_id]',
-    ]);
+    throw new SlackError('invalid_arguments', ['must define either `view_id` or `external_id`']);
   }
   const view = viewId === undefined ? workspace.views.byExternalId(externalId ?? '') : workspace.views.byId(viewId);
   if (view === undefined) throw new SlackError('not_found');

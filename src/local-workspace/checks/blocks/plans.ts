@@ -1,6 +1,5 @@
 import { isObject, objectsAt } from '../../json.ts';
-import { type Check, list, object, oneOf, rule, text, url } from '../check.ts';
-import { limits } from '../limits.ts';
+import { type Check, list, object, oneOf, rule, text, webUrl } from '../check.ts';
 import { richText } from '../rich-text.ts';
 import { block } from './block.ts';
 
@@ -13,7 +12,7 @@ const oneRichText: Check = (value, pointer) => [
   ),
 ];
 
-const source = object({ type: oneOf('url'), url: url(limits.image.url, ['http', 'https']), text: text(Infinity, 1) });
+const source = object({ type: oneOf('url'), url: webUrl, text: text(Infinity, 1) });
 
 const fields = {
   task_id: text(Infinity, 1),

@@ -1,4 +1,4 @@
-import { byType, type Check, integer, list, oneOf, text, url } from '../check.ts';
+import { byType, type Check, integer, list, oneOf, secureUrl, text, webUrl } from '../check.ts';
 import { anyText, picture, pictureSource, plainText } from '../composition.ts';
 import { imageElement } from '../elements/elements.ts';
 import { limits } from '../limits.ts';
@@ -6,7 +6,6 @@ import { richTextElements } from '../rich-text.ts';
 import { block } from './block.ts';
 
 const contextText = anyText(limits.textObject);
-const secure = url(limits.image.url, ['https']);
 
 /** Blocks that only show something. */
 export const textBlocks: Readonly<Record<string, Check>> = {
@@ -29,12 +28,12 @@ export const textBlocks: Readonly<Record<string, Check>> = {
   video: block('video', {
     alt_text: text(Infinity, 1),
     title: plainText(limits.video.title),
-    thumbnail_url: url(limits.image.url, ['http', 'https']),
-    video_url: secure,
-    'title_url?': secure,
+    thumbnail_url: webUrl,
+    video_url: secureUrl,
+    'title_url?': secureUrl,
     'description?': plainText(limits.video.description),
     'author_name?': text(limits.video.authorName),
     'provider_name?': text(),
-    'provider_icon_url?': url(limits.image.url, ['http', 'https']),
+    'provider_icon_url?': webUrl,
   }),
 };

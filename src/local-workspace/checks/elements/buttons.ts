@@ -1,4 +1,4 @@
-import { type Check, list, object, oneOf, text, textLike, url } from '../check.ts';
+import { type Check, list, object, oneOf, secureUrl, text, textLike, url } from '../check.ts';
 import { confirmation, options, overflowOption, plainText } from '../composition.ts';
 import { limits } from '../limits.ts';
 import { actionable } from './actionable.ts';
@@ -7,7 +7,7 @@ const style = oneOf('primary', 'danger');
 
 const workflow = object({
   trigger: object({
-    url: url(limits.button.url, ['https']),
+    url: secureUrl,
     'customizable_input_parameters?': list(object({ name: text(Infinity, 1), value: text() }), Infinity, 0),
   }),
 });
@@ -23,7 +23,7 @@ export const buttons: Readonly<Record<string, Check>> = {
   button: actionable('button', {
     text: plainText(limits.button.text),
     'value?': text(limits.button.value),
-    'url?': url(limits.button.url),
+    'url?': url,
     'style?': style,
     'confirm?': confirmation,
     'accessibility_label?': text(limits.button.accessibilityLabel),

@@ -19,23 +19,25 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true, maxRetries: 10 }));
 
-/** Has a process stop before or after each write of a run, every run at another one, and kills it there. */
-async function killAtEachWrite(scenario: Scenario, side: 'before' | 'after'): Promise<void> {
+/**
+ * Has a process stop before or after each write of a run, every run at another one, and kills it there.
+ * @returns how many runs there are to be
+ */
+async function killAtEachWrite(scenario: Scenario, side: 'before' | 'after'): Promise<number> {
   const program = fileURLToPath(import.meta.resolve('./doomed-scaffolder.ts'));
   const doomed = spawn(process.execPath, [program, folder, scenario, side], { stdio: ['ignore', 'pipe', 'inherit'] });
   const exited = once(doomed, 'exit');
-  await Promise.race([once(doomed.stdout, 'data'), exited]);
+  const [printed] = await Promise.race([once(doomed.stdout, 'data'), exited]);
   doomed.kill('SIGKILL');
   expect(await exited).toEqual([null, 'SIGKILL']);
+  return Number(printed);
 }
 
-/** Starts it again, and waits until every run has ended. */
-async function goOn(end: 'done' | 'undone') {
+/** Starts it again, and waits until so many runs have ended. */
+async function goOn(count: number, end: 'done' | 'undone') {
   const started = await startScaffolder({ ...killedCompany, folder });
   const statuses = async () => (await started.store.runs.latest(50)).map(({ status }) => status);
-  await expect
-    .poll(async () => (await statuses()).filter((status) => status !== end), { timeout: patienceMs })
-    .toEqual([]);
+  await expect.poll(statuses, { timeout: patienceMs }).toEqual(Array.from({ length: count }, () => end));
   const names = (await started.store.runs.latest(50)).map(({ values }) => asText(values['name'] ?? '')).toSorted();
   return { ...started, names };
 }
@@ -47,9 +49,9 @@ describe('a process that is killed while runs are made', () => {
     '%s each write of a run, goes on after the restart to one repository and one registration each',
     { timeout: 2 * patienceMs },
     async (side) => {
-      await killAtEachWrite('create', side);
-      const { names, catalog, store, stop } = await goOn('done');
-      expect(names.length).toBeGreaterThan(9);
+      const count = await killAtEachWrite('create', side);
+      expect(count).toBeGreaterThan(10);
+      const { names, catalog, store, stop } = await goOn(count, 'done');
       expect((await readdir(host())).toSorted()).toEqual(names.map((name) => `${name}.git`));
       const sources = (await store.catalog.sources()).map(({ target }) => JSON.stringify(target));
       for (const name of names) {
@@ -68,12 +70,31 @@ describe('a process that is killed while runs are undone', () => {
     '%s each write of a run, goes on after the restart to no repository and no registration',
     { timeout: 2 * patienceMs },
     async (side) => {
-      await killAtEachWrite('undo', side);
-      const { names, catalog, store, stop } = await goOn('undone');
-      expect(names.length).toBeGreaterThan(4);
+      const count = await killAtEachWrite('undo', side);
+      expect(count).toBeGreaterThan(4);
+      const { names, catalog, store, stop } = await goOn(count, 'undone');
       expect(await readdir(host())).toEqual([]);
       expect(JSON.stringify(await store.catalog.sources())).not.toContain('.git');
       for (const name of names) expect(catalog.directory.get(`component:default/${name}`)).toBeUndefined();
+      await stop();
+    },
+  );
+});
+
+describe('a process that is killed while runs are approved', () => {
+  test.each(['before', 'after'] as const)(
+    '%s each write of it, goes on after the restart to runs that were approved once and are done',
+    { timeout: 2 * patienceMs },
+    async (side) => {
+      const count = await killAtEachWrite('approve', side);
+      expect(count).toBeGreaterThan(2);
+      const { names, store, shown, stop } = await goOn(count, 'done');
+      expect((await readdir(host())).toSorted()).toEqual(names.map((name) => `${name}.git`).toSorted());
+      for (const { id, message } of await store.runs.latest(count)) {
+        expect(message).toBe('Approved by grace.');
+        expect(await store.runs.decisions(id)).toMatchObject([{ userRef: 'user:default/grace', isApproved: true }]);
+      }
+      expect(JSON.stringify([...shown.values()])).not.toContain('"refusal"');
       await stop();
     },
   );

@@ -75,6 +75,8 @@ export interface StartOptions {
   readonly filters?: readonly TemplateFilter[];
   /** Beside the local one. */
   readonly hosts?: readonly GitHost[];
+  /** Set up after those that there are always. */
+  readonly plugins?: readonly Plugin[];
   /** The folder of everything; of an earlier start, to go on with its data. It stays when this stops. */
   readonly folder?: string;
   /** By plugin, as callboard.yaml has it. */
@@ -127,7 +129,7 @@ export async function startScaffolder(options: StartOptions = {}): Promise<Start
       for (const host of options.hosts ?? []) extend('scaffolder').addGitHost(host);
     },
   };
-  const plugins = [catalogPlugin, plugin, localGit, extras].map((one) => ({ plugin: one, isRequired: true }));
+  const plugins = [catalogPlugin, plugin, localGit, extras, ...(options.plugins ?? [])].map((one) => ({ plugin: one, isRequired: true }));
   await core.setUp(plugins, ({ id }) => options.configuration?.[id] ?? {});
   await catalog.load();
   await catalog.ingest(['catalog/company.yaml', 'catalog/**/template.yaml'], folder);

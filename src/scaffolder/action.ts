@@ -39,7 +39,20 @@ export interface ActionCall {
   readonly input: JsonObject;
   /** What it gave back; undefined where it did not come to its end, and may have made something all the same. */
   readonly output?: JsonObject;
+  /** It was told to stop and did not, so that it may still go on. */
+  readonly isAbandoned?: true;
+  /** What it has left, as it was looked for when its run came to no good end. */
+  readonly left?: Left;
 }
+
+/** What a call left outside. */
+export type Left =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'found'; readonly made: Made }
+  /** `reason` is a sentence, as in the next. */
+  | { readonly kind: 'irrevocable'; readonly what: string; readonly reason: string }
+  /** It may have left something: nobody could tell. */
+  | { readonly kind: 'unknown'; readonly what: string; readonly reason: string };
 
 /** Something outside that a call made, as it is found again. */
 export interface Made {

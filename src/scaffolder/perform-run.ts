@@ -3,6 +3,7 @@ import { explainFailure } from '#callboard/core/explain-failure.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import type { ActionCall } from './action.ts';
 import { explainDiskFailure } from './explain-disk-failure.ts';
+import { findTimeoutMs, keepLeft } from './find-left.ts';
 import { inTime } from './in-time.ts';
 import { type PlannedStep, planRun } from './plan-run.ts';
 import { renderOutput } from './render-output.ts';
@@ -16,7 +17,7 @@ import type { TemplateLanguages } from './template-languages.ts';
 import { inputScope } from './template-scope.ts';
 import { openWorkspace } from './workspace.ts';
 
-export interface PerformContext extends Omit<StepContext, 'logger'> {
+export interface PerformContext extends StepContext {
   readonly runs: Pick<RunStore, 'putStep' | 'move'>;
   /** Tells where the run stands, after each change. */
   readonly say: (run: Run) => Promise<void>;
@@ -79,12 +80,15 @@ export async function performRun(stored: Run, context: PerformContext, signal: A
       run = withStep(run, step);
     };
     const logger = context.log.of(row.id);
+    let isAbandoned = true;
     const taken = await attempt(() => {
       const work = (bounded: AbortSignal) =>
-        takeStep(run, template, planned, keepCalls, { ...context, logger }, bounded);
+        takeStep(run, template, planned, keepCalls, { ...context, logger }, bounded).finally(() => {
+          isAbandoned = false;
+        });
       return inTime(work, { what: `The step "${row.name}"`, ms: context.limits.stepMs }, signal);
     });
-    const begun = rowOf(run, row.id);
+    const begun = isAbandoned ? withAbandonedCall(rowOf(run, row.id)) : rowOf(run, row.id);
     if (taken.kind === 'fine') run = await putStep(run, { ...begun, ...taken.value }, context);
     else if (signal.aborted) return stopOrFail(run, begun, taken.error, context, signal);
     else run = await failStep(run, begun, explainDiskFailure(taken.error), context);
@@ -139,8 +143,15 @@ async function begin(run: Run, context: PerformContext): Promise<Run> {
   return begun;
 }
 
-/** Its secrets go with its end. */
-async function end(run: Run, change: Pick<Run, 'output'> & RunChange, context: PerformContext): Promise<Run> {
+const withAbandonedCall = (step: RunStep): RunStep => ({
+  ...step,
+  calls: step.calls.map((call) => (call.output ? call : { ...call, isAbandoned: true })),
+});
+
+/** Its secrets go with its end. What it left where it did not come to a good one is looked for. */
+async function end(ending: Run, change: Pick<Run, 'output'> & RunChange, context: PerformContext): Promise<Run> {
+  const isGood = change.status === 'done' || context.isDry;
+  const run = isGood ? ending : await keepLeft(ending, context, AbortSignal.timeout(findTimeoutMs));
   const endedAt = context.now();
   await context.log.flush();
   const secrets = forgotten(run.secrets);

@@ -2,6 +2,8 @@ import type { Answer, Card, Line, Values } from '#callboard/core/answers/answer.
 import type { Command, Invocation, Reply } from '#callboard/core/commands/command.ts';
 import type { Asker } from '#callboard/core/identity/asker.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
+import type { Left } from './action.ts';
+import { findLeft, findTimeoutMs } from './find-left.ts';
 import { textOf } from './json-object.ts';
 import { nameOf } from './name-of.ts';
 import { proposalAnswer } from './proposal-answer.ts';
@@ -14,10 +16,7 @@ import { runProgress } from './run-progress.ts';
 import { workOfRun } from './run-work.ts';
 import { sayApproval } from './say-approval.ts';
 import { sayProgress, type Scaffolder } from './scaffolder.ts';
-import { findMade, type FoundAgain } from './undo-run.ts';
 
-/** How long looking for what a run made may take, while a person waits for the list. */
-const findTimeoutMs = 20_000;
 /** How long rendering twice, fetching and pushing may take. */
 const proposeTimeoutMs = 120_000;
 
@@ -157,8 +156,9 @@ async function told(scaffolder: Scaffolder, { id }: Run): Promise<Answer> {
 }
 
 async function listMade(scaffolder: Scaffolder, run: Run): Promise<Card> {
-  const found = await findMade(scaffolder, run, AbortSignal.timeout(findTimeoutMs));
-  const removable = found.filter((each) => each.kind === 'found' && each.made.obstacle === undefined);
+  const { logger } = scaffolder.context;
+  const left = await findLeft(run, { ...scaffolder, logger }, AbortSignal.timeout(findTimeoutMs));
+  const removable = left.filter((each) => each.kind === 'found' && each.made.obstacle === undefined);
   const title: Line =
     removable.length > 0
       ? ['Undo what was made from ', { kind: 'strong', text: run.templateTitle }, '?']
@@ -166,7 +166,7 @@ async function listMade(scaffolder: Scaffolder, run: Run): Promise<Card> {
   return {
     kind: 'card',
     title,
-    lines: found.map(lineOf),
+    lines: left.flatMap(linesOf),
     fields: [],
     buttons:
       removable.length > 0
@@ -175,9 +175,10 @@ async function listMade(scaffolder: Scaffolder, run: Run): Promise<Card> {
   };
 }
 
-function lineOf(found: FoundAgain): Line {
-  if (found.kind === 'unknown') return `Stays: ${found.what}. ${found.reason}`;
-  const { what, url, obstacle } = found.made;
+function linesOf(left: Left): readonly Line[] {
+  if (left.kind === 'nothing') return [];
+  if (left.kind !== 'found') return [`Stays: ${left.what}. ${left.reason}`];
+  const { what, url, obstacle } = left.made;
   const linked = url === undefined ? what : ({ kind: 'link', text: what, url } as const);
-  return obstacle === undefined ? ['Goes: ', linked] : ['Stays: ', linked, `. ${obstacle}`];
+  return [obstacle === undefined ? ['Goes: ', linked] : ['Stays: ', linked, `. ${obstacle}`]];
 }

@@ -1,5 +1,5 @@
 import type { Button, Line, Progress, ProgressStatus } from '#callboard/core/answers/answer.ts';
-import { textOf } from './json-object.ts';
+import type { ActionCall, Left } from './action.ts';
 import { linksOf, textLinesOf } from './render-output.ts';
 import { missingSecrets, type Run, type RunLine, type RunStatus } from './run.ts';
 
@@ -66,18 +66,40 @@ function titleOf({ status, templateTitle }: Run): Line {
   }
 }
 
-/** Repositories that a run made and left: nobody should have to find them by accident. */
-function leftBehind({ status, steps }: Run): readonly Line[] {
-  if (status !== 'failed' && status !== 'cancelled' && status !== 'left') return [];
-  return steps
-    .flatMap(({ calls }) => calls)
-    .flatMap(({ output }) => textOf(output?.['repoContentsUrl']) ?? [])
-    .map((url): Line => ['It left a repository: ', { kind: 'link', text: url, url }]);
+const hasFailed = ({ status }: Run): boolean => status === 'failed' || status === 'cancelled' || status === 'left';
+
+/** What a run left behind: nobody should have to find it by accident. */
+function leftBehind(run: Run): readonly Line[] {
+  if (!hasFailed(run)) return [];
+  return callsIn(run).flatMap(({ left }) => (left === undefined ? [] : lineOfLeft(left)));
+}
+
+const callsIn = ({ steps }: Run): readonly ActionCall[] => steps.flatMap(({ calls }) => calls);
+
+function lineOfLeft(left: Left): readonly Line[] {
+  switch (left.kind) {
+    case 'nothing':
+      return [];
+    case 'found': {
+      const { what, url } = left.made;
+      return [['It left ', url === undefined ? what : { kind: 'link', text: what, url }, '.']];
+    }
+    case 'irrevocable':
+      return [`It left ${left.what}. ${left.reason}`];
+    case 'unknown':
+      return [`It may have left ${left.what}. ${left.reason}`];
+  }
+}
+
+/** Whether there may be something that undoing would take away. */
+function canBeUndone({ left }: ActionCall): boolean {
+  if (left?.kind === 'found') return left.made.obstacle === undefined;
+  return left === undefined || left.kind === 'unknown';
 }
 
 /** What whoever asked, an administrator or an owner of the template may do with a run as it stands. */
 function buttonsOf(run: Run): readonly Button[] {
-  const { id, status, steps } = run;
+  const { id, status } = run;
   const asks = missingSecrets(run).length > 0 ? { asks: true } : {};
   const button = (label: string, command: string, style?: 'primary' | 'danger'): Button => ({
     label,
@@ -85,19 +107,18 @@ function buttonsOf(run: Run): readonly Button[] {
     ...(style && { style }),
   });
   if (status === 'unapproved' || status === 'waiting' || status === 'running') return [button('Cancel', 'cancel-run')];
-  if (status !== 'failed' && status !== 'cancelled' && status !== 'left') return [];
-  const calls = steps.flatMap((step) => step.calls);
-  const hasMade = calls.some(({ output }) => output !== undefined);
+  if (!hasFailed(run)) return [];
+  const calls = callsIn(run);
+  const hasLeft = calls.some(({ left }) => left?.kind !== 'nothing');
   return [
     button('Retry from here', 'retry-run', 'primary'),
-    // A call that did not come to its end may have made something.
-    ...(calls.length > 0 ? [button('Undo what it made', 'undo-run', 'danger')] : []),
-    ...(hasMade ? [] : [correctButton(id)]),
+    ...(calls.some(canBeUndone) ? [button('Undo what it made', 'undo-run', 'danger')] : []),
+    ...(hasLeft ? [] : [correctButton(id)]),
     ...(status === 'left' ? [] : [button('Leave it', 'leave-run')]),
   ];
 }
 
-/** A run that made nothing can be asked for again with other values. */
+/** A run that left nothing can be asked for again with other values. */
 const correctButton = (id: string): Button => ({
   label: 'Correct and start again',
   press: { command: 'create', values: { again: id } },

@@ -2,6 +2,7 @@ import { access } from 'node:fs/promises';
 import { Refusal } from '#callboard/core/refusal.ts';
 import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { WorkItem } from '#callboard/core/work/work.ts';
+import { findTimeoutMs, keepLeft } from './find-left.ts';
 import { loadTemplate } from './find-template.ts';
 import { textOf } from './json-object.ts';
 import { forgotten, hasEnded, type Run } from './run.ts';
@@ -54,9 +55,10 @@ async function goOn(scaffolder: Scaffolder, run: Run, signal: AbortSignal): Prom
 
 async function endFailed(scaffolder: Scaffolder, run: Run, message: string): Promise<Run> {
   const { runs, context } = scaffolder;
+  const looked = await keepLeft(run, { ...scaffolder, logger: context.logger }, AbortSignal.timeout(findTimeoutMs));
   const change = { status: 'failed', message, endedAt: context.now(), secrets: forgotten(run.secrets) } as const;
   await runs.move(run.id, [run.status], change);
-  const failed = { ...run, ...change };
+  const failed = { ...looked, ...change };
   await sayProgress(scaffolder, failed);
   return failed;
 }

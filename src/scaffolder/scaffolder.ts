@@ -155,8 +155,9 @@ const masked = (secrets: JsonObject): JsonObject =>
 
 function performingAnywhere(scaffolder: Scaffolder, secrets: JsonObject, mask: Mask, log: RunLog) {
   const { actions, environment, newId, context, limits, languages } = scaffolder;
+  const { now, logger } = context;
   const findUser = (ref: string) => userOf(scaffolder, ref);
-  return { actions, environment, secrets, newId, languages, findUser, limits, mask, log, now: context.now };
+  return { actions, environment, secrets, newId, languages, findUser, limits, mask, log, now, logger };
 }
 
 const openSecrets = ({ secrets }: Run, context: Pick<PluginContext, 'secrets'>): JsonObject =>

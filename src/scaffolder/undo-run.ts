@@ -1,52 +1,10 @@
 import { explainFailure } from '#callboard/core/explain-failure.ts';
-import type { Action, ActionCall, Made } from './action.ts';
-import { type Run, type RunStep, withStep } from './run.ts';
+import { callsOf } from './find-left.ts';
+import { type Run, withStep } from './run.ts';
 import { sayProgress, type Scaffolder } from './scaffolder.ts';
 
 /** How long taking one thing away may take. */
 const undoTimeoutMs = 60_000;
-
-/** One call of a run that may have made something, the step that it is of, and the action. */
-interface MadeCall {
-  readonly step: RunStep;
-  readonly call: ActionCall;
-  readonly action: Action | undefined;
-}
-
-/** What a call of a run made, as it was found again; a reason where that can't be told. */
-export type FoundAgain =
-  | { readonly kind: 'found'; readonly made: Made }
-  | { readonly kind: 'unknown'; readonly what: string; readonly reason: string };
-
-/**
- * Looks for what a run made outside, the latest first: the order in which it is taken away.
- * @returns nothing of what is gone already
- */
-export async function findMade(
-  { actions, context, newId }: Scaffolder,
-  run: Run,
-  signal: AbortSignal,
-): Promise<readonly FoundAgain[]> {
-  const found: FoundAgain[] = [];
-  for (const { step, call, action } of callsOf(run, actions)) {
-    const what = `what the step "${step.name}" (${step.action}) did`;
-    try {
-      if (!action?.made) {
-        const reason = action ? 'It can not be taken back.' : `No plugin provides ${step.action} any more.`;
-        found.push({ kind: 'unknown', what, reason });
-        continue;
-      }
-      const made = await action.made.find({ ...call, runId: run.id, signal });
-      if (made) found.push({ kind: 'found', made });
-    } catch (error) {
-      const { message } = explainFailure(error, newId, (faultId) =>
-        context.logger.error({ error, faultId, run: run.id }, 'what a run made could not be looked for'),
-      );
-      found.push({ kind: 'unknown', what, reason: message });
-    }
-  }
-  return found;
-}
 
 /**
  * Takes away what a run made outside, the latest first. Of what can't be taken away the run keeps the reason, and goes
@@ -84,10 +42,4 @@ export async function undoRun(scaffolder: Scaffolder, undoing: Run, signal: Abor
   const ended = { ...run, ...change };
   await sayProgress(scaffolder, ended);
   return ended;
-}
-
-function callsOf({ steps }: Run, actions: Scaffolder['actions']): readonly MadeCall[] {
-  return steps
-    .flatMap((step) => step.calls.map((call) => ({ step, call, action: actions.get(step.action) })))
-    .toReversed();
 }

@@ -389,7 +389,13 @@ test('a catalog file that brings nothing fails the step with its problems, and t
       { status: 'done' },
       { status: 'failed', detail: expect.stringContaining('has no catalog-info.yaml') },
     ],
-    lines: [['It left a repository: ', { kind: 'link', url: 'http://localhost:3000/git/callboard/lost' }]],
+    lines: [
+      [
+        'It left ',
+        { text: 'the repository callboard/lost on local', url: 'http://localhost:3000/git/callboard/lost' },
+        '.',
+      ],
+    ],
     buttons: [{ label: 'Retry from here' }, { label: 'Undo what it made' }, { label: 'Leave it' }],
   });
 });

@@ -101,6 +101,7 @@ async function perform(
     secrets,
     mask,
     limits: { runMs: 3_600_000, stepMs },
+    logger,
     log: createRunLog({ runId: 'run1', keep, mask, now: () => now, logger }, () => {}),
     findUser: (ref: string) => ({ ref, entity: null }),
     workspace: workspace(),

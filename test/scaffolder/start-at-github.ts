@@ -36,6 +36,10 @@ export const askForOrders = ({ say }: StartedScaffolder, url: string) =>
     kind: 'press',
     press: {
       command: 'create',
-      values: { template: 'service', repoUrl: `${new URL(url).host}?owner=${organisation}&repo=orders`, submitted: true },
+      values: {
+        template: 'service',
+        repoUrl: `${new URL(url).host}?owner=${organisation}&repo=orders`,
+        submitted: true,
+      },
     },
   });

@@ -129,7 +129,10 @@ export async function startScaffolder(options: StartOptions = {}): Promise<Start
       for (const host of options.hosts ?? []) extend('scaffolder').addGitHost(host);
     },
   };
-  const plugins = [catalogPlugin, plugin, localGit, extras, ...(options.plugins ?? [])].map((one) => ({ plugin: one, isRequired: true }));
+  const plugins = [catalogPlugin, plugin, localGit, extras, ...(options.plugins ?? [])].map((one) => ({
+    plugin: one,
+    isRequired: true,
+  }));
   await core.setUp(plugins, ({ id }) => options.configuration?.[id] ?? {});
   await catalog.load();
   await catalog.ingest(['catalog/company.yaml', 'catalog/**/template.yaml'], folder);

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Refusal } from '#callboard/core/refusal.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
 import type { Action, JsonObject } from '#callboard/scaffolder/action.ts';
@@ -383,6 +383,30 @@ describe('a run is stopped', () => {
     const run = await perform(slow, undefined, [], { stepMs: 20 });
     expect(run.status).toBe('failed');
     expect(run.steps[0]?.message).toMatch(/^The step "outside" took longer than 0 s and was stopped\. Try again/);
+  });
+
+  test('at a step that does not stop when it is told to, which may still make something', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      await store.runs.create(newRun({ steps: steps.slice(1, 2) }));
+      const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+      const stubborn: Action = {
+        ...make().action,
+        made: { find: async () => undefined, undo: async () => {} },
+        run: () => {
+          begin();
+          return new Promise(() => {});
+        },
+      };
+      const performing = perform(stubborn, undefined, [], { stepMs: 20 });
+      await begun;
+      await vi.advanceTimersByTimeAsync(10_020);
+      expect((await performing).steps[0]?.calls).toMatchObject([
+        { left: { kind: 'unknown', reason: 'It did not stop when it was told to.' } },
+      ]);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });
 

@@ -14,6 +14,7 @@ import { ada, startScaffolder, type StartedScaffolder } from './start-scaffolder
 let made: Map<string, string>;
 let isClosed: boolean;
 let refusesUndo: boolean;
+let isDown: boolean;
 
 const make: Action = {
   id: 'make',
@@ -23,6 +24,7 @@ const make: Action = {
   outputSchema: { type: 'object' },
   made: {
     find: async ({ input, runId }) => {
+      if (isDown) throw new Refusal('Nobody answers.', { code: 'down' });
       const name = asText(input['name'] ?? '');
       return made.get(name) === runId ? { what: `the thing ${name}`, url: `https://example.com/${name}` } : undefined;
     },
@@ -35,6 +37,14 @@ const make: Action = {
     made.set(asText(input['name'] ?? ''), runId);
     return {};
   },
+};
+const tell: Action = {
+  id: 'tell',
+  description: 'Tells somebody',
+  effect: 'outside',
+  inputSchema: { type: 'object' },
+  outputSchema: { type: 'object' },
+  run: async () => ({}),
 };
 const open: Action = {
   id: 'open',
@@ -83,11 +93,17 @@ beforeEach(async () => {
   made = new Map();
   isClosed = true;
   refusesUndo = false;
+  isDown = false;
   started = await startScaffolder({
-    actions: [make, open, wait],
+    actions: [make, tell, open, wait],
     files: {
       'fails/template.yaml': template('fails', 'open'),
       'fails/skeleton/a.txt': 'a',
+      'tells/template.yaml': template('tells', 'open').replace(
+        /(?<=id: one, name: ).+\n.+/,
+        'Tell, action: tell, input: {} }',
+      ),
+      'tells/skeleton/a.txt': 'a',
       'waits/template.yaml': template('waits', 'wait'),
       'waits/skeleton/a.txt': 'a',
       'secret/template.yaml': `${template('secret', 'open').replace(/^ +- \{ id: (one|two).*\n/gm, '')}
@@ -126,10 +142,38 @@ const labels = (answer: Answer) => ('buttons' in answer ? answer.buttons.map(({ 
 const statusOf = async (id: string) => (await started.store.runs.get(id))?.status;
 
 describe('a run that failed', () => {
-  test('offers to be tried again, undone and left, in the message that told of it', async () => {
+  test('names what it left and offers to be tried again, undone and left, in the message that told of it', async () => {
     await failedRun();
     const answer = await started.whenShown(isRun('Could not create from'));
+    expect(answer).toMatchObject({
+      lines: [
+        ['It left ', { text: 'the thing one', url: 'https://example.com/one' }, '.'],
+        ['It left ', { text: 'the thing two' }, '.'],
+      ],
+    });
     expect(labels(answer)).toEqual(['Retry from here', 'Undo what it made', 'Leave it']);
+  });
+
+  test('offers to undo what nobody could look for, and says so', async () => {
+    isDown = true;
+    await failedRun();
+    const answer = await started.whenShown(isRun('Could not create from'));
+    expect(answer).toMatchObject({
+      lines: [
+        'It may have left what the step "One" (make) did. Nobody answers.',
+        'It may have left what the step "Two" (make) did. Nobody answers.',
+      ],
+    });
+    expect(labels(answer)).toEqual(['Retry from here', 'Undo what it made', 'Leave it']);
+  });
+
+  test('does not offer to undo what can not be taken back, and names it', async () => {
+    await begin('tells');
+    const answer = await started.whenShown(isRun('Could not create from'));
+    expect(answer).toMatchObject({
+      lines: ['It left what the step "Tell" (tell) did. It can not be taken back.'],
+    });
+    expect(labels(answer)).toEqual(['Retry from here', 'Leave it']);
   });
 
   test('goes on from the step that failed when it is tried again, in a folder that is filled again', async () => {

@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import { Refusal } from '#callboard/core/refusal.ts';
 import { redact } from '#callboard/core/text/redact.ts';
 import { withoutUserInfo } from './check-url.ts';
@@ -18,7 +19,7 @@ interface Explanation {
   readonly hint: string;
 }
 
-/** What git 2.30 and later print under LC_ALL=C, most telling first: a refused push also says that refs failed. */
+/** What git 2.30 and later print under LC_ALL=C, most telling first: a push that found no room is also refused. */
 const explanations: readonly Explanation[] = [
   {
     code: 'git-missing',
@@ -31,6 +32,18 @@ const explanations: readonly Explanation[] = [
     pattern: /usage: git merge-tree/,
     message: () => 'The git where Callboard runs is too old to merge without a checkout.',
     hint: 'Install git 2.38 or later and start Callboard again.',
+  },
+  {
+    code: 'git-host-full',
+    pattern: /^remote: .*(No space left on device|Disk quota exceeded)/im,
+    message: (where) => `${where} has no room for what was pushed.`,
+    hint: 'Have some space freed at the host, then try again.',
+  },
+  {
+    code: 'disk-full',
+    pattern: /No space left on device|Disk quota exceeded/i,
+    message: () => "The disk that holds Callboard's data is full.",
+    hint: 'Have some space freed, then try again.',
   },
   {
     code: 'git-push-refused',
@@ -71,12 +84,6 @@ const explanations: readonly Explanation[] = [
     message: (where) => `There is no repository at ${where}, or the bot may not see it.`,
     hint: 'Check the URL, and that the token may read the repository.',
   },
-  {
-    code: 'disk-full',
-    pattern: /No space left on device|Disk quota exceeded/i,
-    message: () => "The disk that holds Callboard's data is full.",
-    hint: 'Free some space and try again.',
-  },
 ];
 
 /**
@@ -86,13 +93,17 @@ const explanations: readonly Explanation[] = [
 export function explainGitFailure(output: string, attempt: GitAttempt): Refusal {
   const where = attempt.url === undefined ? 'The repository' : withoutUserInfo(attempt.url);
   const shown = redact(output, attempt.secrets);
-  const known = explanations.find(({ pattern }) => pattern.test(output));
+  // The other end of a repository on this machine's disk is this machine.
+  const said = isHere(attempt.url) ? output.replaceAll(/^remote: /gm, '') : output;
+  const known = explanations.find(({ pattern }) => pattern.test(said));
   if (known === undefined) {
     const place = attempt.url === undefined ? '' : ` at ${where}`;
     return new Refusal(`git failed${place}: ${lastLine(shown)}`, { code: 'git-failed' });
   }
   return new Refusal(known.message(where, shown), { code: known.code, hint: known.hint });
 }
+
+const isHere = (url: string | undefined): boolean => url !== undefined && (isAbsolute(url) || url.startsWith('file:'));
 
 const shownLineCharacters = 300;
 

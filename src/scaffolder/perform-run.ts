@@ -1,6 +1,6 @@
-import { rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { explainFailure } from '#callboard/core/explain-failure.ts';
-import { Refusal } from '#callboard/core/refusal.ts';
+import { isRefusal, Refusal } from '#callboard/core/refusal.ts';
 import type { ActionCall } from './action.ts';
 import { explainDiskFailure } from './explain-disk-failure.ts';
 import { findTimeoutMs, keepLeft } from './find-left.ts';
@@ -91,7 +91,11 @@ export async function performRun(stored: Run, context: PerformContext, signal: A
     const begun = isAbandoned ? withAbandonedCall(rowOf(run, row.id)) : rowOf(run, row.id);
     if (taken.kind === 'fine') run = await putStep(run, { ...begun, ...taken.value }, context);
     else if (signal.aborted) return stopOrFail(run, begun, taken.error, context, signal);
-    else run = await failStep(run, begun, explainDiskFailure(taken.error), context);
+    else {
+      const error = explainDiskFailure(taken.error);
+      if (isRefusal(error, ['disk-full'])) await makeRoom(context);
+      run = await failStep(run, begun, error, context);
+    }
   }
   if (hasFailed(run)) return end(run, { status: 'failed', output: {} }, context);
   const output = await attempt(async () => renderOutput(template, scopeOf(template, run, context)));
@@ -157,6 +161,13 @@ async function end(ending: Run, change: Pick<Run, 'output'> & RunChange, context
   const secrets = forgotten(run.secrets);
   await context.runs.move(run.id, notEnded, { ...change, endedAt, secrets });
   return leave({ ...run, status: change.status, output: change.output, endedAt, secrets }, context);
+}
+
+/** What the run has written goes at once: the database may be on the same disk, and could not keep that it failed. */
+async function makeRoom({ isDry, workspace }: PerformContext): Promise<void> {
+  if (isDry) return;
+  await rm(workspace, { recursive: true, force: true });
+  await mkdir(workspace);
 }
 
 /** Tells the end and clears the run's folder away; twice does no harm. */

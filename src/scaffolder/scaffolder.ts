@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { replyKey } from '#callboard/core/messages/reply-key.ts';
 import type { PluginContext } from '#callboard/core/plugins/plugin.ts';
 import { toJson } from '#callboard/core/storage/json.ts';
@@ -105,6 +106,10 @@ export async function performKeptRun(
   };
   try {
     return await performRun(run, performing, AbortSignal.any([signal, watch.signal]));
+  } catch (error) {
+    // Where the database has no room, that may be for what the run has written: it is written again when it goes on.
+    await rm(performing.workspace, { recursive: true, force: true });
+    throw error;
   } finally {
     watch.stop();
     await log.flush();

@@ -6,13 +6,20 @@ const codeOf = (error: unknown): string | undefined =>
 /** What the adapters keep of a driver's error; of one whose kind they know that is no more than the kind. */
 function driverError(error: unknown): { readonly code: string | undefined; readonly message: string } {
   if (!(error instanceof Error)) return { code: undefined, message: String(error) };
-  const { cause } = error;
+  const { cause } = adapterError(error);
   if (typeof cause !== 'object' || cause === null || !('kind' in cause)) {
     return { code: codeOf(error), message: error.message };
   }
   const code = 'originalCode' in cause && typeof cause.originalCode === 'string' ? cause.originalCode : undefined;
   const message = 'originalMessage' in cause && typeof cause.originalMessage === 'string' ? cause.originalMessage : '';
   return { code: code ?? String(cause.kind), message };
+}
+
+/** The adapter's error, which the client keeps beside its own. */
+function adapterError(error: Error): Error {
+  if (!('meta' in error) || typeof error.meta !== 'object' || error.meta === null) return error;
+  const { meta } = error;
+  return 'driverAdapterError' in meta && meta.driverAdapterError instanceof Error ? meta.driverAdapterError : error;
 }
 
 /** The driver's own words, if any: one line of them, after a colon and without a full stop. */
@@ -23,6 +30,11 @@ export function driverWords(error: unknown): string {
 
 /** @returns whether another process has the SQLite file locked at this moment */
 export const isBusy = (error: unknown): boolean => driverError(error).code?.startsWith('SQLITE_BUSY') ?? false;
+
+const fullCodes = /^SQLITE_FULL|^53100$|^ENOSPC$/;
+
+/** @returns whether there is no room left on the database's disk */
+export const hasNoRoom = (error: unknown): boolean => fullCodes.test(driverError(error).code ?? '');
 
 const remedies: readonly { readonly codes: RegExp; readonly what: string; readonly hint: string }[] = [
   {
@@ -63,7 +75,7 @@ const remedies: readonly { readonly codes: RegExp; readonly what: string; readon
     hint: 'See that the path names a file in a folder that Callboard may write to.',
   },
   { codes: /^SQLITE_BUSY/, what: 'is locked by another process', hint: 'Stop the other process that uses the file.' },
-  { codes: /^SQLITE_FULL|^53100$|^ENOSPC$/, what: 'has no room left', hint: 'Free some space on its disk.' },
+  { codes: fullCodes, what: 'has no room left', hint: 'Free some space on its disk.' },
 ];
 
 /**

@@ -29,6 +29,17 @@ describe('a failure of git', () => {
     expect(explain(output)).toMatchObject({ name: 'Refusal', code });
   });
 
+  it.each([
+    [url, 'git-host-full', `${url} has no room for what was pushed.`],
+    ['/data/payments.git', 'disk-full', "The disk that holds Callboard's data is full."],
+    ['file:///data/payments.git', 'disk-full', "The disk that holds Callboard's data is full."],
+  ])('for want of room at %s says whose it is', (at, code, message) => {
+    const output = `remote: fatal: write error: No space left on device
+error: remote unpack failed: unpack-objects abnormal exit
+ ! [remote rejected] main -> main (unpacker error)`;
+    expect(explainGitFailure(output, { url: at, secrets: [] })).toMatchObject({ code, message });
+  });
+
   it('names the repository, and where credentials slipped in, not them', () => {
     const refusal = explainGitFailure('Connection refused', { url: 'https://a:b@x/y', secrets: [] });
     expect(refusal.message).toBe('https://x/y cannot be reached.');

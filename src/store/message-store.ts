@@ -29,6 +29,10 @@ export function createMessageStore(client: DatabaseClient, now: () => Date): Mes
     postponed: async (key, dueAt, reason) => {
       await client.message.updateMany({ where: { key }, data: { dueAt, leaseUntil: dueAt, reason } });
     },
+    putOff: async (key, dueAt, reason) => {
+      const data = { dueAt, leaseUntil: dueAt, reason, attempts: { decrement: 1 } };
+      await client.message.updateMany({ where: { key }, data });
+    },
     abandoned: async (key, wanted, reason) => {
       const given = { leaseUntil: noLease, attempts: 0, reason };
       const { count } = await client.message.updateMany({ where: { key, wanted }, data: { ...given, endedAt: now() } });

@@ -79,6 +79,15 @@ export function describeMessageStore(createDatabase: CreateDatabase): void {
       expect(await lease(store, 20)).toMatchObject([{ answer: refusal('two'), wanted: 2, attempts: 2 }]);
     });
 
+    test('a message that is put off comes at its time, and counts no attempt', async () => {
+      const store = await freshStore(createDatabase);
+      await store.messages.put(outgoing('a'), start);
+      await lease(store);
+      await store.messages.putOff('a', after(20), 'the platform takes no more');
+      expect(await lease(store, 19)).toEqual([]);
+      expect(await lease(store, 20)).toMatchObject([{ wanted: 1, attempts: 1 }]);
+    });
+
     test('a message given up is not leased again unless it is said again', async () => {
       const store = await freshStore(createDatabase);
       await store.messages.put(outgoing('a'), start);

@@ -1,6 +1,7 @@
 import { Refusal } from '../refusal.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
+import { NotYet } from './not-yet.ts';
 import type { GivenUpHandler, MessageStore, Outbox, StoredMessage } from './outbox.ts';
 import type { Surface } from './surface.ts';
 
@@ -12,7 +13,7 @@ const leaseMs = 15_000;
 const pollMs = 1000;
 /** So many messages are delivered at once; a slow one holds no other up. */
 const maximumUnderWay = 32;
-const longestDelayMs = 300_000;
+const longestDelayMs = 60_000;
 /** How long stopping waits for what is under way; its lease ends by itself. */
 const stopTimeoutMs = 3000;
 /** A message is edited at most this often: platforms limit edits, and nobody reads faster. */
@@ -53,7 +54,7 @@ export function createDelivery({ store, surfaces, now, logger, metrics }: Delive
     const mayEditAt = (editedAt.get(message.key) ?? 0) + editIntervalMs;
     if (message.posted !== undefined && moment.getTime() < mayEditAt) {
       setTimeout(look, mayEditAt - moment.getTime() + 1).unref();
-      return store.postponed(message.key, new Date(mayEditAt), 'edited a moment ago');
+      return store.putOff(message.key, new Date(mayEditAt), 'edited a moment ago');
     }
     try {
       const posted = await inTime(postOrEdit(surface, message), surface.id);
@@ -61,8 +62,10 @@ export function createDelivery({ store, surfaces, now, logger, metrics }: Delive
       await store.delivered(message.key, message.wanted, posted);
       metrics.count('messages_total', 'Messages by outcome', { surface: surface.id, outcome: 'delivered' });
     } catch (error) {
-      metrics.count('messages_total', 'Messages by outcome', { surface: surface.id, outcome: 'failed' });
-      await failed(message, error, moment);
+      const outcome = error instanceof NotYet ? 'put off' : 'failed';
+      metrics.count('messages_total', 'Messages by outcome', { surface: surface.id, outcome });
+      if (error instanceof NotYet) await store.putOff(message.key, later(now(), error.afterMs), error.message);
+      else await failed(message, error, moment);
     }
   };
 

@@ -47,6 +47,8 @@ export interface MessageStore {
   readonly delivered: (key: string, wanted: number, posted: string) => Promise<void>;
   /** Ends the lease; tries again at `dueAt`. */
   readonly postponed: (key: string, dueAt: Date, reason: string) => Promise<void>;
+  /** Ends the lease as if it had not been: the attempt does not count. Due again at `dueAt`. */
+  readonly putOff: (key: string, dueAt: Date, reason: string) => Promise<void>;
   /** Gives up the `wanted` count that was leased, keeping the reason; ends the lease. What was said since stays wanted. */
   readonly abandoned: (key: string, wanted: number, reason: string) => Promise<void>;
   /** Deletes what was delivered or given up before that moment. */

@@ -18,7 +18,8 @@ export interface Surface {
   /**
    * Posts a message.
    * @returns what `edit` needs, as text
-   * @throws Refusal where the platform will never take it (no such channel, account gone)
+   * @throws Refusal where the platform will never take it (no such channel, account gone); NotYet where it takes no more
+   * for now
    */
   readonly post: (to: Address, answer: Answer) => Promise<string>;
   /**

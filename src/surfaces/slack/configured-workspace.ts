@@ -1,7 +1,8 @@
+import { createCallQueue } from './calls/call-queue.ts';
 import { type ConnectionParts, connectSlack } from './connect-slack.ts';
 import { type BotIds, createApp } from './create-app.ts';
 import type { Receiving } from './events/receive-events.ts';
-import { createSlackClients, boltClientOptions, type SlackClients } from './slack-clients.ts';
+import { boltClientOptions, createWorkspaceClients, type SlackClients } from './slack-clients.ts';
 import { createWorkspace, type Workspace, type WorkspaceParts } from './surface.ts';
 
 /** What every workspace shares with the others. */
@@ -9,6 +10,7 @@ export interface SharedParts extends Omit<
   WorkspaceParts,
   'id' | 'userAnnotation' | 'app' | 'who' | 'clients' | 'start' | 'stop'
 > {
+  readonly now: () => Date;
   /** What brings the events of all workspaces. */
   readonly receiving: Receiving;
 }
@@ -16,12 +18,14 @@ export interface SharedParts extends Omit<
 /** The workspace of the bot token in the configuration. Who the bot is there, Slack is asked at the start. */
 export function configuredWorkspace(botToken: string, shared: SharedParts): Workspace {
   const { configuration, logger, receiving, wait } = shared;
-  const clients = createSlackClients(botToken, configuration.apiUrl, logger);
+  const token = () => botToken;
+  const { apiUrl } = configuration;
+  const clients = createWorkspaceClients({ token, apiUrl, queue: createCallQueue(shared), logger });
   const stopping = new AbortController();
   let who: BotIds = { botId: '', botUserId: '' };
   let started: Promise<void> | undefined;
   const connect = async (parts: ConnectionParts): Promise<void> => {
-    const found = await connectSlack(() => identify(clients), 'SLACK_BOT_TOKEN', parts);
+    const found = await connectSlack(() => identify(clients.answers), 'SLACK_BOT_TOKEN', parts);
     if (!found) return;
     who = found;
     logger.info({}, `connected to the workspace ${found.name}`);
@@ -34,7 +38,7 @@ export function configuredWorkspace(botToken: string, shared: SharedParts): Work
     app: createApp(
       () => who,
       () => botToken,
-      boltClientOptions(configuration.apiUrl),
+      boltClientOptions(apiUrl),
       logger,
     ),
     who: () => who,

@@ -2,36 +2,70 @@ import {
   LogLevel,
   type Logger as SlackLogger,
   WebAPIPlatformError,
-  WebClient,
+  type WebClient,
   type WebClientOptions,
 } from '@slack/web-api';
 import { Refusal } from '#callboard/core/refusal.ts';
 import type { Logger } from '#callboard/core/telemetry/logger.ts';
+import type { CallQueue } from './calls/call-queue.ts';
+import { QueuedClient, type QueueManner } from './calls/queued-client.ts';
 
 /** A person waits for the answer to a form or a button for 3 s: a call takes less than that, or fails. */
 const interactiveTimeoutMs = 2500;
 /** For what nobody waits for. */
 export const deliveryTimeoutMs = 10_000;
 
+/** How long a call may wait for its turn: a trigger lives for 3 s, and an answer is of use for some more. */
+const interactivePatienceMs = 1000;
+const answerPatienceMs = 20_000;
+/** The outbox asks again by itself; with it, a delivery is over before it counts as failed. */
+const outboxPatienceMs = 1000;
+
 /** The two ways in which Slack is called. */
 export interface SlackClients {
-  /** For what a person waits for: short, once. */
+  /** For what a person waits for within 3 s: short, once. */
   readonly interactive: WebClient;
-  /** For messages that the outbox tries again by itself. */
+  /** For messages. */
   readonly delivery: WebClient;
 }
 
-/** @param apiUrl where the Web API is, when it is not Slack's own */
-export function createSlackClients(token: string, apiUrl: string | undefined, logger: Logger): SlackClients {
-  const options = {
-    ...apiOption(apiUrl),
-    logger: slackLogger(logger),
-    rejectRateLimitedCalls: true,
-    retryConfig: { retries: 0 },
-  };
+/** How one workspace is called. */
+export interface WorkspaceClients {
+  /** For whoever has just asked: it goes ahead of the outbox. */
+  readonly answers: SlackClients;
+  /** For messages that the outbox tries again by itself. */
+  readonly outbox: SlackClients;
+}
+
+export interface ClientParts {
+  /** The token as it is by now. */
+  readonly token: () => string;
+  /** Where the Web API is, when it is not Slack's own. */
+  readonly apiUrl: string | undefined;
+  readonly queue: CallQueue;
+  readonly logger: Logger;
+}
+
+/** The clients of one workspace; their calls wait for one another in its queue. */
+export function createWorkspaceClients({ token, apiUrl, queue, logger }: ClientParts): WorkspaceClients {
+  const client = (timeout: number, manner: QueueManner) =>
+    new QueuedClient(token, queue, manner, {
+      ...apiOption(apiUrl),
+      logger: slackLogger(logger),
+      rejectRateLimitedCalls: true,
+      retryConfig: { retries: 0 },
+      timeout,
+    });
+  const interactive = client(interactiveTimeoutMs, { urgency: 'now', patienceMs: interactivePatienceMs });
   return {
-    interactive: new WebClient(token, { ...options, timeout: interactiveTimeoutMs }),
-    delivery: new WebClient(token, { ...options, timeout: deliveryTimeoutMs }),
+    answers: {
+      interactive,
+      delivery: client(deliveryTimeoutMs, { urgency: 'now', patienceMs: answerPatienceMs }),
+    },
+    outbox: {
+      interactive,
+      delivery: client(deliveryTimeoutMs, { urgency: 'later', patienceMs: outboxPatienceMs }),
+    },
   };
 }
 

@@ -3,12 +3,12 @@ import type { PluginContext } from '#callboard/core/plugins/plugin.ts';
 import type { Painter } from '#callboard/pictures/painter.ts';
 import type { Wait } from './connect-slack.ts';
 import type { BotIds } from './create-app.ts';
-import { editMessage, postMessage } from './deliver-message.ts';
+import { type DeliveryParts, editMessage, postMessage } from './deliver-message.ts';
 import type { TakeInWorkspace } from './events/take-event.ts';
 import type { LongTexts } from './long-texts.ts';
 import type { PatientApp } from './patient-app.ts';
 import { createPictures } from './show-picture.ts';
-import { platformCode, type SlackClients } from './slack-clients.ts';
+import { platformCode, type SlackClients, type WorkspaceClients } from './slack-clients.ts';
 import type { SlackConfiguration } from './slack-configuration.ts';
 import { addListeners } from './slack-listeners.ts';
 
@@ -26,7 +26,7 @@ export interface WorkspaceParts extends Pick<
   readonly userAnnotation: string;
   readonly app: PatientApp;
   readonly who: () => BotIds;
-  readonly clients: SlackClients;
+  readonly clients: WorkspaceClients;
   readonly longTexts: LongTexts;
   readonly painter: Painter;
   readonly wait: Wait;
@@ -47,9 +47,14 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   const { id, app, who, clients, longTexts, painter, logger, metrics, conversation, wait } = parts;
   const stopping = new AbortController();
   const running = new Set<Promise<void>>();
-  const pictures = createPictures({ clients, painter, logger, wait, signal: stopping.signal });
-  const delivery = { surface: id, clients, longTexts, pictures, logger };
-  addListeners(app, { ...delivery, conversation, metrics, botUserId: () => who().botUserId, running });
+  const deliveryWith = (own: SlackClients): DeliveryParts => {
+    const pictures = createPictures({ clients: own, painter, logger, wait, signal: stopping.signal });
+    return { surface: id, clients: own, longTexts, pictures, logger };
+  };
+  const answering = deliveryWith(clients.answers);
+  const delivery = deliveryWith(clients.outbox);
+  const { interactive } = clients.answers;
+  addListeners(app, { ...answering, conversation, metrics, botUserId: () => who().botUserId, running });
   const surface: Surface = {
     id,
     userAnnotation: parts.userAnnotation,
@@ -57,14 +62,14 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     post: (to, answer) => postMessage(delivery, to, answer),
     edit: (posted, answer) => editMessage(delivery, posted, answer),
     profile: async (personId) => {
-      const user = await readUser(clients, personId);
+      const user = await readUser(interactive, personId);
       if (!user) return undefined;
       const email = user.profile?.email;
       return { name: user.profile?.real_name ?? user.name ?? personId, ...(email === undefined ? {} : { email }) };
     },
     findByEmail: async (email) => {
       try {
-        return (await clients.interactive.users.lookupByEmail({ email })).user?.id;
+        return (await interactive.users.lookupByEmail({ email })).user?.id;
       } catch (error) {
         if (platformCode(error) === 'users_not_found') return undefined;
         throw error;
@@ -85,7 +90,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   return { surface, take: (event) => app.processEvent({ ...event, body: { ...event.body } }) };
 }
 
-async function readUser({ interactive }: SlackClients, personId: string) {
+async function readUser(interactive: SlackClients['interactive'], personId: string) {
   try {
     return (await interactive.users.info({ user: personId })).user;
   } catch (error) {

@@ -4,7 +4,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Command } from '#callboard/core/commands/command.ts';
 import type { Message } from '#callboard/local-workspace/message.ts';
 import { createPictures } from '#callboard/surfaces/slack/show-picture.ts';
-import { createSlackClients } from '#callboard/surfaces/slack/slack-clients.ts';
+import { createCallQueue } from '#callboard/surfaces/slack/calls/call-queue.ts';
+import { createWorkspaceClients } from '#callboard/surfaces/slack/slack-clients.ts';
+import { createMetrics } from '#callboard/core/telemetry/create-metrics.ts';
 import { createSilentLogger } from '../../fixtures/silent-logger.ts';
 import { samplePicture, sizeOfPng } from '../../pictures/sample-picture.ts';
 import { type Bot, startBot, stopBots } from './start-bot.ts';
@@ -97,7 +99,12 @@ describe('an answer with a picture', () => {
     const port = typeof address === 'object' && address !== null ? address.port : 0;
     const logger = createSilentLogger();
     const pictures = createPictures({
-      clients: createSlackClients('xoxb-a-token', `http://127.0.0.1:${port}/api/`, logger),
+      clients: createWorkspaceClients({
+        token: () => 'xoxb-a-token',
+        apiUrl: `http://127.0.0.1:${port}/api/`,
+        queue: createCallQueue({ now: () => new Date(), logger, metrics: createMetrics() }),
+        logger,
+      }).answers,
       painter: { draw: async () => new Uint8Array(8) },
       logger,
       wait: () => new Promise(() => undefined),

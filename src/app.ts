@@ -199,9 +199,12 @@ interface OpenWorkspace {
 /** Whoever reaches the workspace may act as anyone in it: beyond this machine it asks for a token. */
 async function openWorkspace(core: Core, catalog: CatalogService, host: string, port: number): Promise<OpenWorkspace> {
   const { createLocalWorkspace } = await import('./local-workspace/local-workspace.ts');
+  const { appOfManifest } = await import('./local-workspace/app-of-manifest.ts');
+  const { slackManifest } = await import('./surfaces/slack/manifest.ts');
   const token = isLoopback(host) ? undefined : newId();
   const workspace = createLocalWorkspace({
-    ...workspaceOfCatalog(catalog.directory, core.conversation.commands()),
+    ...workspaceOfCatalog(catalog.directory),
+    ...appOfManifest(slackManifest(core.conversation.commands())),
     delivery: { kind: 'socket' },
     access: token === undefined ? { kind: 'open' } : { kind: 'token', token },
   });

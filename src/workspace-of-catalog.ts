@@ -1,17 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Directory, DirectoryEntry } from './catalog/directory.ts';
-import type { Command } from './core/commands/command.ts';
-import { formatUsage } from './core/commands/help.ts';
 import type { LocalWorkspaceOptions } from './local-workspace/local-workspace.ts';
 
 /** More people than that make no switcher that one can use. */
 const maximumPeople = 30;
 
-/** The people, channels and commands of the local workspace: whoever and whatever the catalog has. */
-export function workspaceOfCatalog(
-  directory: Directory,
-  commands: readonly Command[],
-): Pick<LocalWorkspaceOptions, 'people' | 'channels' | 'commands'> {
+/** The people and channels of the local workspace: whoever and whatever the catalog has. */
+export function workspaceOfCatalog(directory: Directory): Pick<LocalWorkspaceOptions, 'people' | 'channels'> {
   const users = directory.ofKind('user').slice(0, maximumPeople);
   const people = users.length === 0 ? [{ id: 'U0000000YOU', handle: 'you', name: 'You' }] : users.map(personOf);
   const teamChannels = directory.ofKind('group').flatMap(({ entity }) => {
@@ -21,20 +16,6 @@ export function workspaceOfCatalog(
   return {
     people,
     channels: [...new Set(['general', ...teamChannels])].map((name) => ({ name })),
-    commands: [
-      {
-        command: '/callboard',
-        description: 'Ask in a sentence, or use any command',
-        usageHint: '[question or command]',
-      },
-      ...commands
-        .filter((command) => !command.isHidden)
-        .map((command) => ({
-          command: `/${command.name}`,
-          description: command.summary,
-          usageHint: formatUsage(command).split(' ').slice(1).join(' '),
-        })),
-    ],
   };
 }
 

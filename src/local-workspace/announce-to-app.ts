@@ -1,4 +1,5 @@
-import { type EventsApi, eventsOfMessage } from './events-api.ts';
+import type { EventsApi } from './events-api.ts';
+import { eventsOfMessage, messagesOf } from './events-of-message.ts';
 import { toSlackMessage } from './message.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -11,16 +12,22 @@ export const announceToApp = (workspace: Workspace, eventsApi: EventsApi): void 
     for (const event of eventsOfMessage(workspace, message)) void eventsApi.send(event);
   });
   events.on('messageUpdated', (message) => {
-    const isDirect = conversations.byId(message.channel)?.kind === 'direct';
-    const isHeard = subscriptions.has(isDirect ? 'message.im' : 'message.channels');
-    if (!isHeard || message.isEphemeral || !message.isEdited || eventsOfMessage(workspace, message).length === 0)
+    const conversation = conversations.byId(message.channel);
+    if (conversation === undefined) return;
+    const [subscription, channelType] = messagesOf(conversation);
+    if (
+      !subscriptions.has(subscription) ||
+      message.isEphemeral ||
+      !message.isEdited ||
+      eventsOfMessage(workspace, message).length === 0
+    )
       return;
     void eventsApi.send({
       type: 'message',
       subtype: 'message_changed',
       hidden: true,
       channel: message.channel,
-      channel_type: isDirect ? 'im' : 'channel',
+      channel_type: channelType,
       message: toSlackMessage(message, bot),
       ts: workspace.identifiers.timestamp(),
       event_ts: message.editedTs ?? message.ts,

@@ -69,7 +69,7 @@ const payloadOf = (
 ): JsonObject => ({
   type: 'block_actions',
   ...who(workspace, personById(workspace, personId)),
-  ...place(workspace, scene),
+  ...place(workspace, scene, stringAt(action, 'block_id') ?? ''),
   trigger_id: workspace.triggers.issue({ personId, ...(scene.kind === 'view' && { viewId: scene.view.id }) }),
   ...(scene.kind === 'message' && {
     response_url: responseUrl(workspace, personId, scene),

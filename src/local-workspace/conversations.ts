@@ -8,6 +8,8 @@ export type Conversation = {
   /** Empty for a direct conversation. */
   readonly name: string;
   readonly kind: 'channel' | 'direct';
+  readonly isPrivate: boolean;
+  readonly isArchived: boolean;
   readonly members: ReadonlySet<string>;
 };
 
@@ -18,6 +20,7 @@ type Post = MessageContent & {
   readonly botName?: string;
   readonly threadTs?: string;
   readonly visibleTo?: string;
+  readonly subtype?: Message['subtype'];
 };
 
 /** Beyond this the oldest messages of a conversation are forgotten. */
@@ -32,6 +35,8 @@ export type Conversations = {
   find(reference: string): Conversation | undefined;
   /** The direct conversation of two, made where there is none. */
   direct(oneId: string, otherId: string): Conversation;
+  /** Stores what `transform` makes of a conversation. @throws Error for an id of none */
+  update(id: string, transform: (conversation: Conversation) => Conversation): Conversation;
   /** All messages of a conversation, oldest first, ephemeral ones among them. */
   messages(channel: string): readonly Message[];
   message(channel: string, ts: string): Message | undefined;
@@ -55,6 +60,8 @@ const newMessage = (post: Post, ts: string): Message => ({
   isEdited: false,
   replyCount: 0,
   ...(post.metadata && { metadata: post.metadata }),
+  ...(post.entities && { entities: post.entities }),
+  ...(post.subtype && { subtype: post.subtype }),
 });
 
 /** Conversations in memory; what is posted, changed and removed is announced on `events`. */
@@ -98,7 +105,23 @@ export const createConversations = (identifiers: Identifiers, events: WorkspaceE
     direct: (oneId, otherId) =>
       [...conversations.values()].find(
         ({ kind, members }) => kind === 'direct' && members.has(oneId) && members.has(otherId),
-      ) ?? add({ id: identifiers.next('D'), name: '', kind: 'direct', members: new Set([oneId, otherId]) }),
+      ) ??
+      add({
+        id: identifiers.next('D'),
+        name: '',
+        kind: 'direct',
+        isPrivate: true,
+        isArchived: false,
+        members: new Set([oneId, otherId]),
+      }),
+    update: (id, transform) => {
+      const before = conversations.get(id);
+      if (before === undefined) throw new Error(`there is no conversation ${id}`);
+      const after = transform(before);
+      conversations.set(id, after);
+      events.emit('conversationChanged', { channel: id });
+      return after;
+    },
     messages: (channel) => messages.get(channel) ?? [],
     message: (channel, ts) => messages.get(channel)?.find((message) => message.ts === ts),
     post: (post) => {

@@ -1,8 +1,5 @@
-import type { Conversation } from './conversations.ts';
 import type { Delivery } from './delivery.ts';
 import type { JsonObject } from './json.ts';
-import { type Message, toSlackMessage } from './message.ts';
-import type { Subscription } from './options.ts';
 import { send } from './send.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -15,6 +12,9 @@ export type EventsApi = {
 
 /** Slack tries again at once, after a minute and after five. */
 const slackRetryDelaysMs = [0, 60_000, 300_000];
+
+/** How long an event waits for another that overtakes it, where events are to come out of their order. */
+const overtakenWithinMs = 500;
 
 const callback = (workspace: Workspace, event: JsonObject): JsonObject => ({
   token: workspace.tokens.verification,
@@ -53,11 +53,32 @@ export const createEventsApi = (workspace: Workspace, delivery: Delivery): Event
       });
     });
 
+  /** The event that the next one is to overtake. */
+  let overtaken: (() => void) | undefined;
+
+  /** Waits to be overtaken. @returns lets the event that was overtaken go on */
+  const takeTurn = async (): Promise<() => void> => {
+    const release = overtaken;
+    overtaken = undefined;
+    if (release !== undefined) return release;
+    if (workspace.faults.strike('unorderedEvents') === undefined) return () => undefined;
+    const turn = Promise.withResolvers<void>();
+    overtaken = turn.resolve;
+    await Promise.race([wait(overtakenWithinMs), turn.promise]);
+    if (overtaken === turn.resolve) overtaken = undefined;
+    return () => undefined;
+  };
+
   return {
     send: async (event) => {
       const payload = callback(workspace, event);
       const named = { type: 'events_api', kind: 'event', name: String(event['type']), payload } as const;
-      let outcome = await send(workspace, delivery, named);
+      const goOn = await takeTurn();
+      const duplicate = workspace.faults.strike('duplicateEvents') && { attempt: 1, reason: 'http_timeout' };
+      const sent = send(workspace, delivery, named);
+      if (duplicate) void send(workspace, delivery, { ...named, retry: duplicate });
+      goOn();
+      let outcome = await sent;
       for (const [index, delayMs] of retryDelaysMs.entries()) {
         if (outcome.kind === 'acknowledged' || outcome.isFinal === true) return;
         const reason =
@@ -73,23 +94,4 @@ export const createEventsApi = (workspace: Workspace, delivery: Delivery): Event
     },
     close: () => closing.abort(),
   };
-};
-
-const eventsOf = (workspace: Workspace, message: Message, conversation: Conversation): [Subscription, JsonObject][] => {
-  const { bot } = workspace;
-  const shown = toSlackMessage(message, bot);
-  const event = { ...shown, channel: message.channel, event_ts: message.ts };
-  if (conversation.kind === 'direct') return [['message.im', { ...event, channel_type: 'im' }]];
-  const inChannel: [Subscription, JsonObject] = ['message.channels', { ...event, channel_type: 'channel' }];
-  const isMention = message.text.includes(`<@${bot.userId}>`);
-  return isMention ? [inChannel, ['app_mention', { ...event, type: 'app_mention' }]] : [inChannel];
-};
-
-/** The events that a new message causes, for what the app subscribes to. */
-export const eventsOfMessage = (workspace: Workspace, message: Message): JsonObject[] => {
-  const conversation = workspace.conversations.byId(message.channel);
-  if (message.isEphemeral || conversation?.members.has(workspace.bot.userId) !== true) return [];
-  return eventsOf(workspace, message, conversation)
-    .filter(([subscription]) => workspace.subscriptions.has(subscription))
-    .map(([, event]) => event);
 };

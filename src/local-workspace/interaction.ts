@@ -1,7 +1,7 @@
 import type { Conversation } from './conversations.ts';
 import { findElement, placedElements, type PlacedElement } from './elements.ts';
 import { stateValues } from './element-values.ts';
-import { type JsonObject, objectsAt } from './json.ts';
+import { type JsonObject, objectsAt, stringAt } from './json.ts';
 import { type Message, toSlackMessage } from './message.ts';
 import type { Person } from './options.ts';
 import { type OpenView, toSlackView } from './open-view.ts';
@@ -39,8 +39,18 @@ export const sceneOf = (workspace: Workspace, personId: string, container: Conta
   if (message === undefined || (message.visibleTo ?? personId) !== personId) {
     throw new WorkspaceRefusal('That message is no longer there.', 404);
   }
-  return { kind: 'message', conversation, message, blocks: message.blocks ?? [] };
+  return { kind: 'message', conversation, message, blocks: [...(message.blocks ?? []), ...unfurledBlocks(message)] };
 };
+
+/** The blocks that stand below a message for the links in it. */
+const unfurledBlocks = (message: Message): JsonObject[] =>
+  (message.attachments ?? []).flatMap((attachment) => objectsAt(attachment, 'blocks'));
+
+/** The unfurl of a message in which a block stands, if it stands in one. */
+const attachmentOf = (message: Message, blockId: string): JsonObject | undefined =>
+  (message.attachments ?? []).find((attachment) =>
+    objectsAt(attachment, 'blocks').some((block) => stringAt(block, 'block_id') === blockId),
+  );
 
 /** @throws WorkspaceRefusal where the container has no such element */
 export const elementOf = (scene: Scene, actionId: string, blockId?: string): PlacedElement => {
@@ -59,9 +69,9 @@ export const who = (workspace: Workspace, person: Person): JsonObject => ({
   token: workspace.tokens.verification,
 });
 
-/** The name of a conversation in payloads; Slack calls a direct one `directmessage`. */
+/** The name of a conversation in payloads; Slack calls a direct one `directmessage`, a private one `privategroup`. */
 export const payloadName = (conversation: Conversation): string =>
-  conversation.kind === 'direct' ? 'directmessage' : conversation.name;
+  conversation.kind === 'direct' ? 'directmessage' : conversation.isPrivate ? 'privategroup' : conversation.name;
 
 /** A view with its state, as payloads and answers of the Web API carry it. */
 export const slackView = (workspace: Workspace, view: OpenView): JsonObject =>
@@ -71,24 +81,37 @@ export const slackView = (workspace: Workspace, view: OpenView): JsonObject =>
     stateValues(placedElements(objectsAt(view.content, 'blocks')), view.entries),
   );
 
-const messagePlace = (workspace: Workspace, { conversation, message }: Scene & { kind: 'message' }): JsonObject => ({
-  container: {
-    type: 'message',
-    message_ts: message.ts,
-    channel_id: conversation.id,
-    is_ephemeral: message.isEphemeral,
-    ...(message.threadTs && { thread_ts: message.threadTs }),
-  },
-  channel: { id: conversation.id, name: payloadName(conversation) },
-  // Slack leaves the message itself out where it is ephemeral
-  ...(!message.isEphemeral && { message: toSlackMessage(message, workspace.bot) }),
-});
+const messagePlace = (
+  workspace: Workspace,
+  { conversation, message }: Scene & { kind: 'message' },
+  blockId: string,
+): JsonObject => {
+  const unfurl = attachmentOf(message, blockId);
+  return {
+    container: {
+      type: unfurl === undefined ? 'message' : 'message_attachment',
+      message_ts: message.ts,
+      ...(unfurl && {
+        attachment_id: unfurl['id'],
+        is_app_unfurl: true,
+        app_unfurl_url: unfurl['app_unfurl_url'],
+      }),
+      channel_id: conversation.id,
+      is_ephemeral: message.isEphemeral,
+      ...(message.threadTs && { thread_ts: message.threadTs }),
+    },
+    channel: { id: conversation.id, name: payloadName(conversation) },
+    // Slack leaves the message itself out where it is ephemeral
+    ...(!message.isEphemeral && { message: toSlackMessage(message, workspace.bot) }),
+    ...(unfurl && { app_unfurl: unfurl }),
+  };
+};
 
-/** What a payload says of where it happened. */
-export const place = (workspace: Workspace, scene: Scene): JsonObject =>
+/** What a payload says of where it happened: in which view or message, and for a message in which of its blocks. */
+export const place = (workspace: Workspace, scene: Scene, blockId: string): JsonObject =>
   scene.kind === 'view'
     ? { container: { type: 'view', view_id: scene.view.id }, view: slackView(workspace, scene.view) }
-    : messagePlace(workspace, scene);
+    : messagePlace(workspace, scene, blockId);
 
 /** A new response_url for the message of a scene. */
 export const responseUrl = (

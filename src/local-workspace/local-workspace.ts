@@ -1,9 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 
 import { decideAccess } from './access.ts';
+import { type Administration, createAdministration } from './administration.ts';
 import { announceToApp } from './announce-to-app.ts';
 import type { Delivery, DeliveryListener } from './delivery.ts';
+import type { AgentState } from './agent-states.ts';
 import { createEventsApi } from './events-api.ts';
+import { keepDisconnecting } from './keep-disconnecting.ts';
+import type { Faults } from './faults.ts';
 import { createHttpDelivery } from './http-delivery.ts';
 import { isObject, stringAt } from './json.ts';
 import type { Message } from './message.ts';
@@ -12,10 +16,11 @@ import { addPageApi } from './page-api.ts';
 import { personActions, type PersonActions } from './person.ts';
 import { slackbotId } from './people.ts';
 import { addSlackRoutes } from './slack-routes.ts';
-import { createSocketDelivery, type SocketDelivery } from './socket-delivery.ts';
+import { createSocketDelivery, type Disconnection, type SocketDelivery } from './socket-delivery.ts';
 import { addSocketRoute } from './socket-route.ts';
 import { addStaticPage } from './static-page.ts';
 import type { OpenView } from './open-view.ts';
+import type { Details } from './details.ts';
 import { createWebApi } from './web-api/web-api.ts';
 import { buildWorkspace, type Workspace } from './workspace.ts';
 import type { WorkspaceEvents } from './workspace-events.ts';
@@ -43,8 +48,15 @@ export type LocalWorkspace = {
   nextView(personId: string, predicate?: (view: OpenView) => boolean): Promise<OpenView>;
   /** What the app published as a person's home, if anything. */
   home(personId: string): OpenView | undefined;
-  /** Asks Socket Mode connections to come anew, as Slack does now and then. */
-  refreshConnections(): void;
+  /** What the app shows a person of the work object that they opened last, once it does. */
+  nextDetails(personId: string): Promise<Details>;
+  /** What the app says of its conversations in a channel (id or name): status, titles, suggested prompts. */
+  agent(channel: string): AgentState;
+  /** Ends Socket Mode connections as Slack does now and then. */
+  disconnect(how: Disconnection): void;
+  /** What goes wrong between the app and the workspace, to be switched on and off. */
+  readonly faults: Faults;
+  readonly administration: Administration;
   /** Everything that happens, by name. */
   readonly events: WorkspaceEvents;
   readonly slackbotId: string;
@@ -140,7 +152,10 @@ export const createLocalWorkspace = (options: LocalWorkspaceOptions): LocalWorks
   const { delivery, socketDelivery } = createDelivery(workspace);
   const eventsApi = createEventsApi(workspace, delivery);
   const webApi = createWebApi(workspace, socketDelivery);
+  const administration = createAdministration(workspace, eventsApi, socketDelivery);
+  const parts = { workspace, delivery, eventsApi, administration };
   announceToApp(workspace, eventsApi);
+  const stopDisconnecting = keepDisconnecting(workspace, socketDelivery);
 
   return {
     botToken: workspace.tokens.bot,
@@ -153,20 +168,33 @@ export const createLocalWorkspace = (options: LocalWorkspaceOptions): LocalWorks
       await server.register(async (scope) => {
         addAccessHook(scope, options);
         await addSlackRoutes(scope, workspace, webApi);
-        await addPageApi(scope, { workspace, delivery, eventsApi });
+        await addPageApi(scope, parts);
         addStaticPage(scope, workspace);
       });
     },
     close: () => {
+      stopDisconnecting();
       eventsApi.close();
       delivery.close();
     },
-    as: (personId) => personActions(workspace, delivery, eventsApi, personId),
+    as: (personId) => personActions(parts, personId),
     messages: (channel) => workspace.conversations.messages(workspace.conversations.find(channel)?.id ?? channel),
     nextMessage: (predicate) => nextMessage(workspace, predicate),
     nextView: (personId, predicate = () => true) => nextView(workspace, personId, predicate),
     home: (personId) => workspace.views.home(personId),
-    refreshConnections: () => socketDelivery?.refreshConnections(),
+    nextDetails: async (personId) =>
+      await new Promise((resolve) => {
+        const look = (details: Details) => {
+          if (details.personId !== personId) return;
+          workspace.events.off('detailsPresented', look);
+          resolve(details);
+        };
+        workspace.events.on('detailsPresented', look);
+      }),
+    agent: (channel) => workspace.agents.of(workspace.conversations.find(channel)?.id ?? channel),
+    disconnect: (how) => socketDelivery?.disconnect(how),
+    faults: workspace.faults,
+    administration,
     events: workspace.events,
   };
 };

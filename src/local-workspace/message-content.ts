@@ -1,5 +1,6 @@
 import { describeProblems, type Problem } from './checks/check.ts';
 import { checkBlocks } from './checks/blocks.ts';
+import { checkEntities } from './checks/entities.ts';
 import { limits } from './checks/limits.ts';
 import { tablesIn } from './checks/tables-in.ts';
 import { textsIn } from './checks/texts-in.ts';
@@ -11,11 +12,20 @@ import type { MessageContent } from './message.ts';
 import { SlackError } from './slack-error.ts';
 
 const checkMetadata = (metadata: unknown): JsonObject | undefined => {
-  if (metadata === undefined) return undefined;
+  if (metadata === undefined || (isObject(metadata) && metadata['event_type'] === undefined && 'entities' in metadata))
+    return undefined;
   if (!isObject(metadata) || stringAt(metadata, 'event_type') === undefined || !isObject(metadata['event_payload'])) {
     throw new SlackError('invalid_metadata_format', ['needs event_type and event_payload [json-pointer:/metadata]']);
   }
   return metadata;
+};
+
+/** The work objects that metadata carry besides, or instead of, an event. */
+const readEntities = (metadata: unknown): JsonObject[] => {
+  if (!isObject(metadata) || metadata['entities'] === undefined) return [];
+  const problems = checkEntities(metadata, '/metadata', 'shown');
+  if (problems.length > 0) throw new SlackError('invalid_metadata_format', describeProblems(problems));
+  return objectsAt(metadata, 'entities');
 };
 
 /** What of Slack's files blocks name that can't be shown: a message that one person alone sees shows none at all. */
@@ -51,6 +61,7 @@ export const readMessageContent = (
   const text = stringAt(body, 'text') ?? '';
   if (text.length > mostText) throw new SlackError('msg_too_long');
   const metadata = checkMetadata(body['metadata']);
+  const entities = readEntities(body['metadata']);
   const problems =
     body['blocks'] === undefined
       ? []
@@ -69,5 +80,6 @@ export const readMessageContent = (
     text,
     ...(blocks.length > 0 && { blocks: withIds(blocks, identifiers) }),
     ...(metadata && { metadata }),
+    ...(entities.length > 0 && { entities }),
   };
 };

@@ -19,6 +19,12 @@ export type Message = {
   readonly latestReplyTs?: string;
   readonly reactions?: readonly { readonly name: string; readonly users: readonly string[] }[];
   readonly metadata?: JsonObject;
+  /** What the app shows of links in it, in Slack's shape; a later unfurl of the same link replaces the earlier. */
+  readonly attachments?: readonly JsonObject[];
+  /** The work objects that it shows, as the app sent them. */
+  readonly entities?: readonly JsonObject[];
+  /** The first message of a thread with an assistant. */
+  readonly subtype?: 'assistant_app_thread';
 };
 
 /** What a message says, before it has a place. */
@@ -26,6 +32,7 @@ export type MessageContent = {
   readonly text: string;
   readonly blocks?: readonly JsonObject[];
   readonly metadata?: JsonObject;
+  readonly entities?: readonly JsonObject[];
 };
 
 /**
@@ -51,6 +58,8 @@ export const toSlackMessage = (message: Message, bot: { id: string; appId: strin
     reactions: message.reactions.map(({ name, users }) => ({ name, users, count: users.length })),
   }),
   ...(message.metadata && { metadata: message.metadata }),
+  ...(message.attachments && { attachments: message.attachments }),
+  ...(message.subtype && { subtype: message.subtype }),
 });
 
 const broadcast = /<!(channel|here|everyone)(\|[^>]*)?>/;

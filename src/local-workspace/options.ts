@@ -6,9 +6,11 @@ export type Person = {
   readonly name: string;
   readonly email?: string;
   readonly isAdministrator?: boolean;
+  /** Whether their account was closed: they can do nothing any more. */
+  readonly isDeactivated?: boolean;
 };
 
-/** One public channel. */
+/** One channel. */
 type ChannelOption = {
   readonly id?: string;
   readonly name: string;
@@ -16,6 +18,8 @@ type ChannelOption = {
   readonly members?: readonly string[];
   /** Whether the bot was invited; true where absent. */
   readonly isBotMember?: boolean;
+  readonly isPrivate?: boolean;
+  readonly isArchived?: boolean;
 };
 
 /** One slash command that the app has registered. */
@@ -24,6 +28,14 @@ type CommandOption = {
   readonly command: string;
   readonly description: string;
   readonly usageHint?: string;
+};
+
+/** One shortcut that the app has registered: global ones are in the composer's menu, the others in a message's. */
+export type ShortcutOption = {
+  readonly kind: 'global' | 'message';
+  readonly callbackId: string;
+  readonly name: string;
+  readonly description?: string;
 };
 
 /** How what people do reaches the app. */
@@ -35,15 +47,55 @@ type DeliveryOption =
 export type Access = { readonly kind: 'open' } | { readonly kind: 'token'; readonly token: string };
 
 /** The events an app may subscribe to here. */
-export type Subscription = 'app_mention' | 'message.im' | 'message.channels' | 'app_home_opened';
+export const subscriptions = [
+  'app_context_changed',
+  'app_home_opened',
+  'app_mention',
+  'app_uninstalled',
+  'assistant_thread_context_changed',
+  'assistant_thread_started',
+  'channel_archive',
+  'channel_unarchive',
+  'entity_details_requested',
+  'link_shared',
+  'member_joined_channel',
+  'member_left_channel',
+  'message.channels',
+  'message.groups',
+  'message.im',
+  'tokens_revoked',
+  'user_change',
+] as const;
 
-/** What a local workspace is made of. */
-export type LocalWorkspaceOptions = {
-  readonly people: readonly Person[];
-  readonly channels: readonly ChannelOption[];
+/** The name of an event as an app's settings have it. */
+export type Subscription = (typeof subscriptions)[number];
+
+/** What an app is to Slack: https://docs.slack.dev/reference/app-manifest */
+export type AppOptions = {
   readonly commands: readonly CommandOption[];
+  /** None where absent. */
+  readonly shortcuts?: readonly ShortcutOption[];
   /** `callboard` where absent. */
   readonly botName?: string;
+  /** `app_mention`, `message.im` and `app_home_opened` where absent. */
+  readonly subscriptions?: readonly Subscription[];
+  /** The domains whose links the app unfurls, those below them too; none where absent. */
+  readonly unfurlDomains?: readonly string[];
+  /** Whether the app has a home; true where absent. */
+  readonly hasHome?: boolean;
+  /** Which of Slack's panes the app has for conversations with an agent; none where absent. */
+  readonly agentView?: AgentView;
+  /** What the bot's token may do; everything where absent. */
+  readonly scopes?: readonly string[];
+};
+
+/** `assistant` is the older form: https://docs.slack.dev/ai/migrating-to-agent-messaging */
+export type AgentView = 'agent' | 'assistant';
+
+/** What a local workspace is made of. */
+export type LocalWorkspaceOptions = AppOptions & {
+  readonly people: readonly Person[];
+  readonly channels: readonly ChannelOption[];
   readonly delivery: DeliveryOption;
   readonly now?: () => Date;
   /** Slack waits 3,000 ms (the default) for an acknowledgement. */
@@ -54,8 +106,8 @@ export type LocalWorkspaceOptions = {
   readonly fileProcessingMs?: number;
   /** When an unacknowledged event is sent again; Slack's is at once, after a minute, after five. */
   readonly eventRetryDelaysMs?: readonly number[];
-  /** `app_mention`, `message.im` and `app_home_opened` where absent. */
-  readonly subscriptions?: readonly Subscription[];
+  /** How long after it was said a message may be edited; for ever where absent. */
+  readonly editWindowMs?: number;
   /** `slack` answers 429 beyond Slack's tiers; `off` where absent. */
   readonly rateLimits?: 'off' | 'slack';
   /** Open to this machine where absent. */

@@ -1,11 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 import { click } from './click.ts';
-import type { Delivery } from './delivery.ts';
-import type { EventsApi } from './events-api.ts';
 import { findElement } from './elements.ts';
 import type { Container } from './interaction.ts';
 import { isObject, type JsonObject, objectAt, objectsAt, stringAt } from './json.ts';
+import type { Parts } from './parts.ts';
 import { pageMessage } from './page-messages.ts';
 import { needContainer, needText, readValues } from './page-requests.ts';
 import { visibleMessages } from './person.ts';
@@ -17,13 +16,10 @@ import { suggest } from './suggest.ts';
 import { personById, type Workspace } from './workspace.ts';
 import { WorkspaceRefusal } from './workspace-refusal.ts';
 
-/** What the page can see and do is done through these. */
-export type PageParts = { readonly workspace: Workspace; readonly delivery: Delivery; readonly eventsApi: EventsApi };
-
-const boot = ({ workspace: { team, bot, options, conversations } }: PageParts): JsonObject => ({
+const boot = ({ workspace: { team, bot, options, members, conversations } }: Parts): JsonObject => ({
   workspace: { name: team.name },
   bot: { id: bot.id, userId: bot.userId, name: bot.name },
-  people: options.people.map(({ id, handle, name }) => ({ id, handle, name })),
+  people: members.all().map(({ id, handle, name }) => ({ id, handle, name })),
   channels: conversations
     .all()
     .filter(({ kind }) => kind === 'channel')
@@ -31,13 +27,11 @@ const boot = ({ workspace: { team, bot, options, conversations } }: PageParts): 
   commands: options.commands.map(({ command, description, usageHint = '' }) => ({ command, description, usageHint })),
 });
 
-const conversationsOf = ({ workspace }: PageParts, personId: string): JsonObject => {
+const conversationsOf = ({ workspace }: Parts, personId: string): JsonObject => {
   const { id: asId } = personById(workspace, personId);
   const mine = workspace.conversations.all().filter(({ members }) => members.has(asId));
   const nameOf = (id: string) =>
-    id === workspace.bot.userId
-      ? workspace.bot.name
-      : (workspace.options.people.find((person) => person.id === id)?.name ?? id);
+    id === workspace.bot.userId ? workspace.bot.name : (workspace.members.byId(id)?.name ?? id);
   return {
     channels: mine.filter(({ kind }) => kind === 'channel').map(({ id, name }) => ({ id, name })),
     directs: mine
@@ -49,7 +43,7 @@ const conversationsOf = ({ workspace }: PageParts, personId: string): JsonObject
   };
 };
 
-const saySomething = async ({ workspace, delivery, eventsApi }: PageParts, body: JsonObject): Promise<JsonObject> => {
+const saySomething = async ({ workspace, delivery, eventsApi }: Parts, body: JsonObject): Promise<JsonObject> => {
   const [as, channel, text, threadTs] = [
     needText(body, 'as'),
     needText(body, 'channel'),
@@ -77,7 +71,7 @@ const shownValues = ({ views }: Workspace, container: Container, values: FilledV
   );
 };
 
-type Action = (parts: PageParts, body: JsonObject) => JsonObject | Promise<JsonObject>;
+type Action = (parts: Parts, body: JsonObject) => JsonObject | Promise<JsonObject>;
 
 const actions: Readonly<Record<string, Action>> = {
   say: saySomething,
@@ -138,7 +132,7 @@ const answerErrors = (error: unknown, _request: FastifyRequest, reply: FastifyRe
 const query = (request: FastifyRequest): JsonObject => (isObject(request.query) ? request.query : {});
 
 /** Mounts the page's API below `/workspace/api/`. */
-export const addPageApi = async (server: FastifyInstance, parts: PageParts): Promise<void> => {
+export const addPageApi = async (server: FastifyInstance, parts: Parts): Promise<void> => {
   const { workspace, delivery } = parts;
   /** The open streams, each with the person whose it is. */
   const open = new Map<FastifyReply['raw'], string>();

@@ -42,6 +42,7 @@ export const slackUsers = (people: readonly Person[], bot: Bot): JsonObject[] =>
     ...slackUser(person.id, person.handle, person.name, bot.teamId, false),
     is_admin: person.isAdministrator === true,
     is_owner: false,
+    deleted: person.isDeactivated === true,
     profile: profile(person.name, person.email),
   })),
   {

@@ -1,14 +1,17 @@
 import { click } from './click.ts';
-import type { Delivery } from './delivery.ts';
 import type { ElementValue } from './element-values.ts';
-import type { EventsApi } from './events-api.ts';
 import type { Container } from './interaction.ts';
 import type { Message } from './message.ts';
+import { type AgentPlace, lookAt, openAgent } from './open-agent.ts';
+import { openApp } from './open-app.ts';
+import type { Parts } from './parts.ts';
 import { say } from './say.ts';
+import { useGlobalShortcut, useMessageShortcut } from './shortcuts.ts';
 import { type Outcome, slash } from './slash.ts';
 import { closeView, type FilledValues, type SubmitOutcome, submitView } from './submit-view.ts';
 import { suggest, type Suggestions } from './suggest.ts';
 import type { OpenView } from './open-view.ts';
+import { openWorkObject } from './work-objects.ts';
 import { conversationOf, personById, type Workspace } from './workspace.ts';
 
 /** A message, or a view, in which to do something. */
@@ -22,8 +25,23 @@ export type PersonActions = {
   slash(channel: string, line: string): Promise<Outcome>;
   /** The id of the direct conversation with the bot, or with someone else. */
   openDirectMessage(withId?: string): string;
-  /** Shows the app's home. */
+  /** Shows the app's home; done when the app has heard of it. */
   openHome(): Promise<void>;
+  /** Opens the direct conversation with the app; done when the app has heard of it. */
+  openMessages(): Promise<void>;
+  /** Opens the pane of the app's agent beside a channel, or beside none. */
+  openAgent(beside?: string): Promise<AgentPlace>;
+  /** Goes to another channel while the agent's pane is open. */
+  lookAt(place: AgentPlace, beside: string): Promise<void>;
+  /** Uses a shortcut of the composer's menu. */
+  shortcut(callbackId: string): Promise<Outcome>;
+  /** Uses a shortcut of a message's menu. */
+  messageShortcut(target: { readonly channel: string; readonly ts: string }, callbackId: string): Promise<Outcome>;
+  /** Opens a work object that a message shows, by its own address. */
+  openWorkObject(target: { readonly channel: string; readonly ts: string }, url: string): Promise<void>;
+  /** Takes the app into a channel, or out of it. */
+  invite(channel: string): Promise<void>;
+  remove(channel: string): Promise<void>;
   /** Presses a button, or chooses in a menu. */
   click(
     target: Target,
@@ -43,18 +61,6 @@ export type PersonActions = {
 
 const containerOf = (target: Target): Container =>
   'id' in target ? { kind: 'view', viewId: target.id } : { kind: 'message', channel: target.channel, ts: target.ts };
-
-const openHome = async (workspace: Workspace, eventsApi: EventsApi, personId: string): Promise<void> => {
-  if (!workspace.subscriptions.has('app_home_opened')) return;
-  const { id } = workspace.conversations.direct(personId, workspace.bot.userId);
-  await eventsApi.send({
-    type: 'app_home_opened',
-    user: personId,
-    channel: id,
-    tab: 'home',
-    event_ts: workspace.identifiers.timestamp(),
-  });
-};
 
 /**
  * The messages of a conversation that a person sees: of a thread with its first message, or all outside threads.
@@ -82,9 +88,7 @@ export const visibleMessages = (
  * @throws WorkspaceRefusal for an id of nobody
  */
 export const personActions = (
-  workspace: Workspace,
-  delivery: Delivery,
-  eventsApi: EventsApi,
+  { workspace, delivery, eventsApi, administration }: Parts,
   personId: string,
 ): PersonActions => {
   personById(workspace, personId);
@@ -98,7 +102,20 @@ export const personActions = (
       if (withId !== workspace.bot.userId) personById(workspace, withId);
       return workspace.conversations.direct(personId, withId).id;
     },
-    openHome: async () => await openHome(workspace, eventsApi, personId),
+    openHome: async () => {
+      await openApp(workspace, eventsApi, personId, 'home');
+    },
+    openMessages: async () => {
+      await openApp(workspace, eventsApi, personId, 'messages');
+    },
+    openAgent: async (beside) => await openAgent(workspace, eventsApi, personId, beside ?? null),
+    lookAt: async (place, beside) => await lookAt(workspace, eventsApi, personId, place, beside),
+    shortcut: async (callbackId) => await useGlobalShortcut(workspace, delivery, personId, callbackId),
+    messageShortcut: async (target, callbackId) =>
+      await useMessageShortcut(workspace, delivery, personId, target, callbackId),
+    openWorkObject: async (target, url) => await openWorkObject(workspace, eventsApi, personId, target, url),
+    invite: async (channel) => await administration.invite(personId, channel),
+    remove: async (channel) => await administration.remove(personId, channel),
     click: async (target, actionId, value, more = {}) =>
       await click(workspace, delivery, personId, containerOf(target), { actionId, ...(value && { value }), ...more }),
     suggest: async (target, actionId, query, blockId) =>

@@ -1,5 +1,5 @@
 import type { EventsApi } from './events-api.ts';
-import { eventsOfMessage } from './events-api.ts';
+import { eventsOfMessage } from './events-of-message.ts';
 import type { Message } from './message.ts';
 import { typedText } from './typed-text.ts';
 import { channelMention, conversationOf, personById, userIdOf, type Workspace } from './workspace.ts';
@@ -21,6 +21,8 @@ export const say = (
 ): Message => {
   const person = personById(workspace, personId);
   const conversation = conversationOf(workspace, personId, channel);
+  if (conversation.isArchived)
+    throw new WorkspaceRefusal(`#${conversation.name} is archived: nothing can be said there.`);
   if (text.trim() === '') throw new WorkspaceRefusal('Type a message first.');
   const parent = threadTs === undefined ? undefined : workspace.conversations.message(conversation.id, threadTs);
   if (threadTs !== undefined && parent === undefined)

@@ -1,4 +1,5 @@
-import type { FastifyInstance } from 'fastify';
+import { setTimeout } from 'node:timers/promises';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 
 import { isObject, type JsonObject, parseJson } from './json.ts';
 import { respond } from './respond.ts';
@@ -37,6 +38,32 @@ const respondTo = (
   }
 };
 
+type Strike = { readonly status: number; readonly error: string; readonly retryAfterSeconds?: number };
+
+/** How a request fails that a fault strikes, told on the workspace's events too. */
+const strike = ({ faults, events }: Workspace, method: string): Strike | undefined => {
+  const limited = faults.strike('rateLimited', method);
+  const failing = limited ?? faults.strike('failing', method);
+  if (failing === undefined) return undefined;
+  const struck: Strike =
+    failing.kind === 'rateLimited'
+      ? { status: 429, error: 'ratelimited', retryAfterSeconds: failing.retryAfterSeconds }
+      : { status: failing.status, error: 'internal_error' };
+  events.emit('requestRefused', { method, error: struck.error, details: [] });
+  return struck;
+};
+
+const sendFault = async (reply: FastifyReply, { status, error, retryAfterSeconds }: Strike) => {
+  if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds));
+  return await reply.code(status).send({ ok: false, error });
+};
+
+/** Holds an answer back where a fault makes the method slow. */
+const late = async ({ faults }: Workspace, method: string): Promise<void> => {
+  const fault = faults.strike('slow', method);
+  if (fault !== undefined) await setTimeout(fault.delayMs);
+};
+
 /** Mounts what the app talks to: the Web API below `/api/`, uploads and the response_urls. */
 export const addSlackRoutes = async (server: FastifyInstance, workspace: Workspace, webApi: WebApi): Promise<void> => {
   await server.register(async (scope) => {
@@ -50,6 +77,8 @@ export const addSlackRoutes = async (server: FastifyInstance, workspace: Workspa
       url: '/api/:method',
       bodyLimit: bodyLimitBytes,
       handler: async (request, reply) => {
+        const fault = strike(workspace, request.params.method);
+        if (fault !== undefined) return await sendFault(reply, fault);
         const text = typeof request.body === 'string' ? request.body : '';
         const contentType = request.headers['content-type'] ?? '';
         const query = isObject(request.query) ? request.query : {};
@@ -61,6 +90,7 @@ export const addSlackRoutes = async (server: FastifyInstance, workspace: Workspa
             ...(text === '' ? {} : readBody(contentType, text)),
           });
           if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds));
+          await late(workspace, request.params.method);
           return await reply.code(status).send(body);
         } catch (error) {
           if (!(error instanceof SlackError)) throw error;
@@ -70,11 +100,14 @@ export const addSlackRoutes = async (server: FastifyInstance, workspace: Workspa
     });
 
     scope.post<{ Params: { key: string } }>('/response/:key', async (request, reply) => {
+      const fault = strike(workspace, 'response_url');
+      if (fault !== undefined) return await sendFault(reply, fault);
       const { status, answer } = respondTo(
         workspace,
         request.params.key,
         typeof request.body === 'string' ? request.body : '',
       );
+      await late(workspace, 'response_url');
       return await reply.code(status).send(answer);
     });
   });

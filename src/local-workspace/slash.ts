@@ -30,6 +30,7 @@ export const slash = async (
   if (!workspace.options.commands.some((known) => known.command === command)) {
     throw new WorkspaceRefusal(`${command} is not a valid command.`);
   }
+  if (conversation.isArchived) throw new WorkspaceRefusal(`#${conversation.name} is archived.`);
   const personMention = (handle: string) => {
     const id = userIdOf(workspace, handle);
     return id === undefined ? undefined : `<@${id}|${handle}>`;

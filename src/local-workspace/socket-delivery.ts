@@ -25,9 +25,15 @@ export type SocketDelivery = Delivery & {
   /** Whether the ticket is good; it is used up. */
   useTicket(ticket: string): boolean;
   connect(socket: WebSocket): void;
-  /** Asks every connection to come anew, as Slack does now and then. */
-  refreshConnections(): void;
+  /** Says to every connection that it should come anew, will soon have to, or may not come again; or breaks it at once. */
+  disconnect(how: Disconnection): void;
 };
+
+/**
+ * How Slack ends a connection: `warning` comes about ten seconds before the end, `refresh_requested` with it,
+ * `link_disabled` where the app is gone or Socket Mode is off; `broken` is a network that fails.
+ */
+export type Disconnection = 'warning' | 'refresh_requested' | 'link_disabled' | 'broken';
 
 const envelope = (id: string, { type, payload, retry }: Sending) => ({
   envelope_id: id,
@@ -116,8 +122,12 @@ export const createSocketDelivery = (
       );
       listener.connection(true);
     },
-    refreshConnections: () => {
-      for (const socket of sockets) socket.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested' }));
+    disconnect: (how) => {
+      for (const socket of sockets) {
+        if (how === 'broken') socket.terminate();
+        else socket.send(JSON.stringify({ type: 'disconnect', reason: how, debug_info: { host: 'local' } }));
+        if (how === 'link_disabled') socket.close();
+      }
     },
     send: async (sending) => {
       const socket = sockets[turn % Math.max(sockets.length, 1)];

@@ -45,7 +45,7 @@ export const suggest = async (
   const payload = {
     type: 'block_suggestion',
     ...who(workspace, personById(workspace, personId)),
-    ...place(workspace, scene),
+    ...place(workspace, scene, placed.blockId),
     block_id: placed.blockId,
     action_id: actionId,
     value: query,

@@ -1,7 +1,10 @@
 import { SlackError } from './slack-error.ts';
 
-/** What a trigger id entitles to: a modal for this person, on top of that view where it came from one. */
-export type Trigger = { readonly personId: string; readonly viewId?: string };
+/**
+ * What a trigger id entitles to: a modal for this person, on top of that view where it came from one, or the details of
+ * the work object with that `external_ref`.
+ */
+export type Trigger = { readonly personId: string; readonly viewId?: string; readonly externalId?: string };
 
 /** Trigger ids: each opens one modal, soon. */
 export type Triggers = {

@@ -120,17 +120,19 @@ export const createViewStacks = (identifiers: Identifiers, events: WorkspaceEven
       });
     },
     fill: (id, entries) => {
-      const view = all().find((each) => each.id === id);
+      const view = [...all(), ...homes.values()].find((each) => each.id === id);
       if (view === undefined) return undefined;
       const filled = { ...view.entries };
       for (const [blockId, byAction] of Object.entries(entries)) {
         filled[blockId] = { ...filled[blockId], ...byAction };
       }
       const changed = { ...view, entries: filled };
-      stacks.set(
-        view.personId,
-        stackOf(view.personId).map((each) => (each.id === id ? changed : each)),
-      );
+      if (view.type === 'home') homes.set(view.personId, changed);
+      else
+        stacks.set(
+          view.personId,
+          stackOf(view.personId).map((each) => (each.id === id ? changed : each)),
+        );
       return changed;
     },
     close: (id) => {
@@ -150,7 +152,10 @@ export const createViewStacks = (identifiers: Identifiers, events: WorkspaceEven
       const earlier = homes.get(personId);
       homes.delete(personId);
       const created = create(personId, content, undefined);
-      const view = earlier === undefined ? created : { ...created, id: earlier.id, rootViewId: earlier.id };
+      const view =
+        earlier === undefined
+          ? created
+          : { ...created, id: earlier.id, rootViewId: earlier.id, entries: heldEntries(earlier) };
       homes.set(personId, view);
       events.emit('homePublished', { personId, view });
       return view;

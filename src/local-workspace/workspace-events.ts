@@ -2,12 +2,15 @@ import { EventEmitter } from 'node:events';
 
 import type { Message } from './message.ts';
 import type { OpenView } from './open-view.ts';
+import type { Details } from './details.ts';
 
 /** What the workspace sent to the app. */
 export type SentKind =
   | 'slash_commands'
   | 'block_actions'
   | 'block_suggestion'
+  | 'shortcut'
+  | 'message_action'
   | 'view_submission'
   | 'view_closed'
   | 'event';
@@ -21,6 +24,16 @@ export type WorkspaceEventMap = {
   everyoneNotified: [message: Message];
   /** The top of a person's stack of modals; null where none is open. */
   viewChanged: [change: { personId: string; view: OpenView | null }];
+  /** A channel was archived, someone came or went. */
+  conversationChanged: [changed: { channel: string }];
+  /** Someone joined the workspace, or their account was closed. */
+  peopleChanged: [];
+  /** What the app says of its conversations in a channel. */
+  agentChanged: [changed: { channel: string }];
+  /** What the app shows a person of a work object. */
+  detailsPresented: [details: Details];
+  /** A fault was switched on or off, or happened as often as it should. */
+  faultsChanged: [];
   viewErrors: [refused: { personId: string; viewId: string; errors: Record<string, string> }];
   homePublished: [published: { personId: string; view: OpenView }];
   acknowledged: [acknowledgement: { kind: SentKind; name: string; latencyMs: number }];

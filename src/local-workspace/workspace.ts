@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
 
+import { type AgentStates, createAgentStates } from './agent-states.ts';
 import { createConversations, type Conversation, type Conversations } from './conversations.ts';
+import { createFaults, type Faults } from './faults.ts';
 import { createFiles, type Files } from './files.ts';
 import { createIdentifiers, type Identifiers } from './identifiers.ts';
 import type { JsonObject } from './json.ts';
+import { createMembers, type Members } from './members.ts';
 import type { LocalWorkspaceOptions, Person, Subscription } from './options.ts';
 import type { Bot } from './people.ts';
 import { createResponseUrls, type ResponseUrls } from './response-urls.ts';
@@ -22,13 +25,20 @@ export type Workspace = {
   readonly now: () => Date;
   readonly identifiers: Identifiers;
   readonly events: WorkspaceEvents;
+  readonly members: Members;
   readonly conversations: Conversations;
   readonly views: ViewStacks;
   readonly triggers: Triggers;
   readonly responseUrls: ResponseUrls;
   readonly files: Files;
+  readonly faults: Faults;
+  readonly agents: AgentStates;
+  /** The channel at which each person looks while they talk with the app's agent; null for none. */
+  readonly lookingAt: Map<string, string | null>;
   /** The options that the app offered, latest first, by container, block and action. */
   readonly offered: Map<string, readonly JsonObject[]>;
+  /** Whether the app is in the workspace; without it no bot token is good. */
+  isInstalled: boolean;
   /** Where the app reaches the workspace: `http://127.0.0.1:3000`. */
   origin: string;
 };
@@ -43,12 +53,13 @@ const createBot = (name: string): Bot => ({
 
 const token = (prefix: string) => `${prefix}-local-${randomBytes(18).toString('hex')}`;
 
-const addConversations = ({ conversations, identifiers, options, bot }: Workspace) => {
-  const everyone = options.people.map(({ id }) => id);
+const addConversations = ({ conversations, identifiers, options, members: people, bot }: Workspace) => {
+  const everyone = people.all().map(({ id }) => id);
   for (const channel of options.channels) {
     const members = [...(channel.members ?? everyone), ...(channel.isBotMember === false ? [] : [bot.userId])];
     const id = channel.id ?? identifiers.next('C');
-    conversations.add({ id, name: channel.name, kind: 'channel', members: new Set(members) });
+    const { name, isPrivate = false, isArchived = false } = channel;
+    conversations.add({ id, name, kind: 'channel', isPrivate, isArchived, members: new Set(members) });
   }
   for (const id of everyone) conversations.direct(id, bot.userId);
 };
@@ -68,30 +79,34 @@ export const buildWorkspace = (options: LocalWorkspaceOptions): Workspace => {
     now,
     identifiers,
     events,
+    members: createMembers(options.people, identifiers, events),
     conversations: createConversations(identifiers, events),
     views: createViewStacks(identifiers, events, now),
     triggers: createTriggers(now, options.triggerLifetimeMs ?? 3_000),
     responseUrls: createResponseUrls(now),
     files: createFiles(identifiers, now, options.fileProcessingMs ?? 300),
+    faults: createFaults(events),
+    agents: createAgentStates(events, now),
+    lookingAt: new Map(),
     offered: new Map(),
+    isInstalled: true,
     origin: 'http://127.0.0.1:3000',
   };
   addConversations(workspace);
   return workspace;
 };
 
-/** @throws WorkspaceRefusal for an id of nobody */
+/** @throws WorkspaceRefusal for an id of nobody, and of someone whose account is closed */
 export const personById = (workspace: Workspace, personId: string): Person => {
-  const person = workspace.options.people.find(({ id }) => id === personId);
+  const person = workspace.members.byId(personId);
   if (person === undefined) throw new WorkspaceRefusal(`There is no person ${personId} in this workspace.`, 404);
+  if (person.isDeactivated === true) throw new WorkspaceRefusal(`${person.name}'s account is deactivated.`);
   return person;
 };
 
 /** The id of the person, or the bot, with a handle in lower case; undefined for nobody's. */
-export const userIdOf = ({ bot, options }: Workspace, handle: string): string | undefined =>
-  handle === bot.name.toLowerCase()
-    ? bot.userId
-    : options.people.find((person) => person.handle.toLowerCase() === handle)?.id;
+export const userIdOf = ({ bot, members }: Workspace, handle: string): string | undefined =>
+  handle === bot.name.toLowerCase() ? bot.userId : members.byHandle(handle)?.id;
 
 /** What `#name` becomes in a text: `<#C1|general>`; undefined for no channel's name. */
 export const channelMention = ({ conversations }: Workspace, name: string): string | undefined => {

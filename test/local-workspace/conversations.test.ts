@@ -8,7 +8,14 @@ import { createClock } from './clock.ts';
 
 const create = () => {
   const conversations = createConversations(createIdentifiers(createClock().now), createWorkspaceEvents());
-  conversations.add({ id: 'C1', name: 'general', kind: 'channel', members: new Set(['U1']) });
+  conversations.add({
+    id: 'C1',
+    name: 'general',
+    kind: 'channel',
+    isPrivate: false,
+    isArchived: false,
+    members: new Set(['U1']),
+  });
   return conversations;
 };
 

@@ -159,7 +159,7 @@ describe('an app over Socket Mode', () => {
     const app = started.app();
     await app.start();
     const left = once(started.workspace.events, 'botConnection');
-    started.workspace.refreshConnections();
+    started.workspace.disconnect('refresh_requested');
     expect(await left).toEqual([{ isConnected: false }]);
   });
 });

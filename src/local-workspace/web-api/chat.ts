@@ -5,7 +5,7 @@ import { readMessageContent } from '../message-content.ts';
 import { SlackError } from '../slack-error.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Arguments } from './arguments.ts';
-import { joinedConversation, lastingMessage, postingConversation, visibleConversation } from './find.ts';
+import { isClosed, lastingMessage, openConversation, postingConversation, visibleConversation } from './find.ts';
 import type { Call, Method } from './method.ts';
 
 const content = ['text', 'blocks', 'parse', 'link_names', 'team_id'] as const;
@@ -46,10 +46,11 @@ const postMessage = ({ workspace, arguments: given }: Call): JsonObject => {
 };
 
 const postEphemeral = ({ workspace, arguments: given }: Call): JsonObject => {
-  const conversation = joinedConversation(workspace, given.required('channel'));
+  const conversation = openConversation(workspace, given.required('channel'));
   const user = given.required('user');
-  if (!workspace.options.people.some(({ id }) => id === user)) throw new SlackError('user_not_found');
-  if (!conversation.members.has(user)) throw new SlackError('user_not_in_channel');
+  if (workspace.members.byId(user) === undefined) throw new SlackError('user_not_found');
+  if (!conversation.members.has(user) || workspace.members.byId(user)?.isDeactivated === true)
+    throw new SlackError('user_not_in_channel');
   const posted = workspace.conversations.post({
     ...readContent(workspace, given, true),
     channel: conversation.id,
@@ -62,10 +63,14 @@ const postEphemeral = ({ workspace, arguments: given }: Call): JsonObject => {
 };
 
 const update = ({ workspace, arguments: given }: Call): JsonObject => {
-  const channel = visibleConversation(workspace, given.required('channel')).id;
+  const conversation = visibleConversation(workspace, given.required('channel'));
+  const channel = conversation.id;
   const ts = given.required('ts');
   if (lastingMessage(workspace, channel, ts).userId !== workspace.bot.userId)
     throw new SlackError('cant_update_message');
+  if (isClosed(workspace, conversation)) throw new SlackError('is_inactive');
+  const { editWindowMs = Infinity } = workspace.options;
+  if (workspace.now().getTime() - Number(ts) * 1000 > editWindowMs) throw new SlackError('edit_window_closed');
   const changed = readContent(workspace, given, false, limits.updatedText);
   // blocks that are not mentioned stay, an empty list removes them
   const keepsBlocks = !given.has('blocks');

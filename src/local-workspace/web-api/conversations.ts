@@ -7,23 +7,30 @@ import { pageArguments, pageOf } from './cursor.ts';
 import { joinedConversation, lastingMessage, visibleConversation } from './find.ts';
 import type { Call, Method } from './method.ts';
 
-const slackConversation = ({ bot, team }: Workspace, conversation: Conversation): JsonObject => {
+/** The other of a direct conversation, and whether they are gone. */
+const directOf = ({ bot, members }: Workspace, conversation: Conversation): JsonObject => {
+  const user = [...conversation.members].find((id) => id !== bot.userId) ?? bot.userId;
+  return { user, is_user_deleted: members.byId(user)?.isDeactivated === true };
+};
+
+const slackConversation = (workspace: Workspace, conversation: Conversation): JsonObject => {
+  const { bot, team } = workspace;
   const isDirect = conversation.kind === 'direct';
   return {
     id: conversation.id,
     created: 0,
-    is_archived: false,
+    is_archived: conversation.isArchived,
     is_im: isDirect,
     is_mpim: false,
-    is_private: isDirect,
+    is_private: conversation.isPrivate,
     context_team_id: team.id,
     ...(isDirect
-      ? { user: [...conversation.members].find((id) => id !== bot.userId) }
+      ? directOf(workspace, conversation)
       : {
           name: conversation.name,
           name_normalized: conversation.name,
-          is_channel: true,
-          is_group: false,
+          is_channel: !conversation.isPrivate,
+          is_group: conversation.isPrivate,
           is_general: false,
           is_member: conversation.members.has(bot.userId),
           num_members: conversation.members.size,
@@ -43,7 +50,8 @@ const open = ({ workspace, arguments: given }: Call): JsonObject => {
   if (users.length > 1)
     throw new SlackError('invalid_user_combination', ['only direct conversations of two [json-pointer:/users]']);
   const [user = ''] = users;
-  if (!workspace.options.people.some(({ id }) => id === user)) throw new SlackError('user_not_found');
+  if (workspace.members.byId(user) === undefined) throw new SlackError('user_not_found');
+  if (workspace.members.byId(user)?.isDeactivated === true) throw new SlackError('user_disabled');
   const before = workspace.conversations.all().length;
   const conversation = workspace.conversations.direct(user, workspace.bot.userId);
   return {
@@ -52,21 +60,51 @@ const open = ({ workspace, arguments: given }: Call): JsonObject => {
   };
 };
 
-const kinds = (types: string): ReadonlySet<Conversation['kind']> => {
+const join = ({ workspace, arguments: given }: Call): JsonObject => {
+  const conversation = visibleConversation(workspace, given.required('channel'));
+  const { bot, conversations } = workspace;
+  if (conversation.kind === 'direct' || conversation.isPrivate)
+    throw new SlackError('method_not_supported_for_channel_type');
+  if (conversation.isArchived) throw new SlackError('is_archived');
+  if (conversation.members.has(bot.userId)) {
+    const warning = 'already_in_channel';
+    return {
+      channel: slackConversation(workspace, conversation),
+      warning,
+      response_metadata: { warnings: [warning] },
+    };
+  }
+  const joined = conversations.update(conversation.id, (channel) => ({
+    ...channel,
+    members: new Set([...channel.members, bot.userId]),
+  }));
+  return { channel: slackConversation(workspace, joined) };
+};
+
+/** Which conversations are asked for: a name of Slack's for each. */
+const typeOf = ({ kind, isPrivate }: Conversation): string => {
+  if (kind === 'direct') return 'im';
+  return isPrivate ? 'private_channel' : 'public_channel';
+};
+
+const readTypes = (types: string): ReadonlySet<string> => {
   const asked = types.split(',');
   const unknown = asked.filter((type) => !['public_channel', 'private_channel', 'mpim', 'im'].includes(type));
   if (unknown.length > 0) throw new SlackError('invalid_types');
-  return new Set([
-    ...(asked.includes('public_channel') ? (['channel'] as const) : []),
-    ...(asked.includes('im') ? (['direct'] as const) : []),
-  ]);
+  return new Set(asked);
 };
 
 const listAll = ({ workspace, arguments: given }: Call): JsonObject => {
-  const wanted = kinds(given.text('types') ?? 'public_channel');
+  const hidesArchived = given.flag('exclude_archived') === true;
+  const wanted = readTypes(given.text('types') ?? 'public_channel');
   const visible = workspace.conversations
     .all()
-    .filter(({ kind, members }) => wanted.has(kind) && (kind === 'channel' || members.has(workspace.bot.userId)));
+    .filter(
+      (each) =>
+        wanted.has(typeOf(each)) &&
+        (!each.isPrivate || each.members.has(workspace.bot.userId)) &&
+        !(hidesArchived && each.isArchived),
+    );
   const { items, metadata } = pageOf(visible, given);
   return { channels: items.map((each) => slackConversation(workspace, each)), response_metadata: metadata };
 };
@@ -117,6 +155,7 @@ export const conversationMethods: Readonly<Record<string, Method>> = {
     takes: ['users', 'channel', 'return_im', 'prevent_creation', 'team_id'],
     call: open,
   },
+  'conversations.join': { token: 'bot', takes: ['channel', 'team_id'], call: join },
   'conversations.info': {
     token: 'bot',
     takes: ['channel', 'include_locale', 'include_num_members', 'team_id'],

@@ -1,10 +1,10 @@
 import type { JsonObject } from '../json.ts';
 import { SlackError } from '../slack-error.ts';
-import { lastingMessage, visibleConversation } from './find.ts';
+import { lastingMessage, openConversation } from './find.ts';
 import type { Call, Method } from './method.ts';
 
 const add = ({ workspace, arguments: given }: Call): JsonObject => {
-  const channel = visibleConversation(workspace, given.required('channel')).id;
+  const channel = openConversation(workspace, given.required('channel')).id;
   const name = given.required('name');
   if (!/^[a-z0-9_+'-]+(::skin-tone-[2-6])?$/.test(name)) throw new SlackError('invalid_name');
   const message = lastingMessage(workspace, channel, given.required('timestamp'));

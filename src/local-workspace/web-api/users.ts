@@ -4,7 +4,7 @@ import { SlackError } from '../slack-error.ts';
 import { pageArguments, pageOf } from './cursor.ts';
 import type { Call, Method } from './method.ts';
 
-const everyone = ({ workspace }: Call) => slackUsers(workspace.options.people, workspace.bot);
+const everyone = ({ workspace }: Call) => slackUsers(workspace.members.all(), workspace.bot);
 
 /** `users.*`: who is in the workspace. */
 export const userMethods: Readonly<Record<string, Method>> = {
@@ -32,7 +32,9 @@ export const userMethods: Readonly<Record<string, Method>> = {
     takes: ['email', 'team_id'],
     call: (call) => {
       const email = call.arguments.required('email').toLowerCase();
-      const person = call.workspace.options.people.find((each) => each.email?.toLowerCase() === email);
+      const person = call.workspace.members
+        .all()
+        .find((each) => each.email?.toLowerCase() === email && each.isDeactivated !== true);
       const user = everyone(call).find((each) => person !== undefined && stringAt(each, 'id') === person.id);
       if (user === undefined) throw new SlackError('users_not_found');
       return { user };

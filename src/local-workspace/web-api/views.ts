@@ -38,7 +38,7 @@ const push = ({ workspace, arguments: given }: Call): JsonObject => {
   const content = readView(given, 'modal');
   const { personId, viewId } = exchange(workspace, given);
   // a view is pushed on the one whose button was pressed
-  if (viewId === undefined || workspace.views.byId(viewId) === undefined) throw new SlackError('not_found');
+  if (viewId === undefined || workspace.views.byId(viewId)?.type !== 'modal') throw new SlackError('not_found');
   return { view: slackView(workspace, workspace.views.push(personId, content)) };
 };
 
@@ -65,9 +65,10 @@ const update = ({ workspace, arguments: given }: Call): JsonObject => {
 };
 
 const publish = ({ workspace, arguments: given }: Call): JsonObject => {
+  if (workspace.options.hasHome === false) throw new SlackError('not_enabled');
   const userId = given.required('user_id');
   const content = readView(given, 'home');
-  if (!workspace.options.people.some(({ id }) => id === userId)) throw new SlackError('user_not_found');
+  if (workspace.members.byId(userId) === undefined) throw new SlackError('user_not_found');
   checkHash(given, workspace.views.home(userId));
   return { view: slackView(workspace, workspace.views.publishHome(userId, content)) };
 };

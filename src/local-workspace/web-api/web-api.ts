@@ -5,26 +5,33 @@ import type { Workspace } from '../workspace.ts';
 import { appMethods } from './apps.ts';
 import { readArguments } from './arguments.ts';
 import { chatMethods } from './chat.ts';
+import { assistantMethods } from './assistant.ts';
 import { conversationMethods } from './conversations.ts';
+import { entityMethods } from './entity.ts';
 import { fileMethods } from './files.ts';
 import type { Method } from './method.ts';
 import { createRateLimits } from './rate-limits.ts';
 import { reactionMethods } from './reactions.ts';
+import { unfurlMethods } from './unfurl.ts';
+import { neededScope } from './scopes.ts';
 import { userMethods } from './users.ts';
 import { viewMethods } from './views.ts';
 
 const methods: Readonly<Record<string, Method>> = {
   ...appMethods,
+  ...assistantMethods,
   ...chatMethods,
   ...conversationMethods,
+  ...entityMethods,
   ...fileMethods,
   ...reactionMethods,
+  ...unfurlMethods,
   ...userMethods,
   ...viewMethods,
 };
 
 /** An answer of the Web API. */
-type Answer = { readonly status: 200 | 429; readonly body: JsonObject; readonly retryAfterSeconds?: number };
+export type Answer = { readonly status: 200 | 429; readonly body: JsonObject; readonly retryAfterSeconds?: number };
 
 /** The Web API of one workspace. */
 export type WebApi = {
@@ -36,10 +43,11 @@ export type WebApi = {
   call(method: string, token: string | undefined, origin: string, body: JsonObject): Answer;
 };
 
-const checkToken = ({ tokens }: Workspace, method: Method, token: string | undefined) => {
+const checkToken = ({ tokens, isInstalled }: Workspace, method: Method, token: string | undefined) => {
   if (method.token === 'none') return;
   if (token === undefined) throw new SlackError('not_authed');
   if (token !== tokens.bot && token !== tokens.app) throw new SlackError('invalid_auth');
+  if (token === tokens.bot && !isInstalled) throw new SlackError('account_inactive');
   if (method.token !== 'any' && token !== tokens[method.token]) throw new SlackError('not_allowed_token_type');
 };
 
@@ -60,6 +68,12 @@ export const createWebApi = (workspace: Workspace, socketDelivery: SocketDeliver
     if (method === undefined) throw new SlackError('unknown_method');
     checkToken(workspace, method, token ?? stringAt(body, 'token'));
     if (method.token !== 'none') workspace.origin = origin;
+    const { scopes: provided } = workspace.options;
+    const needed = provided && neededScope(name, provided);
+    if (needed !== undefined) {
+      workspace.events.emit('requestRefused', { method: name, error: 'missing_scope', details: [needed] });
+      return { status: 200, body: { ok: false, error: 'missing_scope', needed, provided: provided?.join(',') } };
+    }
     const waitSeconds =
       workspace.options.rateLimits === 'slack'
         ? rateLimits.retryAfterSeconds(name, stringAt(body, 'channel') ?? '')

@@ -19,6 +19,7 @@ import { templateNew } from './template-new.ts';
 import { templateTry } from './template-try.ts';
 import { usage } from './usage.ts';
 import { validate } from './validate.ts';
+import { withOwnData } from './with-own-data.ts';
 
 /** Does what was typed, and tells what goes wrong. @returns the exit code */
 export async function runCommandLine(argv: readonly string[]): Promise<number> {
@@ -41,6 +42,7 @@ async function run({ task, config, isJson }: Arguments): Promise<number> {
       if (task.kind !== 'start') await app.close();
     }
   };
+  const withPlugins = (use: (app: App) => number | Promise<number>) => withOwnData(config, process.env, use);
   switch (task.kind) {
     case 'help':
       return print(output, { usage }, usage.trimEnd());
@@ -63,8 +65,8 @@ async function run({ task, config, isJson }: Arguments): Promise<number> {
     case 'template': {
       const { task: wanted } = task;
       if (wanted.kind === 'new') return templateNew(wanted.name, output);
-      if (wanted.kind === 'check') return withApp((app) => templateCheck(app, wanted.files, wanted.format, output));
-      return withApp((app) => templateTry(app, wanted.file, wanted.out, output));
+      if (wanted.kind === 'check') return withPlugins((app) => templateCheck(app, wanted.files, wanted.format, output));
+      return withPlugins((app) => templateTry(app, wanted.file, wanted.out, output));
     }
     case 'runs': {
       const { which } = task;
@@ -74,7 +76,7 @@ async function run({ task, config, isJson }: Arguments): Promise<number> {
       return withApp((app) => runsShow(app, which.id, output));
     }
     case 'actions':
-      return withApp(async (app) => actions(app, task.action, output));
+      return withPlugins((app) => actions(app, task.action, output));
     case 'manifest':
       return withApp(async (app) => {
         const manifest = await manifestOf(task.platform, app.commands(), httpAddress(app.config));

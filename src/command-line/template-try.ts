@@ -1,6 +1,7 @@
-import { access } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { access, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import type { App } from '../app.ts';
+import { parseEntityRef } from '../catalog/entity-ref.ts';
 import { Refusal } from '../core/refusal.ts';
 import { readTemplateTest } from '../scaffolder/read-template-test.ts';
 import type { CreateResult } from '../scaffolder/scaffolder-service.ts';
@@ -17,6 +18,7 @@ interface Ran {
 /**
  * Renders a template with the values of the `test.yaml` beside it, and runs that file's commands on what came out, up to
  * the first that fails. Nothing is published.
+ * @param app with data of its own: who asks is brought into its catalog
  * @param file of the template
  * @param out where the files stay, empty or not there; without it they go at the end
  * @returns the exit code: 1 where a step or a command failed
@@ -25,6 +27,7 @@ interface Ran {
 export async function templateTry(app: App, file: string, out: string | undefined, output: Output): Promise<number> {
   await requireFile(file);
   const test = await readTemplateTest(dirname(resolve(file)));
+  if (test.user !== undefined) await bringIn(app, test.user);
   return inFolder(out, async (folder) => {
     const made = await app.scaffolder.create({
       template: file,
@@ -40,6 +43,16 @@ export async function templateTry(app: App, file: string, out: string | undefine
     output.print({ fine: isFine, steps, commands, folder: out ?? null }, told(made, commands, out).join('\n'));
     return isFine ? 0 : 1;
   });
+}
+
+/** A template may read what the catalog has of who asks. */
+async function bringIn({ catalog, config }: App, userRef: string): Promise<void> {
+  const { kind, ...metadata } = parseEntityRef(userRef, { kind: 'user' }) ?? {};
+  if (kind !== 'user') return;
+  const user = { apiVersion: 'backstage.io/v1alpha1', kind: 'User', metadata, spec: { memberOf: [] } };
+  const file = join(config.dataFolder, 'user.yaml');
+  await writeFile(file, JSON.stringify(user));
+  await catalog.ingest([file], config.dataFolder);
 }
 
 async function requireFile(file: string): Promise<void> {

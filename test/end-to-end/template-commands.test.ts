@@ -122,14 +122,25 @@ describe('template try', () => {
     await appendFile(join(made, 'skeleton', 'README.md'), '${{ values.by }}\n');
     const file = join(made, 'template.yaml');
     const text = await readFile(file, 'utf8');
-    await writeFile(file, text.replace('        values:\n', '        values:\n          by: ${{ user.ref }}\n'));
+    const by = '${{ user.ref }} ${{ user.entity.metadata.name }}';
+    await writeFile(file, text.replace('        values:\n', `        values:\n          by: ${by}\n`));
     const unknown = await inFolder('template', 'try', 'asked-by/template.yaml');
     expect(unknown).toMatchObject({ code: 1, stderr: expect.stringContaining('which catalog user you are') });
-    await appendFile(join(made, 'test.yaml'), "  - grep -q '^user:default/mira$' README.md\nuser: mira\n");
+    await appendFile(join(made, 'test.yaml'), "  - grep -q '^user:default/mira mira$' README.md\nuser: mira\n");
     expect(await inFolder('template', 'try', 'asked-by/template.yaml')).toMatchObject({ code: 0 });
     await writeFile(join(made, 'test.yaml'), 'values: {}\nuser: a b\n');
     const wrong = await inFolder('template', 'try', 'asked-by/template.yaml');
     expect(wrong).toMatchObject({ code: 1, stderr: expect.stringContaining('test.yaml:2:7: user is no ref') });
+  });
+
+  test('leaves nothing behind but the folder that it is told', async () => {
+    await newTemplate('alone');
+    const alone = join(folder, 'alone');
+    const before = await readdir(alone);
+    expect(await runProcess(['template', 'try', 'template.yaml'], { folder: alone })).toMatchObject({ code: 0 });
+    expect(await runProcess(['template', 'check', 'template.yaml'], { folder: alone })).toMatchObject({ code: 0 });
+    expect(await runProcess(['actions'], { folder: alone })).toMatchObject({ code: 0 });
+    expect(await readdir(alone)).toEqual(before);
   });
 
   test('tells a value that the form wants and its test lacks', async () => {

@@ -62,7 +62,7 @@ function fullRef(text: string): string {
 
 /** The commands that are about the catalog, as the bot has them. */
 export function catalogCommands(directory: Directory): readonly Command[] {
-  const context = { directory, accountsOf: async () => ({}), ownerNotes: [] };
+  const context = { directory, accountsOf: async () => ({}), ownerNotes: [], entityNotes: [] };
   return [createWhoOwns(context), createWhereIs(context), createFind(context), createShow(context)];
 }
 

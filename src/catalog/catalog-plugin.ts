@@ -24,7 +24,7 @@ import { createWhoOwns } from './commands/who-owns.ts';
 import { tellBroken } from './commands/tell-broken.ts';
 import { createDirectory } from './directory-in-memory.ts';
 import type { Directory } from './directory.ts';
-import type { CatalogExtensionPoint, OwnerNote } from './extension-point.ts';
+import type { CatalogExtensionPoint, EntityNote, OwnerNote } from './extension-point.ts';
 import type { HostSource } from './host-source.ts';
 import { createFollower } from './follow-store.ts';
 import type { KindRules } from './kind-rules.ts';
@@ -96,6 +96,7 @@ export function createCatalog({
     const credentials: GitCredentials[] = [];
     const credentialsFor = (url: string) => credentials.find(({ origin }) => mayHaveCredentials(url, origin));
     const ownerNotes: OwnerNote[] = [];
+    const entityNotes: EntityNote[] = [];
     const pagesOf: ((repositoryUrl: string) => string | undefined)[] = [];
     const pageOf = (url: string) => pagesOf.map((ask) => ask(url)).find((page) => page !== undefined);
     const hostSources = new Map<string, HostSource>();
@@ -143,13 +144,14 @@ export function createCatalog({
       checkOut: createCheckouts({ store, dataFolder, credentialsFor, hostSource, now }),
       checkOutPage: createPageCheckouts({ dataFolder, credentialsFor, allowedHosts, now }),
       addOwnerNote: (note) => void ownerNotes.push(note),
+      addEntityNote: (note) => void entityNotes.push(note),
     };
     context.provide('catalog', () => point);
     const people = createPeople(directory);
     identity.usePeople(people);
     context.addLookup('entities', createEntityLookup(directory));
     context.addLookup('owners', createOwnerLookup(directory));
-    const commandContext = { directory, accountsOf: identity.accountsOf, ownerNotes };
+    const commandContext = { directory, accountsOf: identity.accountsOf, ownerNotes, entityNotes };
     const scopeContext = { directory, userOf: identity.userOf };
     const brokenContext = { directory, problems: store.problems };
     const addAbout = (command: Command) => context.addCommand(tellBroken(command, brokenContext));

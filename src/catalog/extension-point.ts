@@ -55,6 +55,8 @@ export interface CatalogExtensionPoint {
   readonly checkOutPage: (url: string, options: PageOptions) => Promise<PageCheckout>;
   /** Adds what is said of an owner wherever owners are told, such as who is on call; nothing where there is nothing. */
   readonly addOwnerNote: (note: OwnerNote) => void;
+  /** Adds what is said of an entity wherever it is shown or found. */
+  readonly addEntityNote: (note: EntityNote) => void;
 }
 
 /** The files of a source, on this machine's disk. */
@@ -82,6 +84,9 @@ export interface PageCheckout extends Required<Pick<Checkout, 'folder' | 'commit
 
 /** Says something of an owner, a Group's or a User's ref. */
 export type OwnerNote = (ownerRef: string) => Promise<readonly { readonly label: string; readonly value: Line }[]>;
+
+/** Says in a sentence what is to be known of an entity before all else; undefined where there is nothing. */
+export type EntityNote = (entry: DirectoryEntry) => string | undefined;
 
 declare module '#callboard/core/plugins/extension-points.ts' {
   interface ExtensionPoints {

@@ -9,6 +9,7 @@ import type { CustomField } from './forms/custom-field.ts';
 import { createBranchLookup } from './forms/branch-lookup.ts';
 import { createFieldLookups } from './forms/field-lookups.ts';
 import type { GitHost } from './git-host.ts';
+import { obstacleOfEntry } from './obstacle-of-entry.ts';
 import { previewCommand } from './preview-command.ts';
 import { runControls } from './run-control.ts';
 import { requireAction } from './require-action.ts';
@@ -98,6 +99,11 @@ export function createScaffolder({ runs, newId }: ScaffolderParts): { plugin: Pl
         addField,
         addFilter,
       }));
+      const scaffolder = setUp;
+      catalog.addEntityNote((entry) => {
+        const obstacle = entry.ref.startsWith('template:') ? obstacleOfEntry(entry, scaffolder) : undefined;
+        return obstacle === undefined ? undefined : `⚠️ Can not be run: ${obstacle.replace(/\.$/, '')}.`;
+      });
       context.addCommand(createCommand(setUp));
       context.addCommand(previewCommand(setUp));
       context.addCommand(runsCommand(setUp));

@@ -8,6 +8,7 @@ import type { TemplateAtHand } from './find-template.ts';
 import type { GitHost } from './git-host.ts';
 import { makeRun, type RunRequest } from './make-run.ts';
 import { performRun } from './perform-run.ts';
+import { nameStep } from './name-step.ts';
 import { createMask, type Mask } from './mask-secrets.ts';
 import { planRun } from './plan-run.ts';
 import type { Run, RunLine } from './run.ts';
@@ -51,8 +52,9 @@ export function planNewRun(scaffolder: Scaffolder, atHand: TemplateAtHand, reque
   const { actions, environment } = scaffolder;
   const { template } = atHand;
   const scope = scopeOf(template, run, { findUser: (ref) => userOf(scaffolder, ref), environment });
-  planRun({ template, actions, scope, inputScope: inputScope(scope, run.secrets, environment) });
-  return run;
+  const planned = planRun({ template, actions, scope, inputScope: inputScope(scope, run.secrets, environment) });
+  const names = new Map(planned.map(({ step }) => [step.id, nameStep(template, step, scope)]));
+  return { ...run, steps: run.steps.map((step) => ({ ...step, name: names.get(step.id) ?? step.name })) };
 }
 
 /**

@@ -6,12 +6,13 @@ import { Refusal } from '#callboard/core/refusal.ts';
 import type { DirectoryEntry } from '#callboard/catalog/directory.ts';
 import type { JsonObject } from './action.ts';
 import { type CheckedValues, checkValues } from './forms/check-values.ts';
-import { formAt, questionsAt } from './forms/form-at.ts';
+import { formAt } from './forms/form-at.ts';
 import { nameEntities } from './forms/name-entities.ts';
 import { reservedNames } from './forms/questions.ts';
 import { templateOf } from './find-template.ts';
+import { obstacleOfEntry } from './obstacle-of-entry.ts';
 import { quote } from './quote.ts';
-import { obstacleOf, requireRunnable } from './require-runnable.ts';
+import { requireRunnable } from './require-runnable.ts';
 import { type Scaffolder, templateFor } from './scaffolder.ts';
 import type { Template } from './template.ts';
 
@@ -166,18 +167,6 @@ function choiceOf(
     return { label: title ?? name, ...(detail === undefined ? {} : { detail }), press };
   });
   return { kind: 'choice', question, options };
-}
-
-function obstacleOfEntry(entry: DirectoryEntry, scaffolder: Scaffolder): string | undefined {
-  try {
-    const template = templateOf(entry, scaffolder);
-    const obstacle = obstacleOf(template, scaffolder.actions);
-    if (obstacle === undefined) questionsAt(template, {}, scaffolder);
-    return obstacle;
-  } catch (error) {
-    if (error instanceof Refusal) return error.message;
-    throw error;
-  }
 }
 
 const gone = (named: string, { name }: AskingCommand): Refusal =>

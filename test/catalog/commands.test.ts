@@ -19,7 +19,7 @@ const examples = join(import.meta.dirname, '../../examples');
 
 function commandsOn(directory: Directory, ownerNotes: readonly OwnerNote[] = []): readonly Command[] {
   const accountsOf = async (ref: string) => ({ slack: `account of ${ref}` });
-  const context = { directory, accountsOf, ownerNotes };
+  const context = { directory, accountsOf, ownerNotes, entityNotes: [] };
   return [
     createWhoOwns(context),
     createWhereIs(context),

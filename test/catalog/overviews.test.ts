@@ -46,7 +46,7 @@ const commands = [
   createOwnedBy({ directory }),
   createMine(scope),
   createStale({ ...scope, all: directory.all }),
-  createFind({ directory }),
+  createFind({ directory, entityNotes: [] }),
 ];
 
 async function ask(text: string, personId = 'ada') {

@@ -48,7 +48,7 @@ async function startCatalog(changes: Readonly<Record<string, string | undefined>
       problems: store.catalog.problems,
       userOf: async ({ personId }) => (personId === 'ada' ? 'user:default/ada' : undefined),
     }),
-    tellBroken(createShow({ directory }), { directory, problems: store.catalog.problems }),
+    tellBroken(createShow({ directory, entityNotes: [] }), { directory, problems: store.catalog.problems }),
   ];
   const ask = async (text: string, personId = 'stranger') => {
     const understood = readSentence(text, commands);

@@ -204,6 +204,7 @@ function catalogOf(entities: readonly Entity[], notes: OwnerNote[]): Plugin {
         checkOut: () => Promise.reject(new Error('nothing has a folder here')),
         checkOutPage: () => Promise.reject(new Error('nothing is on the network here')),
         addOwnerNote: (note) => void notes.push(note),
+        addEntityNote: () => {},
       }));
     },
   };

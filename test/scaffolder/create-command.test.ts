@@ -165,6 +165,15 @@ test('without a template the person chooses one; those that cannot be run come l
   ]);
 });
 
+test('a template that cannot be run says so where it is shown and where it is found', async () => {
+  const said = '⚠️ Can not be run: unknown-action title uses the action fetch:magic, which no plugin provides.';
+  const shown = await started.say({ kind: 'command', command: 'show', text: 'unknown-action' });
+  expect(shown).toMatchObject({ kind: 'card', lines: expect.arrayContaining([said]) });
+  const found = await started.say({ kind: 'command', command: 'find', text: 'unknown-action' });
+  const told = found !== 'kept' && found.kind === 'list' ? found.items.map(({ detail }) => String(detail)) : [];
+  expect(told.filter((detail) => detail.startsWith(said))).toHaveLength(1);
+});
+
 test('a misspelt template is found, and its form asks only for what there is to choose', async () => {
   const answer = await started.say({ kind: 'sentence', text: 'create a new wohle' });
   expect(answer).toMatchObject({

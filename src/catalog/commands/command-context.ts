@@ -1,5 +1,5 @@
 import type { Directory } from '../directory.ts';
-import type { OwnerNote } from '../extension-point.ts';
+import type { EntityNote, OwnerNote } from '../extension-point.ts';
 
 /** What the catalog's commands ask. */
 export interface CommandContext {
@@ -7,4 +7,5 @@ export interface CommandContext {
   /** The accounts of a user by surface. */
   readonly accountsOf: (userRef: string) => Promise<Readonly<Record<string, string>>>;
   readonly ownerNotes: readonly OwnerNote[];
+  readonly entityNotes: readonly EntityNote[];
 }

@@ -2,19 +2,25 @@ import type { List } from '#callboard/core/answers/answer.ts';
 import { plainWord } from '../describing-words.ts';
 import type { Directory, DirectoryEntry } from '../directory.ts';
 import { displayName, oneLine } from '../entity-text.ts';
+import type { EntityNote } from '../extension-point.ts';
 
 /** How many things a list names. */
 export const maximumListed = 10;
 
 /** Entities as a list: as many as one has room for, and how many more there are. */
-export function listOf(title: string, entries: readonly DirectoryEntry[], directory: Directory): List {
+export function listOf(
+  title: string,
+  entries: readonly DirectoryEntry[],
+  directory: Directory,
+  notes: readonly EntityNote[] = [],
+): List {
   const shown = entries.slice(0, maximumListed);
   return {
     kind: 'list',
     title,
-    items: shown.map(({ ref, entity }) => ({
-      title: [{ kind: 'strong', text: displayName(entity) }, ' ', { kind: 'code', text: ref }],
-      detail: detailOf(ref, entity.metadata.description, directory),
+    items: shown.map((entry) => ({
+      title: [{ kind: 'strong', text: displayName(entry.entity) }, ' ', { kind: 'code', text: entry.ref }],
+      detail: [...notes.flatMap((note) => note(entry) ?? []), detailOf(entry, directory)].join(' '),
     })),
     omitted: entries.length - shown.length,
     buttons: shown.slice(0, maximumButtons).map((entry) => ({
@@ -33,7 +39,8 @@ export function countOf(count: number, what: string): string {
 
 const maximumButtons = 3;
 
-function detailOf(ref: string, description: string | undefined, directory: Directory): string {
+function detailOf({ ref, entity }: DirectoryEntry, directory: Directory): string {
+  const { description } = entity.metadata;
   const owner = directory.related(ref, 'ownedBy')[0];
   const entry = owner === undefined ? undefined : directory.get(owner);
   const owned = owner === undefined ? [] : [`Owned by ${entry ? displayName(entry.entity) : owner}`];

@@ -12,8 +12,11 @@ import { type FilteredText, readFilters } from './read-filters.ts';
 import { readWanted } from './read-wanted.ts';
 import { describeEntity } from './show.ts';
 
+type FindContext = Pick<CommandContext, 'directory' | 'entityNotes'>;
+
 /** The command that lists what fits some words, what is of a kind, and what somebody owns. */
-export function createFind({ directory }: Pick<CommandContext, 'directory'>): Command {
+export function createFind(context: FindContext): Command {
+  const { directory } = context;
   return {
     name: 'find',
     summary: 'Finds things by words of their name or description; lists a kind, or what a team owns',
@@ -33,7 +36,7 @@ export function createFind({ directory }: Pick<CommandContext, 'directory'>): Co
       const text = String(values['text'] ?? '').trim();
       if (text === '') return { answer: findForm };
       const chosen = fromForm ? directory.get(text) : undefined;
-      return chosen ? { answer: describeEntity(chosen, directory), subject: chosen.ref } : answer(text, directory);
+      return chosen ? { answer: describeEntity(chosen, context), subject: chosen.ref } : answer(text, context);
     },
   };
 }
@@ -67,9 +70,10 @@ const findForm: FormAnswer = {
   submit: { command: 'find', values: {} },
 };
 
-function answer(text: string, directory: Directory): Reply {
+function answer(text: string, context: FindContext): Reply {
+  const { directory, entityNotes } = context;
   const filtered = readFilters(text, directory);
-  if (filtered) return { answer: listFiltered(text, filtered, directory) };
+  if (filtered) return { answer: listFiltered(text, filtered, context) };
   const isName = directory.search(text, {}, 1)[0]?.score === 1;
   const wanted = isName ? undefined : readWanted(text, directory);
   if (wanted?.owner !== undefined) return listOwned({ ...wanted, owner: wanted.owner }, directory);
@@ -77,27 +81,30 @@ function answer(text: string, directory: Directory): Reply {
     const entries = directory.search('', {}, directory.size()).map(({ entry }) => entry);
     const fitting = entries.filter(wanted.fits);
     if (fitting.length > 0)
-      return { answer: listOf(`The catalog has ${countOf(fitting.length, wanted.what)}`, fitting, directory) };
+      return {
+        answer: listOf(`The catalog has ${countOf(fitting.length, wanted.what)}`, fitting, directory, entityNotes),
+      };
   }
-  return search(text, directory);
+  return search(text, context);
 }
 
 /** @throws Refusal where nothing fits */
-function listFiltered(text: string, { words, fits }: FilteredText, directory: Directory): List {
+function listFiltered(text: string, { words, fits }: FilteredText, context: FindContext): List {
+  const { directory, entityNotes } = context;
   const found = directory
     .search(words, {}, directory.size())
     .filter(({ entry, score }) => (words === '' || score >= worthShowing) && fits(entry))
     .map(({ entry }) => entry);
   return found.length === 0
-    ? describeFound(text, found, directory)
-    : listOf(`${countOf(found.length, 'things')} with ${text}`, found, directory);
+    ? describeFound(text, found, context)
+    : listOf(`${countOf(found.length, 'things')} with ${text}`, found, directory, entityNotes);
 }
 
-function search(text: string, directory: Directory): Reply {
-  const entries = whatFits(text, directory);
+function search(text: string, context: FindContext): Reply {
+  const entries = whatFits(text, context.directory);
   const [entry, ...others] = entries;
   const subject = entry && others.length === 0 ? entry.ref : undefined;
-  const answer = describeFound(text, entries, directory);
+  const answer = describeFound(text, entries, context);
   return { answer, ...(subject === undefined ? {} : { subject }) };
 }
 
@@ -118,7 +125,11 @@ const worthShowing = 0.4;
  * What was found, as a list.
  * @throws Refusal where nothing was
  */
-function describeFound(words: string, entries: readonly DirectoryEntry[], directory: Directory): List {
+function describeFound(
+  words: string,
+  entries: readonly DirectoryEntry[],
+  { directory, entityNotes }: FindContext,
+): List {
   if (entries.length === 0) {
     throw new Refusal(`Nothing in the catalog fits “${words}”.`, {
       code: 'no-such-entity',
@@ -127,5 +138,5 @@ function describeFound(words: string, entries: readonly DirectoryEntry[], direct
   }
   const isMore = entries.length > maximumListed;
   const title = isMore ? `The ${maximumListed} that fit “${words}” best` : `What fits “${words}”`;
-  return { ...listOf(title, entries, directory), omitted: 0 };
+  return { ...listOf(title, entries, directory, entityNotes), omitted: 0 };
 }

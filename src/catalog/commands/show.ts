@@ -10,8 +10,11 @@ import { documentationField, entitiesField, type Field, furtherLinksField, repos
 import { findSubject, pressFor } from './find-subject.ts';
 import { nameParameter } from './name-parameter.ts';
 
+type ShowContext = Pick<CommandContext, 'directory' | 'entityNotes'>;
+
 /** The command that tells all there is to know of one entity. */
-export function createShow({ directory }: Pick<CommandContext, 'directory'>): Command {
+export function createShow(context: ShowContext): Command {
+  const { directory } = context;
   return {
     name: 'show',
     summary: 'What something is: its description, owner, relations and links',
@@ -22,7 +25,7 @@ export function createShow({ directory }: Pick<CommandContext, 'directory'>): Co
     run: async ({ values }) => {
       const subject = findSubject('show', String(values['name'] ?? ''), directory);
       if ('reply' in subject) return subject.reply;
-      return { answer: describeEntity(subject.entry, directory), subject: subject.entry.ref };
+      return { answer: describeEntity(subject.entry, context), subject: subject.entry.ref };
     },
   };
 }
@@ -57,7 +60,7 @@ const relations: readonly (readonly [RelationType, string])[] = [
 ];
 
 /** One entity, as a card with all there is to know of it. */
-export function describeEntity(entry: DirectoryEntry, directory: Directory): Card {
+export function describeEntity(entry: DirectoryEntry, { directory, entityNotes }: ShowContext): Card {
   const { ref, entity, origin } = entry;
   const { metadata, spec } = entity;
   const [type, lifecycle] = [textsOf(spec?.['type'])[0], textsOf(spec?.['lifecycle'])[0]];
@@ -65,7 +68,11 @@ export function describeEntity(entry: DirectoryEntry, directory: Directory): Car
   return {
     kind: 'card',
     title: [{ kind: 'strong', text: displayName(entity) }, ' ', { kind: 'code', text: ref }],
-    lines: [...standingLines(entry), ...(metadata.description ? [oneLine(metadata.description)] : [])],
+    lines: [
+      ...standingLines(entry),
+      ...entityNotes.flatMap((note) => note(entry) ?? []),
+      ...(metadata.description ? [oneLine(metadata.description)] : []),
+    ],
     fields: [
       {
         label: 'Kind',

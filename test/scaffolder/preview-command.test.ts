@@ -44,8 +44,9 @@ async function preview(name: string, values: Readonly<Record<string, string>>): 
   const here = { surface: 'paper', kind: 'place', conversation: 'C1' } as const;
   const draft = await started.core.conversation.openForm(asked, ada, here);
   await started.core.conversation.submitPage(draft.id, ada, values);
-  await started.core.conversation.submitPage(draft.id, ada, {});
-  return started.whenShown((answer) => answer.kind === 'card' && JSON.stringify(answer.title).includes(name));
+  const taken = await started.core.conversation.submitPage(draft.id, ada, {});
+  if (taken.kind !== 'reply') throw new Error(`no reply: ${JSON.stringify(taken)}`);
+  return (await taken.answer()).answer;
 }
 
 test('what a template would make is shown, nothing is made, and a button makes it', async () => {

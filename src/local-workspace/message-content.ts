@@ -14,7 +14,7 @@ import { SlackError } from './slack-error.ts';
 const checkMetadata = (metadata: unknown): JsonObject | undefined => {
   if (metadata === undefined || (isObject(metadata) && metadata['event_type'] === undefined && 'entities' in metadata))
     return undefined;
-  if (!isObject(metadata) || stringAt(metadata, 'event_type') === undefined || !isObject(metadata['event_payload'])) {
+  if (!isObject(metadata) || !stringAt(metadata, 'event_type') || !isObject(metadata['event_payload'])) {
     throw new SlackError('invalid_metadata_format', ['needs event_type and event_payload [json-pointer:/metadata]']);
   }
   return metadata;

@@ -1,43 +1,33 @@
+import { boolean, describeProblems, object, oneOf, text } from './checks/check.ts';
 import { type JsonObject, stringAt } from './json.ts';
 import { readMessageContent } from './message-content.ts';
 import type { ResponseTarget } from './response-urls.ts';
 import { SlackError } from './slack-error.ts';
 import type { Workspace } from './workspace.ts';
 
-const known = new Set([
-  'text',
-  'blocks',
-  'response_type',
-  'replace_original',
-  'delete_original',
-  'thread_ts',
-  'mrkdwn',
-  'parse',
-  'unfurl_links',
-  'unfurl_media',
-  'metadata',
-]);
-
-const checkFields = (body: JsonObject) => {
-  const unknown = Object.keys(body).filter((field) => !known.has(field));
-  if (unknown.length > 0) {
-    throw new SlackError(
-      'invalid_arguments',
-      unknown.map((field) => `invalid additional property: ${field} [json-pointer:/${field}]`),
-    );
-  }
-  const type = body['response_type'];
-  if (type !== undefined && type !== 'in_channel' && type !== 'ephemeral') {
-    throw new SlackError('invalid_arguments', ['must be one of: in_channel, ephemeral [json-pointer:/response_type]']);
-  }
-};
+/** What an app may answer: https://docs.slack.dev/interactivity/handling-user-interaction#message_responses */
+const answer = object({
+  'text?': text(),
+  // their own checks look at them
+  'blocks?': () => [],
+  'metadata?': () => [],
+  'response_type?': oneOf('in_channel', 'ephemeral'),
+  'replace_original?': boolean,
+  'delete_original?': boolean,
+  'thread_ts?': text(),
+  'mrkdwn?': boolean,
+  'parse?': oneOf('none', 'full'),
+  'unfurl_links?': boolean,
+  'unfurl_media?': boolean,
+});
 
 /**
  * Does what an app answers to a response_url, or with an acknowledgement.
  * @throws SlackError as `readMessageContent`, and `invalid_arguments`, `message_not_found`
  */
 export const respond = (workspace: Workspace, target: ResponseTarget, body: JsonObject): void => {
-  checkFields(body);
+  const problems = answer(body, '');
+  if (problems.length > 0) throw new SlackError('invalid_arguments', describeProblems(problems));
   const { conversations, bot } = workspace;
   const { channel, originalTs } = target;
   if (body['delete_original'] === true) {

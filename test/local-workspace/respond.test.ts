@@ -64,6 +64,27 @@ describe('a response_url', () => {
     expect(await started.workspace.nextMessage(({ text }) => text === 'for all')).toMatchObject({ isEphemeral: false });
   });
 
+  it.each([
+    [
+      'an unknown kind of answer',
+      { text: 'a', response_type: 'all' },
+      'must be a valid enum value [json-pointer:/response_type]',
+    ],
+    ['text that is none', { text: 5 }, 'must provide a string [json-pointer:/text]'],
+    [
+      'a flag in words',
+      { text: 'a', replace_original: 'yes' },
+      'must provide a boolean [json-pointer:/replace_original]',
+    ],
+    ['a field that it does not know', { text: 'a', colour: 'red' }, 'invalid additional property: colour'],
+  ])('takes not %s', async (_what, said, detail) => {
+    // a part of it is what Slack refuses, so of any shape
+    answer = JSON.parse(JSON.stringify(said));
+    const refused = once(started.workspace.events, 'requestRefused');
+    await press('chat.postMessage');
+    expect((await refused)[0]).toEqual({ method: 'response_url', error: 'invalid_arguments', details: [detail] });
+  });
+
   it('takes no wrong blocks', async () => {
     answer = { text: 'a', blocks: [{ type: 'section' }] };
     const refused = once(started.workspace.events, 'requestRefused');

@@ -16,7 +16,7 @@ const errorsOf =
       ...(inputs.includes(blockId)
         ? []
         : [{ pointer: `${pointer}/${blockId}`, message: 'no input block of the view has this block_id' }]),
-      ...text(2_000, 1)(sentence, `${pointer}/${blockId}`),
+      ...text(Infinity, 1)(sentence, `${pointer}/${blockId}`),
     ]);
   };
 

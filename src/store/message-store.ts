@@ -21,8 +21,8 @@ export function createMessageStore(client: DatabaseClient, now: () => Date): Mes
       });
     },
     lease: (moment, leaseUntil, limit) => leaseMessages(client, moment, leaseUntil, limit),
-    delivered: async (key, wanted, posted) => {
-      const shown = { shown: wanted, posted, attempts: 0, leaseUntil: noLease, reason: null };
+    delivered: async (key, wanted, posted, nextAt) => {
+      const shown = { shown: wanted, posted, attempts: 0, dueAt: nextAt, leaseUntil: noLease, reason: null };
       const { count } = await client.message.updateMany({ where: { key, wanted }, data: { ...shown, endedAt: now() } });
       if (count === 0) await client.message.updateMany({ where: { key, shown: { lt: wanted } }, data: shown });
     },

@@ -16,7 +16,7 @@ test('a message that was delivered more than 30 days ago is deleted, and later o
   const deliver = async (key: string) => {
     await store.messages.put(outgoing(key), now);
     await store.messages.lease(now, later(15_000), 1);
-    await store.messages.delivered(key, 1, 'posted');
+    await store.messages.delivered(key, 1, 'posted', now);
   };
   await deliver('early');
   now = later(2 * dayMs);

@@ -40,7 +40,7 @@ export function describeMessageStore(createDatabase: CreateDatabase): void {
       const store = await freshStore(createDatabase);
       await store.messages.put(outgoing('a', 'one', { notAfter: after(5) }), start);
       await lease(store);
-      await store.messages.delivered('a', 1, 'C1/17');
+      await store.messages.delivered('a', 1, 'C1/17', start);
       expect(await lease(store, 100)).toEqual([]);
       await store.messages.put(outgoing('a', 'two'), after(101));
       expect(await lease(store, 101)).toMatchObject([
@@ -54,8 +54,18 @@ export function describeMessageStore(createDatabase: CreateDatabase): void {
       await lease(store);
       await store.messages.put(outgoing('a', 'two'), after(1));
       expect(await lease(store, 1)).toEqual([]);
-      await store.messages.delivered('a', 1, 'C1/17');
+      await store.messages.delivered('a', 1, 'C1/17', start);
       expect(await lease(store, 2)).toMatchObject([{ answer: refusal('two'), wanted: 2, shown: 1, posted: 'C1/17' }]);
+    });
+
+    test('what is said after a delivery waits until it may be edited, on every instance', async () => {
+      const [one, other] = await twoInstances(createDatabase);
+      await one.messages.put(outgoing('a', 'one'), start);
+      await lease(one);
+      await one.messages.delivered('a', 1, 'C1/17', after(10));
+      await other.messages.put(outgoing('a', 'two'), after(5));
+      expect(await lease(other, 9)).toEqual([]);
+      expect(await lease(other, 10)).toMatchObject([{ answer: refusal('two'), posted: 'C1/17' }]);
     });
 
     test('a delivery recorded late does not undo a later one', async () => {
@@ -63,8 +73,8 @@ export function describeMessageStore(createDatabase: CreateDatabase): void {
       await store.messages.put(outgoing('a', 'one'), start);
       await store.messages.put(outgoing('a', 'two'), start);
       await lease(store);
-      await store.messages.delivered('a', 2, 'second');
-      await store.messages.delivered('a', 1, 'first');
+      await store.messages.delivered('a', 2, 'second', start);
+      await store.messages.delivered('a', 1, 'first', start);
       await store.messages.put(outgoing('a', 'three'), after(1));
       expect(await lease(store, 1)).toMatchObject([{ shown: 2, posted: 'second', wanted: 3 }]);
     });
@@ -103,10 +113,10 @@ export function describeMessageStore(createDatabase: CreateDatabase): void {
       const store = await freshStore(createDatabase, { now: () => now });
       for (const key of ['delivered', 'given up', 'late', 'waiting']) await store.messages.put(outgoing(key), start);
       await lease(store);
-      await store.messages.delivered('delivered', 1, 'p1');
+      await store.messages.delivered('delivered', 1, 'p1', start);
       await store.messages.abandoned('given up', 1, 'why');
       now = after(100);
-      await store.messages.delivered('late', 1, 'p2');
+      await store.messages.delivered('late', 1, 'p2', start);
       await store.messages.prune(after(50));
       for (const key of ['delivered', 'given up', 'late', 'waiting'])
         await store.messages.put(outgoing(key), after(200));

@@ -16,7 +16,7 @@ const maximumUnderWay = 32;
 const longestDelayMs = 60_000;
 /** How long stopping waits for what is under way; its lease ends by itself. */
 const stopTimeoutMs = 3000;
-/** A message is edited at most this often: platforms limit edits, and nobody reads faster. */
+/** A message is edited at most this often, by whichever instance: platforms limit edits, and nobody reads faster. */
 const editIntervalMs = 1000;
 /** A message that could not be delivered for so long is given up. */
 const patienceMs = 24 * 60 * 60 * 1000;
@@ -38,7 +38,6 @@ export interface Delivery extends Outbox {
 
 /** Delivers messages of the store through the surfaces; several instances may share one store. */
 export function createDelivery({ store, surfaces, now, logger, metrics }: DeliveryContext): Delivery {
-  const editedAt = new Map<string, number>();
   const underWay = new Set<Promise<void>>();
   const givenUpHandlers = new Map<string, GivenUpHandler>();
   let isStarted = false;
@@ -51,15 +50,10 @@ export function createDelivery({ store, surfaces, now, logger, metrics }: Delive
     const moment = now();
     if (message.notAfter && moment > message.notAfter) return giveUp(message, 'It could not be delivered in time.');
     if (!surface) return withoutSurface(message, moment);
-    const mayEditAt = (editedAt.get(message.key) ?? 0) + editIntervalMs;
-    if (message.posted !== undefined && moment.getTime() < mayEditAt) {
-      setTimeout(look, mayEditAt - moment.getTime() + 1).unref();
-      return store.putOff(message.key, new Date(mayEditAt), 'edited a moment ago');
-    }
     try {
       const posted = await inTime(postOrEdit(surface, message), surface.id);
-      remember(editedAt, message.key, moment.getTime());
-      await store.delivered(message.key, message.wanted, posted);
+      await store.delivered(message.key, message.wanted, posted, later(moment, editIntervalMs));
+      setTimeout(look, editIntervalMs).unref();
       metrics.count('messages_total', 'Messages by outcome', { surface: surface.id, outcome: 'delivered' });
     } catch (error) {
       const outcome = error instanceof NotYet ? 'put off' : 'failed';
@@ -176,11 +170,3 @@ async function inTime<Result>(delivery: Promise<Result>, surface: string): Promi
 }
 
 const later = (moment: Date, ms: number): Date => new Date(moment.getTime() + ms);
-
-/** Keeps the last 1,000 moments: what is older than that is edited again after more than a second anyway. */
-function remember(moments: Map<string, number>, key: string, moment: number): void {
-  moments.delete(key);
-  moments.set(key, moment);
-  const [oldest] = moments.keys();
-  if (moments.size > 1000 && oldest !== undefined) moments.delete(oldest);
-}

@@ -43,8 +43,8 @@ export interface MessageStore {
    * No other instance gets them before `leaseUntil`.
    */
   readonly lease: (now: Date, leaseUntil: Date, limit: number) => Promise<readonly StoredMessage[]>;
-  /** Records a delivery of the `wanted` count that was leased; ends the lease. */
-  readonly delivered: (key: string, wanted: number, posted: string) => Promise<void>;
+  /** Records a delivery of the `wanted` count that was leased; ends the lease. What is said next is due at `nextAt`. */
+  readonly delivered: (key: string, wanted: number, posted: string, nextAt: Date) => Promise<void>;
   /** Ends the lease; tries again at `dueAt`. */
   readonly postponed: (key: string, dueAt: Date, reason: string) => Promise<void>;
   /** Ends the lease as if it had not been: the attempt does not count. Due again at `dueAt`. */

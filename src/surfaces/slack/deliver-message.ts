@@ -5,6 +5,7 @@ import type { Logger } from '#callboard/core/telemetry/logger.ts';
 import type { LongTexts } from './long-texts.ts';
 import { peopleOf } from './people-of.ts';
 import { renderAnswer, type ShownPicture, type SlackMessage } from './render-answer.ts';
+import { renderPlan } from './render-plan.ts';
 import type { Pictures } from './show-picture.ts';
 import { deliveryTimeoutMs, platformCode, refusalOf, type SlackClients } from './slack-clients.ts';
 
@@ -16,6 +17,8 @@ export interface DeliveryParts {
   readonly longTexts: LongTexts;
   readonly pictures: Pictures;
   readonly logger: Logger;
+  /** Work is shown as a plan. */
+  readonly asPlan?: boolean;
 }
 
 /** What is needed to edit a message: where it stands, or the URL through which it was answered. */
@@ -69,9 +72,13 @@ export async function editMessage(parts: DeliveryParts, posted: string, answer: 
 }
 
 const renderer =
-  ({ longTexts, surface }: DeliveryParts, answer: Answer) =>
+  ({ longTexts, surface, asPlan }: DeliveryParts, answer: Answer) =>
   (picture: ShownPicture): Promise<SlackMessage> =>
-    longTexts.keeping((standIn) => renderAnswer(peopleOf(surface, answer), standIn, picture));
+    longTexts.keeping((standIn) => {
+      const here = peopleOf(surface, answer);
+      const render = (shown: Answer) => renderAnswer(shown, standIn, picture);
+      return (asPlan === true && here.kind === 'progress' ? renderPlan(here, render) : undefined) ?? render(here);
+    });
 
 /**
  * Shows a picture to one person directly: a message that one person alone sees in a channel shows no file. The answer is

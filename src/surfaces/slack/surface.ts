@@ -7,6 +7,7 @@ import { type DeliveryParts, editMessage, postMessage } from './deliver-message.
 import type { TakeInWorkspace } from './events/take-event.ts';
 import type { LongTexts } from './long-texts.ts';
 import type { PatientApp } from './patient-app.ts';
+import { createPlans } from './plans.ts';
 import { createPictures } from './show-picture.ts';
 import { platformCode, type SlackClients, type WorkspaceClients } from './slack-clients.ts';
 import type { SlackConfiguration } from './slack-configuration.ts';
@@ -18,7 +19,7 @@ const stopBoundMs = 3000;
 /** One workspace, or one organisation of many: where one bot token holds. */
 export interface WorkspaceParts extends Pick<
   PluginContext<SlackConfiguration>,
-  'configuration' | 'logger' | 'metrics' | 'conversation'
+  'configuration' | 'logger' | 'metrics' | 'conversation' | 'records' | 'now'
 > {
   /** The id of its surface. */
   readonly id: string;
@@ -53,14 +54,15 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   };
   const answering = deliveryWith(clients.answers);
   const delivery = deliveryWith(clients.outbox);
+  const plans = createPlans(parts.records, id, parts.now);
   const { interactive } = clients.answers;
   addListeners(app, { ...answering, conversation, metrics, botUserId: () => who().botUserId, running });
   const surface: Surface = {
     id,
     userAnnotation: parts.userAnnotation,
     everyoneIsAdministrator: parts.configuration.everyoneIsAdministrator === true,
-    post: (to, answer) => postMessage(delivery, to, answer),
-    edit: (posted, answer) => editMessage(delivery, posted, answer),
+    post: (to, answer) => plans.send(answer, (asPlan) => postMessage({ ...delivery, asPlan }, to, answer)),
+    edit: (posted, answer) => plans.send(answer, (asPlan) => editMessage({ ...delivery, asPlan }, posted, answer)),
     profile: async (personId) => {
       const user = await readUser(interactive, personId);
       if (!user) return undefined;

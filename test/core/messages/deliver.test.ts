@@ -98,6 +98,26 @@ describe('the outbox', () => {
     expect(done.slice(1).every((text) => text.startsWith('edited message-1'))).toBe(true);
   });
 
+  it('edits a message at most once a second, and shows the last that was said', async () => {
+    const { delivery, done, next, pass } = await startDelivery();
+    await delivery.say({ key: 'a', to, answer: card('one') });
+    let changed = next();
+    delivery.start();
+    await changed;
+    pass(999);
+    for (const title of ['two', 'three', 'four']) await delivery.say({ key: 'a', to, answer: card(title) });
+    // Another message is not held up; by the time it is posted, the first would have been edited.
+    changed = next();
+    await delivery.say({ key: 'b', to, answer: card('other') });
+    await changed;
+    expect(done).toEqual(['posted one', 'posted other']);
+    pass(1);
+    changed = next();
+    await changed;
+    await delivery.stop();
+    expect(done).toEqual(['posted one', 'posted other', 'edited message-1 to four']);
+  });
+
   it('posts anew what it would edit where that is gone', async () => {
     const { delivery, done, gone, next, pass } = await startDelivery();
     await delivery.say({ key: 'a', to, answer: card('one') });

@@ -1,0 +1,71 @@
+import { once } from 'node:events';
+import { WebAPIPlatformError } from '@slack/web-api';
+import { afterEach, expect, it } from 'vitest';
+import type { Progress } from '#callboard/core/answers/answer.ts';
+import { createPlans } from '#callboard/surfaces/slack/plans.ts';
+import { refusalOf } from '#callboard/surfaces/slack/slack-clients.ts';
+import { startCore } from '../../fixtures/start-core.ts';
+import { startBot, stopBots } from './start-bot.ts';
+
+afterEach(stopBots);
+
+const address = { surface: 'slack', kind: 'place', conversation: 'C1' } as const;
+const work = (done: number): Progress => ({
+  kind: 'progress',
+  title: 'Creating',
+  status: 'running',
+  steps: ['Write', 'Publish'].map((name, index) => ({ name, status: index < done ? 'done' : 'waiting' })),
+  lines: [],
+  buttons: [],
+});
+
+it('work is a plan, edited in one message', async () => {
+  const { core, workspace, refused } = await startBot();
+  const posted = once(workspace.events, 'messagePosted');
+  await core.additions.surfaces.get('slack')?.post(address, work(0));
+  const [message] = await posted;
+  expect(message.blocks).toMatchObject([{ type: 'section' }, { type: 'plan', title: '0 of 2 steps done' }]);
+  expect(message.text).toContain('○ Publish');
+  expect(refused).toEqual([]);
+});
+
+/** A workspace that answers a plan with that code. */
+async function refusing(code: string) {
+  let now = new Date('2026-11-30T10:00:00Z');
+  const { store, stop } = await startCore({ now: () => now });
+  const plans = createPlans(store.records.namespace('slack'), 'slack', () => now);
+  const sent: string[] = [];
+  const send = (shown: Progress) =>
+    plans.send(shown, async (asPlan) => {
+      sent.push(asPlan ? 'plan' : 'plain');
+      if (asPlan) throw refusalOf(new WebAPIPlatformError({ ok: false, error: code }));
+      return 'posted';
+    });
+  return { sent, send, stop, atMoment: (moment: string) => void (now = new Date(moment)) };
+}
+
+it('work is shown in plain blocks where Slack does not know plans, which it is asked again after a day', async () => {
+  const { sent, send, stop, atMoment } = await refusing('invalid_blocks');
+  expect(await send(work(0))).toBe('posted');
+  await send(work(1));
+  expect(sent).toEqual(['plan', 'plain', 'plain']);
+  atMoment('2026-12-01T10:00:01Z');
+  await send(work(2));
+  expect(sent.slice(3)).toEqual(['plan', 'plain']);
+  await stop();
+});
+
+it('a plan that is too long for Slack is shown in plain blocks, and others are plans all the same', async () => {
+  const { sent, send, stop } = await refusing('msg_blocks_too_long');
+  await send(work(0));
+  await send(work(1));
+  expect(sent).toEqual(['plan', 'plain', 'plan', 'plain']);
+  await stop();
+});
+
+it('what has nothing to do with plans is not sent twice', async () => {
+  const { sent, send, stop } = await refusing('channel_not_found');
+  await expect(send(work(0))).rejects.toThrow('there is no such channel');
+  expect(sent).toEqual(['plan']);
+  await stop();
+});

@@ -21,6 +21,7 @@ import { createStale } from './commands/stale.ts';
 import { createUnregister } from './commands/unregister.ts';
 import { createWhereIs } from './commands/where-is.ts';
 import { createWhoOwns } from './commands/who-owns.ts';
+import { createWhoOwnsThis } from './commands/who-owns-this.ts';
 import { tellBroken } from './commands/tell-broken.ts';
 import { createDirectory } from './directory-in-memory.ts';
 import type { Directory } from './directory.ts';
@@ -157,6 +158,7 @@ export function createCatalog({
     const addAbout = (command: Command) => context.addCommand(tellBroken(command, brokenContext));
     addAbout(createProblems({ ...scopeContext, problems: store.problems }));
     addAbout(createWhoOwns(commandContext));
+    addAbout(createWhoOwnsThis(commandContext));
     addAbout(createWhereIs(commandContext));
     context.addCommand(createFind(commandContext));
     addAbout(createShow(commandContext));

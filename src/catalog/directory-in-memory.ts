@@ -92,6 +92,7 @@ export function createDirectory(): DirectoryInMemory {
       byAnnotation.set(annotation, known);
       return known.get(value).map(({ ref }) => ref);
     },
+    called: (text) => byLabel.get(nameWords(text).squeezed),
     search: (query, filter, limit) => {
       if (query.trim() !== '') return search.search(query, filter.kinds && new Set(filter.kinds), limit);
       return list(filter)

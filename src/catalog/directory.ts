@@ -67,6 +67,8 @@ export interface Directory {
   readonly ofFile: (sourceId: string, file: string) => readonly DirectoryEntry[];
   /** Refs of entities by the value of an annotation. */
   readonly withAnnotation: (annotation: string, value: string) => readonly string[];
+  /** Those that are called exactly so, by name, title or alias, but for case, spaces and hyphens. */
+  readonly called: (text: string) => readonly DirectoryEntry[];
   /** What fits what was typed, the best first, in spite of typing errors; at most `limit`. An empty query lists all. */
   readonly search: (query: string, filter: SearchFilter, limit: number) => readonly Match[];
   /** Decides what a person meant: a ref, a name or a title, misspelt or not, an address, or a mention in chat. */

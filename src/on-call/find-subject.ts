@@ -5,7 +5,7 @@ import type { Directory, DirectoryEntry } from '#callboard/catalog/directory.ts'
 import type { Parameter } from '#callboard/core/commands/command.ts';
 
 /** What one can be on call for, or be paged about. */
-const subjectKinds = ['component', 'api', 'resource', 'system', 'domain', 'group', 'user'] as const;
+export const subjectKinds = ['component', 'api', 'resource', 'system', 'domain', 'group', 'user'] as const;
 
 /** The parameter by which it is named. */
 export const subjectParameter = (description: string, directory: Directory): Parameter =>

@@ -7,6 +7,7 @@ import { loadRotations } from './load-rotations.ts';
 import { createOnCallCommand } from './on-call-command.ts';
 import type { OnCallContext } from './on-call-context.ts';
 import { createOwnerNote } from './owner-note.ts';
+import { createPageAboutThis } from './page-about-this.ts';
 import { createPageCommand } from './page-command.ts';
 import { pageKeyPrefix } from './page-message.ts';
 import type { PageStore } from './page-store.ts';
@@ -49,6 +50,7 @@ export function createOnCall({ pages, defaultRotationFiles = () => [] }: OnCallO
     context.provide('on-call', () => point);
     context.addCommand(createOnCallCommand(onCall));
     context.addCommand(createPageCommand(onCall));
+    context.addCommand(createPageAboutThis(onCall));
     context.addCommand(createAcknowledgeCommand(onCall));
     messages.onGivenUp(pageKeyPrefix, createReachNext(onCall));
     catalog.addOwnerNote(createOwnerNote(onCall));

@@ -1,4 +1,4 @@
-import type { Value } from '#callboard/core/answers/answer.ts';
+import type { Values } from '#callboard/core/answers/answer.ts';
 import type { Command, Invocation, Reply } from '#callboard/core/commands/command.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import type { DirectoryEntry } from '#callboard/catalog/directory.ts';
@@ -35,7 +35,7 @@ async function run(invocation: Invocation, context: OnCallContext): Promise<Repl
   const { values, id, asker } = invocation;
   const kept = await context.pages.get(id);
   const found = findReachable('page', kept?.subject ?? String(values['name']), context.directory);
-  if ('reply' in found) return withMessage(found.reply, values['message']);
+  if ('reply' in found) return withMessage(found.reply, values);
   const { entry } = found;
   const at = kept?.createdAt ?? context.now();
   const owner = await ownerOrRefuse(entry, at, context);
@@ -47,11 +47,11 @@ async function run(invocation: Invocation, context: OnCallContext): Promise<Repl
 }
 
 /** Whatever is chosen of a question back, the message goes with it. */
-function withMessage(reply: Reply, message: Value | undefined): Reply {
-  if (reply.answer.kind !== 'choice' || message === undefined) return reply;
+function withMessage(reply: Reply, said: Values): Reply {
+  if (reply.answer.kind !== 'choice') return reply;
   const options = reply.answer.options.map(({ press, ...option }) => ({
     ...option,
-    press: { ...press, values: { ...press.values, message } },
+    press: { ...press, values: { ...said, ...press.values } },
   }));
   return { ...reply, answer: { ...reply.answer, options } };
 }
@@ -76,7 +76,8 @@ async function keep(
   const page: Page = {
     id,
     subject: entry.ref,
-    message: String(values['message'] ?? ''),
+    // The link to a message that is quoted stands on a line of its own.
+    message: [values['message'], values['link']].filter((part) => part !== undefined && part !== '').join('\n'),
     asker,
     address,
     pings,

@@ -1,5 +1,5 @@
 import type { Button, Card, Line, PersonSpan, Span } from '#callboard/core/answers/answer.ts';
-import { displayName } from '#callboard/catalog/entity-text.ts';
+import { displayName, linkSpan } from '#callboard/catalog/entity-text.ts';
 import type { EntityLink } from '#callboard/catalog/entity.ts';
 import type { Address } from '#callboard/core/messages/address.ts';
 import type { OutgoingMessage } from '#callboard/core/messages/outbox.ts';
@@ -129,11 +129,14 @@ function pageCard(about: About, lines: readonly Line[], buttons: readonly Button
   return {
     kind: 'card',
     title: `Page about ${about.subject}`,
-    lines: [asks, ...said, ...lines],
+    lines: [asks, ...said.map(linked), ...lines],
     fields: [{ label: 'About', value: { kind: 'code', text: about.ref } }],
     buttons,
   };
 }
+
+/** A line that is an address, such as that of a message which is quoted, leads there. */
+const linked = (line: string): Line => (/^https?:\/\/\S+$/.test(line) ? linkSpan(line, line) : line);
 
 /** Links as buttons, runbooks first. */
 function linkButtons(links: readonly EntityLink[]): readonly Button[] {

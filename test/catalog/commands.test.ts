@@ -5,6 +5,7 @@ import { createFind } from '#callboard/catalog/commands/find.ts';
 import { createShow } from '#callboard/catalog/commands/show.ts';
 import { createWhereIs } from '#callboard/catalog/commands/where-is.ts';
 import { createWhoOwns } from '#callboard/catalog/commands/who-owns.ts';
+import { createWhoOwnsThis } from '#callboard/catalog/commands/who-owns-this.ts';
 import type { Directory } from '#callboard/catalog/directory.ts';
 import type { OwnerNote } from '#callboard/catalog/extension-point.ts';
 import type { Answer, PersonSpan } from '#callboard/core/answers/answer.ts';
@@ -22,6 +23,7 @@ function commandsOn(directory: Directory, ownerNotes: readonly OwnerNote[] = [])
   const context = { directory, accountsOf, ownerNotes, entityNotes: [] };
   return [
     createWhoOwns(context),
+    createWhoOwnsThis(context),
     createWhereIs(context),
     createFind(context),
     createShow(context),
@@ -405,5 +407,48 @@ test('a person who is mentioned and in no user’s annotations is said to be nob
   await expect(askOf([{ kind: 'User', name: 'ada' }], 'show <@U042>')).rejects.toMatchObject({
     code: 'no-such-entity',
     message: 'Nobody in the catalog has the account that you mentioned.',
+  });
+});
+
+describe('who owns what a message speaks of', () => {
+  const company: readonly EntityParts[] = [
+    { name: 'payments-api' },
+    { name: 'payments-web' },
+    { name: 'ledger', spec: { owner: 'team-b' } },
+    { kind: 'Group', name: 'team-a' },
+    { kind: 'Group', name: 'team-b' },
+  ];
+  const ofMessage = async (text: string): Promise<Reply> => {
+    const command = commandsOn(buildDirectory(company)).find(({ messageAction }) => messageAction === 'Who owns this?');
+    const asker = { surface: 'slack', personId: 'U1' };
+    const address = { surface: 'slack', kind: 'person', personId: 'U1' } as const;
+    if (!command) throw new Error('no command is in the menu of a message');
+    return command.run({ id: '1', command: command.name, values: { text, link: '' }, asker, address });
+  };
+
+  test('is told as if it was asked by name, also of several things with one owner', async () => {
+    const one = await ofMessage('Is `ledger` down?');
+    expect(one.subject).toBe('component:default/ledger');
+    expect(toPlainText(one.answer)).toContain('ledger (Component) is owned by team-b');
+    const several = await ofMessage('payments-api and payments-web fail');
+    expect(toPlainText(several.answer)).toContain('is owned by team-a');
+  });
+
+  test('is a list where the owners are several', async () => {
+    const { answer } = await ofMessage('payments-api fails, and so does payments-web. `ledger` too');
+    expect(toPlainText(answer)).toContain('The message speaks of 3 things');
+    expect(toPlainText(answer)).toMatch(/ledger component:default\/ledger.*Owned by team-b/s);
+    expect(answer).toMatchObject({
+      buttons: expect.arrayContaining([
+        {
+          label: 'Who owns ledger',
+          press: { command: 'who-owns', values: { name: 'component:default/ledger' } },
+        },
+      ]),
+    });
+  });
+
+  test('is refused in words where it speaks of nothing that is known', async () => {
+    await expect(ofMessage('It is down')).rejects.toThrow('That message speaks of nothing that the catalog has.');
   });
 });

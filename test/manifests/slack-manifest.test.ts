@@ -12,6 +12,7 @@ const slackRoom = join(import.meta.dirname, '..', '..', 'src', 'surfaces', 'slac
 /** The scopes that each method needs: https://docs.slack.dev/reference/methods */
 const scopesOfMethods: Readonly<Record<string, readonly string[]>> = {
   'auth.test': [],
+  'chat.getPermalink': [],
   'chat.postMessage': ['chat:write', 'im:write'],
   'chat.postEphemeral': ['chat:write'],
   'chat.update': ['chat:write'],
@@ -68,6 +69,18 @@ describe("Slack's manifest", () => {
       expect(description, command).toMatch(/^\S[^]{0,1999}$/);
       expect(usageHint ?? '', command).toMatch(/^[^]{0,1000}$/);
     }
+  });
+
+  it('has the shortcuts of the command table: at most 10, described within 150 characters, each id of one command', () => {
+    const shortcuts = manifest.features?.shortcuts ?? [];
+    expect(shortcuts.map(({ type, name, callback_id: id }) => [type, name, id])).toEqual([
+      ['message', 'Who owns this?', 'who-owns-this'],
+      ['global', 'Find in the catalog', 'find'],
+      ['global', 'Create a component', 'create'],
+      ['message', 'Page the owner about this', 'page-about-this'],
+    ]);
+    expect(shortcuts.length).toBeLessThanOrEqual(10);
+    for (const { description } of shortcuts) expect(description).toMatch(/^\S[^]{0,149}$/);
   });
 
   it('asks for the scopes of what the bot calls and hears, and for no other', async () => {

@@ -58,7 +58,7 @@ const whoOwnsPhrases: readonly RegExp[] = [
 ];
 
 /** Who owns an entity, as a card. */
-async function describeOwner(entry: DirectoryEntry, context: CommandContext): Promise<Card> {
+export async function describeOwner(entry: DirectoryEntry, context: CommandContext): Promise<Card> {
   const { directory } = context;
   const { entity, ref } = entry;
   const ownerRef = ownerOf(entry, directory);

@@ -30,6 +30,14 @@ export type Groups = Readonly<Record<string, string>>;
  */
 export type Phrase = RegExp | { readonly pattern: RegExp; readonly values: (groups: Groups) => Values };
 
+/** A message that something is asked about, as the values of an invocation. */
+export type QuotedMessage = {
+  /** All that it says, also in what is attached to it, without a platform's markup. */
+  readonly text: string;
+  /** Where people read it. */
+  readonly link: string;
+};
+
 /** One time that somebody asks for a command. */
 export interface Invocation {
   /** Unique, and the same when the same event is taken up again after a crash. */
@@ -88,6 +96,11 @@ export interface Command {
    * home and below the help. Starts with a verb.
    */
   readonly shortcut?: string;
+  /**
+   * What it is called in the menu of a message, at most 32 characters (Discord's limit). Asked for there, its values are
+   * those of a {@link QuotedMessage}.
+   */
+  readonly messageAction?: string;
   /**
    * Its form as the values so far make it, from memory; left out where the form stays as it was opened.
    * @throws Refusal where it can't be asked any more

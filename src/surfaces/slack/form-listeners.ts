@@ -60,9 +60,7 @@ function addSubmissionListeners(app: App, parts: FormParts): void {
           await ack({ response_action: 'update', view: shown });
           return view.id;
         };
-        return showInView(parts.clients, show, taken.answer(), ({ answer }) =>
-          longTexts.keeping((standIn) => renderAnswerView(answer, standIn)),
-        );
+        return showInView(parts.clients, show, taken.answer(), ({ answer }) => renderAnswerView(parts, answer));
       }
       case 'gone':
         return ack({ response_action: 'update', view: renderNotice('Not submitted', toPlainText(taken.answer)) });

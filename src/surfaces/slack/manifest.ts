@@ -4,6 +4,9 @@ import { everyCommand } from './read-event.ts';
 
 /** An app has at most 50 slash commands. */
 const commandLimit = 50;
+/** … and 10 shortcuts, each described in at most 150 characters. */
+const shortcutLimit = 10;
+const shortcutDescriptionLimit = 150;
 /** https://docs.slack.dev/reference/app-manifest#slash_commands */
 const descriptionLimit = 2000;
 const usageHintLimit = 1000;
@@ -33,6 +36,13 @@ export function slackManifest(commands: readonly Command[], baseUrl?: string): o
   const slashCommands = [takesEvery, ...ofTable]
     .slice(0, commandLimit)
     .map((command) => ({ ...command, should_escape: true, ...url }));
+  const shortcuts = commands
+    .flatMap(({ name, summary, shortcut, messageAction }) => [
+      ...(shortcut === undefined ? [] : [{ type: 'global', name: shortcut, callback_id: name, summary }]),
+      ...(messageAction === undefined ? [] : [{ type: 'message', name: messageAction, callback_id: name, summary }]),
+    ])
+    .slice(0, shortcutLimit)
+    .map(({ summary, ...shortcut }) => ({ ...shortcut, description: summary.slice(0, shortcutDescriptionLimit) }));
   return {
     display_information: {
       name: 'Callboard',
@@ -42,6 +52,7 @@ export function slackManifest(commands: readonly Command[], baseUrl?: string): o
     features: {
       app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
       bot_user: { display_name: 'callboard', always_online: true },
+      shortcuts,
       slash_commands: slashCommands,
     },
     oauth_config: {

@@ -67,12 +67,13 @@ export function readPress(body: BlockAction<ButtonAction>, press: Press, surface
   };
 }
 
-/** Where whoever pressed a button is answered: beside it, seen by them alone. */
+/** Where whoever pressed a button is answered: beside it, seen by them alone; directly where it is in no conversation. */
 export function readPressAddress(body: BlockAction<ButtonAction>, surface: string): Address {
+  if (body.channel === undefined) return { surface, kind: 'person', personId: body.user.id };
   return {
     surface,
     kind: 'place',
-    conversation: body.channel?.id ?? body.user.id,
+    conversation: body.channel.id,
     askedBy: body.user.id,
     onlyFor: body.user.id,
     ...(body.response_url === undefined || body.response_url === '' ? {} : { replyToken: body.response_url }),
@@ -143,7 +144,7 @@ function withoutMentionOf(botUserId: string, text: string): string {
  * What a person typed, without Slack's escapes; mentions of people stay as they are. A slash command's text has them
  * too, since the manifest asks for it: https://docs.slack.dev/interactivity/implementing-slash-commands
  */
-function plainText(text: string): string {
+export function plainText(text: string): string {
   return text
     .replaceAll(/<#\w+\|([^>]+)>/g, '#$1')
     .replaceAll(/<((?:https?|mailto):[^|>]+)\|([^>]+)>/g, (_, url: string, label: string) => plainLink(url, label))

@@ -5,13 +5,22 @@ import { renderNotice } from './render-form.ts';
 import type { SlackClients } from './slack-clients.ts';
 
 /** Shows something in a modal. @returns the modal's id */
-type ShowView = (view: ModalView) => Promise<string>;
+export type ShowView = (view: ModalView) => Promise<string>;
 
 /** Whoever sees nothing presses again: from then on a modal says that it is under way. */
 const patienceMs = 400;
 
+/** Opens a modal for what a person did within the last 3 s. */
+export const openingView =
+  ({ interactive }: SlackClients, triggerId: string): ShowView =>
+  async (view) => {
+    const { view: shown } = await interactive.views.open({ trigger_id: triggerId, view });
+    if (shown?.id === undefined) throw new Error('Slack did not say which modal it opened');
+    return shown.id;
+  };
+
 /** Changes a modal that is open. */
-const changingView =
+export const changingView =
   ({ interactive }: SlackClients, viewId: string): ShowView =>
   async (view) => {
     await interactive.views.update({ view_id: viewId, view });

@@ -2,11 +2,14 @@ import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import type { Answer } from '#callboard/core/answers/answer.ts';
 import type { Conversation, Said, Taken } from '#callboard/core/commands/conversation.ts';
 import type { Metrics } from '#callboard/core/telemetry/metrics.ts';
+import { answerInView } from './answer-in-view.ts';
 import { type DeliveryParts, postedMessage, postMessage } from './deliver-message.ts';
 import { addFormListeners } from './form-listeners.ts';
 import { openingFor } from './open-form.ts';
 import { parsePress, readMessage, readPress, readPressAddress, readSlashCommand } from './read-event.ts';
 import { openActionPrefix, pressActionPrefix } from './render-answer.ts';
+import { addShortcutListeners } from './shortcut-listeners.ts';
+import { changingView, openingView } from './show-in-view.ts';
 
 /** What taking what Slack sends needs. */
 export interface ListenerContext extends DeliveryParts {
@@ -23,6 +26,7 @@ export function addListeners(app: App, context: ListenerContext): void {
   addMessageListeners(app, context);
   addButtonListeners(app, context);
   addFormListeners(app, context);
+  addShortcutListeners(app, context, (...asked) => answer(context, ...asked));
 }
 
 function addCommandListener(app: App, context: ListenerContext): void {
@@ -72,7 +76,11 @@ function addButtonListeners(app: App, context: ListenerContext): void {
     const said = readPress(body, press, context.surface);
     const taken = await context.conversation.take(said);
     await ack();
-    await answer(context, said, taken, body.trigger_id);
+    if (!body.view) return answer(context, said, taken, body.trigger_id);
+    const { clients } = context;
+    const isHome = body.view.type === 'home';
+    const show = isHome ? openingView(clients, body.trigger_id) : changingView(clients, body.view.id);
+    return answerInView(context, said, taken, show);
   });
   // A button that opens an address asks for nothing more than its acknowledgement.
   app.action(new RegExp(`^${openActionPrefix}`), async ({ ack }) => ack());

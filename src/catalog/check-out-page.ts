@@ -13,7 +13,8 @@ export interface PageContext extends Pick<CheckoutContext, 'dataFolder' | 'crede
 }
 
 /**
- * Makes the files readable that a page at a Git host shows: of a file, a folder or a whole repository. Anybody may have
+ * Makes the files readable that a page at a Git host shows: of a file, a folder or a whole repository, on a branch, at a
+ * tag or at a commit, by its whole hash. Anybody may have
  * named it, so that its host is on the public internet or allowed.
  */
 export function createPageCheckouts(context: PageContext): CatalogExtensionPoint['checkOutPage'] {
@@ -21,12 +22,14 @@ export function createPageCheckouts(context: PageContext): CatalogExtensionPoint
   return async (url, { signal, token }) => {
     const { repositoryUrl, branch, path } = readFileAddress(url) ?? wholeRepository(url);
     const configuration = staysAt(await requirePublicHost(repositoryUrl, context.allowedHosts()));
-    const repository = { name: '', url: repositoryUrl, ...(branch !== undefined && { branch }) };
+    const commit = branch !== undefined && /^[0-9a-f]{40}$/.test(branch) ? branch : undefined;
+    const isBranch = branch !== undefined && commit === undefined;
+    const repository = { name: '', url: repositoryUrl, ...(isBranch && { branch }) };
     // What one token may read is not for who has another one.
     const key = `page ${repositoryUrl} ${branch ?? ''} ${token ?? ''}`;
     const credentialsFor = token === undefined ? context.credentialsFor : () => credentialsOf(repositoryUrl, token);
     const checkOut = () =>
-      checkOutRepository(key, repository, [path], { ...context, credentialsFor, configuration, signal });
+      checkOutRepository(key, repository, [path], { ...context, credentialsFor, configuration, signal }, commit);
     return { ...(await inTurn(key, checkOut)), path };
   };
 }

@@ -2,7 +2,7 @@
 export interface FileAddress {
   /** What it is cloned from. */
   readonly repositoryUrl: string;
-  /** Undefined for the default branch. */
+  /** A tag or a commit's hash, too; undefined for the default branch. */
   readonly branch?: string;
   /** Relative to the repository's root; `.` for all of it. */
   readonly path: string;
@@ -13,14 +13,14 @@ const spellings: readonly RegExp[] = [
   // GitLab: groups nest. Before GitHub's, whose words it uses too.
   /^(?<repository>\/.+?)\/-\/(?:blob|tree|raw)\/(?<branch>[^/]+)(?:\/(?<path>.*))?$/,
   // Gitea and Forgejo
-  /^(?<repository>\/[^/]+\/[^/]+)\/(?:src|raw|media)\/branch\/(?<branch>[^/]+)(?:\/(?<path>.*))?$/,
+  /^(?<repository>\/[^/]+\/[^/]+)\/(?:src|raw|media)\/(?:branch|tag|commit)\/(?<branch>[^/]+)(?:\/(?<path>.*))?$/,
   // GitHub
-  /^(?<repository>\/[^/]+\/[^/]+)\/(?:blob|tree|raw)\/(?:refs\/heads\/)?(?<branch>[^/]+)(?:\/(?<path>.*))?$/,
+  /^(?<repository>\/[^/]+\/[^/]+)\/(?:blob|tree|raw)\/(?:refs\/(?:heads|tags)\/)?(?<branch>[^/]+)(?:\/(?<path>.*))?$/,
   // Bitbucket Cloud
   /^(?<repository>\/[^/]+\/[^/]+)\/(?:src|raw)\/(?<branch>[^/]+)(?:\/(?<path>.*))?$/,
 ];
 
-const githubText = /^\/(?<owner>[^/]+)\/(?<name>[^/]+)\/(?:refs\/heads\/)?(?<branch>[^/]+)\/(?<path>.+)$/;
+const githubText = /^\/(?<owner>[^/]+)\/(?<name>[^/]+)\/(?:refs\/(?:heads|tags)\/)?(?<branch>[^/]+)\/(?<path>.+)$/;
 const bitbucketServer =
   /^(?<root>.*)\/projects\/(?<project>[^/]+)\/repos\/(?<name>[^/]+)\/(?:browse|raw)(?:\/(?<path>.*))?$/;
 const azure = /^(?<repository>\/.+\/_git\/[^/]+)$/;
@@ -55,14 +55,14 @@ function readAzure(url: URL): FileAddress | undefined {
   const repository = azure.exec(url.pathname)?.groups?.['repository'];
   const path = url.searchParams.get('path');
   if (repository === undefined || path === null) return undefined;
-  const branch = /^GB(.+)$/.exec(url.searchParams.get('version') ?? '')?.[1];
+  const branch = /^G[BTC](.+)$/.exec(url.searchParams.get('version') ?? '')?.[1];
   return address(`${url.origin}${repository}`, branch && encodeURIComponent(branch), path.replace(/^\//, ''));
 }
 
 function readBitbucketServer(url: URL): FileAddress | undefined {
   const groups = bitbucketServer.exec(url.pathname)?.groups;
   if (!groups) return undefined;
-  const branch = url.searchParams.get('at')?.replace(/^refs\/heads\//, '');
+  const branch = url.searchParams.get('at')?.replace(/^refs\/(?:heads|tags)\//, '');
   const repositoryUrl = `${url.origin}${groups['root']}/scm/${groups['project']?.toLowerCase()}/${groups['name']}.git`;
   return address(repositoryUrl, branch && encodeURIComponent(branch), groups['path']);
 }

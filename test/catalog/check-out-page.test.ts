@@ -69,6 +69,24 @@ test('the same commit is fetched once, another one is another folder', async () 
   expect(await readFile(path.join(first.folder, first.path), 'utf8')).toBe('c');
 });
 
+test('the page of a tag or of a commit stays as it is when the branch goes on', async () => {
+  const { checkOut, page, clone, push, folder } = await start();
+  const bare = path.join(folder, 'acme/templates.git');
+  const git = (...args: string[]) => execFileSync('git', args, { cwd: clone, encoding: 'utf8' }).trim();
+  const commit = git('rev-parse', 'HEAD');
+  git('tag', 'v1.0.0');
+  git('-c', 'user.name=Test', '-c', 'user.email=test@example.com', 'tag', '-a', 'v1.0.1', '-m', 'Said');
+  git('push', '-q', bare, 'v1.0.0', 'v1.0.1');
+  writeFiles(clone, { 'other/c.txt': 'changed' });
+  push();
+  for (const inner of ['/tree/v1.0.0/other', '/src/tag/v1.0.1/other', `/tree/${commit}/other`]) {
+    const found = await checkOut(page(inner), { signal });
+    expect(found).toMatchObject({ commit, path: 'other' });
+    expect(await readFile(path.join(found.folder, 'other', 'c.txt'), 'utf8')).toBe('c');
+  }
+  await expect(checkOut(page('/tree/v9/other'), { signal })).rejects.toThrow('has no branch and no tag v9');
+});
+
 test('the address of a repository is all of it', async () => {
   const { checkOut, page } = await start();
   const found = await checkOut(page('.git'), { signal });

@@ -40,6 +40,11 @@ function joined(
   { owner, project, repo }: Record<'owner' | 'project', string | undefined> & { readonly repo: string },
 ): string | FieldProblem {
   const { word, pattern } = ownerRulesOf(ownerWord);
+  const notAllowed = [
+    ...notOffered(picker, 'repo', repo, 'name of the repository'),
+    ...notOffered(picker, 'project', project, 'project'),
+  ];
+  if (notAllowed[0]) return notAllowed[0];
   if (owner === undefined) return problemAt(picker, 'owner', `The ${word} of the repository is needed`);
   if (picker.owners.length > 0 && !picker.owners.includes(owner))
     return problemAt(picker, 'owner', `The ${word} must be one of ${picker.owners.join(', ')}`);
@@ -54,6 +59,19 @@ function joined(
   if (project !== undefined && !fits(project, projectKey.source))
     return problemAt(picker, 'project', `${quote(project)} can not be a project's key (${projectKey.message})`);
   return formatRepoUrl({ ...address, workspace: owner, ...(project !== undefined && { project }) });
+}
+
+/** A whole address may have what the template does not allow. */
+function notOffered(
+  picker: RepositoryPicker,
+  part: Part,
+  value: string | undefined,
+  word: string,
+): readonly FieldProblem[] {
+  const field = picker.fields.find(({ name }) => name === `${picker.name}.${part}`);
+  const allowed = field?.kind === 'choice' ? field.options.map((option) => option.value) : undefined;
+  if (value === undefined || allowed === undefined || allowed.includes(value)) return [];
+  return [problemAt(picker, part, `The ${word} must be one of ${allowed.join(', ')}`)];
 }
 
 /** At the field of the part; where nobody is asked for that part, at the name. */

@@ -11,15 +11,20 @@ import { pickerOptions } from './picker-options.ts';
 import type { Asks, RepositoryPicker } from './question.ts';
 import { ownerRulesOf, projectKey, repositoryName } from './repository-rules.ts';
 
-/** The configured hosts that a picker's `allowedHosts` and `allowedOrganizations` let pass. */
+/**
+ * The configured hosts that a picker's `allowedHosts` and `allowedOrganizations` let pass, and of these the ones with an
+ * owner that it allows, where any has one.
+ */
 export function allowedHosts(schema: JsonObject, hosts: readonly AskedHost[]): readonly AskedHost[] {
   const allowed = textsOf(pickerOptions(schema)['allowedHosts']);
   const organizations = textsOf(pickerOptions(schema)['allowedOrganizations']);
-  return hosts.filter(
+  const passed = hosts.filter(
     ({ host, organization }) =>
       (allowed.length === 0 || allowed.includes(host)) &&
       (organizations.length === 0 || organization === undefined || organizations.includes(organization)),
   );
+  const withOwner = passed.filter((host) => commonOwners(schema, [host]).kind !== 'none');
+  return withOwner.length > 0 ? withOwner : passed;
 }
 
 /**
@@ -36,12 +41,12 @@ export function repositoryPicker(
   hosts: readonly AskedHost[],
 ): RepositoryPicker {
   const base = fieldBase({ title: 'Repository', ...schema }, at);
-  const owners = ownersOf(schema, hosts);
   const repositories = textsOf(pickerOptions(schema)['allowedRepos']);
   const hostNames = hosts.map(({ host }) => host);
   const given = answers.whole === undefined ? undefined : parseRepoUrl(answers.whole);
   const chosen = hosts.length === 1 ? hosts[0] : hosts.find(({ host }) => host === (answers.chosen ?? given?.host));
-  const decides = hosts.some(({ ownerWord }) => ownerWord !== hosts[0]?.ownerWord);
+  const owners = ownersOf(schema, chosen ? [chosen] : hosts);
+  const decides = hosts.some((host) => !isAskedAlike(host, hosts[0]));
   const { help: _ofName, ...shared } = base;
   const part = (name: string, word: string) => ({
     ...shared,
@@ -82,19 +87,39 @@ export function askOwner(
   return { kind: 'field', field: ownerField(base, owners, textOf(initial), only) };
 }
 
+/** Whether both hosts' owners are asked for in the same way. */
+const isAskedAlike = (one: AskedHost, other: AskedHost | undefined): boolean =>
+  one.ownerWord === other?.ownerWord && one.owners.join() === other?.owners.join();
+
+/** The owners to choose from; none means any. @throws Refusal where the template and the hosts allow none in common */
 function ownersOf(schema: JsonObject, hosts: readonly AskedHost[]): readonly string[] {
+  const common = commonOwners(schema, hosts);
+  if (common.kind === 'owners') return common.owners;
+  const { allowed, option, configured } = common;
+  throw new Refusal(
+    `The template allows the owners ${allowed.join(', ')} (${option}), and ${hosts.map(({ host }) => host).join(', ')} takes only ${configured.join(', ')}.`,
+    { code: 'no-owner-left', hint: `Change the template's ${option}, or what callboard.yaml says of the host.` },
+  );
+}
+
+type CommonOwners =
+  | { readonly kind: 'owners'; readonly owners: readonly string[] }
+  | {
+      readonly kind: 'none';
+      readonly option: string;
+      readonly allowed: readonly string[];
+      readonly configured: readonly string[];
+    };
+
+function commonOwners(schema: JsonObject, hosts: readonly AskedHost[]): CommonOwners {
   const hasProjects = hosts.length > 0 && hosts.every(({ ownerWord }) => ownerWord === 'project');
   const option = hasProjects ? 'allowedProjects' : 'allowedOwners';
   const allowed = textsOf(pickerOptions(schema)[option]);
   // A host that names no owners takes any: then only the template's own list narrows.
   const configured = hosts.some(({ owners }) => owners.length === 0) ? [] : hosts.flatMap(({ owners }) => owners);
-  if (allowed.length === 0) return [...new Set(configured)];
+  if (allowed.length === 0) return { kind: 'owners', owners: [...new Set(configured)] };
   const both = allowed.filter((owner) => configured.length === 0 || configured.includes(owner));
-  if (both.length > 0) return both;
-  throw new Refusal(
-    `The template allows the owners ${allowed.join(', ')} (${option}), and ${hosts.map(({ host }) => host).join(', ')} takes only ${configured.join(', ')}.`,
-    { code: 'no-owner-left', hint: `Change the template's ${option}, or what callboard.yaml says of the host.` },
-  );
+  return both.length > 0 ? { kind: 'owners', owners: both } : { kind: 'none', option, allowed, configured };
 }
 
 function ownerField(

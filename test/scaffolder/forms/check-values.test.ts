@@ -319,6 +319,16 @@ test('owners that the template and the host do not both allow are refused by nam
   );
 });
 
+test('a whole address keeps to the repositories that the template allows', () => {
+  const options = { allowedHosts: ['local'], allowedRepos: ['shop', 'bank'] };
+  const schema = { r: { type: 'string', 'ui:field': 'RepoUrlPicker', 'ui:options': options } };
+  expect(check(schema, { r: 'local?owner=tools&repo=shop' })).toMatchObject({ kind: 'values' });
+  expect(check(schema, { r: 'local?owner=tools&repo=other' })).toMatchObject({
+    kind: 'problems',
+    problems: [{ field: 'r.repo', message: 'The name of the repository must be one of shop, bank' }],
+  });
+});
+
 describe('what has parts is put together again', () => {
   const port = {
     type: 'object',

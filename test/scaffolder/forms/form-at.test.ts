@@ -163,6 +163,19 @@ describe('a repository picker', () => {
     expect(picker(options, [azure])).toEqual(['repoUrl.owner choice', 'repoUrl.repo text']);
   });
 
+  test('keeps to the owners of the host that is chosen, and to hosts that have one which the template allows', () => {
+    const [acme, umbrella] = [hostNamed('github.com', ['acme', 'initech']), hostNamed('gitlab.com', ['umbrella'])];
+    const ownersAt = (chosen: string) => {
+      const given = { 'repoUrl.host': chosen };
+      const [, owner] = formAt(repositoryTemplate({}), given, contextOf([acme, umbrella])).pages[0].fields;
+      return owner?.kind === 'choice' ? owner.options.map(({ value }) => value) : owner?.name;
+    };
+    expect(formOf(repositoryTemplate({}), [acme, umbrella]).pages[0].fields[0]).toMatchObject({ decides: true });
+    expect(ownersAt('github.com')).toEqual(['acme', 'initech']);
+    expect(ownersAt('gitlab.com')).toBe('repoUrl.repo');
+    expect(picker({ allowedOwners: ['initech'] }, [acme, umbrella])).toEqual(['repoUrl.repo text']);
+  });
+
   test('of an organisation that the template does not allow is refused', () => {
     expect(() => picker({ allowedOrganizations: ['umbrella'] }, [azure])).toThrow('needs a Git host');
   });

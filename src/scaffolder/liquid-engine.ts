@@ -7,6 +7,7 @@ import {
   LiquidError,
   Output,
   Parser,
+  RenderError,
   type Template,
   Tokenizer,
   toValue,
@@ -76,7 +77,7 @@ export function createLiquidEngine(added: readonly TemplateFilter[] = [], space?
         const parts = parse(text);
         const [lone] = parts;
         if (parts.length !== 1 || !(lone instanceof Output)) return render(parts, scope);
-        return plain(toValueSync(lone.value.value(contextOf(liquid, scope))));
+        return plain(valueOf(lone, contextOf(liquid, scope)));
       }),
     variablesOf: (text, place) =>
       explained(place, () =>
@@ -86,6 +87,15 @@ export function createLiquidEngine(added: readonly TemplateFilter[] = [], space?
       ),
     withSpace: (space) => createLiquidEngine(added, space),
   };
+}
+
+/** What an expression comes to. What fails in it knows its place, as it does within a text. */
+function valueOf(expression: Output, context: Context): unknown {
+  try {
+    return toValueSync(expression.value.value(context));
+  } catch (error) {
+    throw error instanceof Error && !LiquidError.is(error) ? new RenderError(error, expression) : error;
+  }
 }
 
 function usedVariable({ segments, location }: Variable, text: string): UsedVariable {

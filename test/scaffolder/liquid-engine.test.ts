@@ -51,3 +51,12 @@ test('the filter json quotes for JSON and YAML', () => {
 test('a list is written as Liquid writes it', () => {
   expect(text('[${{ v }}]', { v: ['a', ['b', null]] })).toBe('[ab]');
 });
+
+test('an expression alone that makes too much is refused with its place, as within a text', () => {
+  const refusal = expect.objectContaining({
+    name: 'Refusal',
+    message: 'src/index.js:1:1: rendering it takes more time or text than one file may.',
+  });
+  expect(() => engine.renderValue('${{ (1..100000000) }}', {}, place)).toThrow(refusal);
+  expect(() => text('x${{ (1..100000000) }}')).toThrow(expect.objectContaining({ name: 'Refusal' }));
+});

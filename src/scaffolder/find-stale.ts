@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Refusal } from '#callboard/core/refusal.ts';
 import { fingerprintAt, loadTemplate, type TemplateAtHand } from './find-template.ts';
 import { textOf } from './json-object.ts';
+import { proposedVersions } from './proposed-versions.ts';
 import type { Run } from './run.ts';
 import type { Scaffolder } from './scaffolder.ts';
 
@@ -36,9 +37,10 @@ export interface StaleThings {
 /** So many of the latest runs are looked at. */
 const lookedAtRuns = 500;
 
-/** What the latest runs made from versions of their templates that are not the newest. */
+/** What the latest runs made from versions of their templates that are not the newest, and that is not proposed to it. */
 export async function findStale(scaffolder: Scaffolder): Promise<StaleThings> {
   const made = madeThings(await scaffolder.runs.latest(lookedAtRuns), scaffolder);
+  const proposed = await proposedVersions(scaffolder.context.records);
   const things: StaleThing[] = [];
   const withoutCommit = new Set<string>();
   const unknown: string[] = [];
@@ -50,7 +52,7 @@ export async function findStale(scaffolder: Scaffolder): Promise<StaleThings> {
       continue;
     }
     for (const thing of ofTemplate) {
-      const change = await changeOf(thing, now, scaffolder);
+      const change = await changeOf({ ...thing.run, ...proposed.get(thing.run.id) }, now, scaffolder);
       if (change) things.push({ ...thing, commit: now.commit, change });
     }
     if (ofTemplate.some(({ run }) => now.commit === undefined || run.templateCommit === undefined)) {
@@ -87,9 +89,9 @@ async function templateNow(scaffolder: Scaffolder, ref: string): Promise<Templat
   }
 }
 
-/** What has changed since the thing was made; undefined where nothing has that it was made of. */
+/** What has changed since a thing was made, or last proposed to; undefined where nothing has that it was made of. */
 async function changeOf(
-  { run: { template, templateRef, templateCommit } }: MadeThing,
+  { template, templateRef, templateCommit }: Pick<Run, 'template' | 'templateRef' | 'templateCommit'>,
   { document, commit, fingerprint }: TemplateAtHand,
   scaffolder: Scaffolder,
 ): Promise<StaleThing['change'] | undefined> {

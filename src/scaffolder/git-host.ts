@@ -39,8 +39,10 @@ export interface PublishedRepository extends Repository {
 
 /** What has changed in the template of a repository, to be proposed to it. */
 export interface Proposal extends Pick<Repository, 'owner' | 'name'> {
-  /** The run that made the repository: it has one proposal, on a branch that is named after it. */
+  /** The run that made the repository. */
   readonly runId: string;
+  /** The branch that it is pushed to: the same whenever the same is proposed, and no other's. */
+  readonly branch: string;
   readonly title: string;
   readonly description: string;
   /** The files that the template rendered then: a folder, absolute. */

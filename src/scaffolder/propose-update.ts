@@ -7,6 +7,7 @@ import type { JsonObject } from './action.ts';
 import { loadTemplate, type TemplateAtHand, templateAt } from './find-template.ts';
 import type { GitHost, Proposed, Repository } from './git-host.ts';
 import { textOf } from './json-object.ts';
+import { keepProposed, type ProposedVersion, proposedVersions } from './proposed-versions.ts';
 import { renderAgain, valuesFor } from './render-again.ts';
 import type { Run } from './run.ts';
 import type { Scaffolder } from './scaffolder.ts';
@@ -20,8 +21,12 @@ interface Published extends Pick<Repository, 'owner' | 'name'> {
 /** A template as it was when a run was made, and as it is now. */
 interface Versions {
   readonly old: TemplateAtHand;
-  readonly now: TemplateAtHand;
+  /** As it was last proposed. */
+  readonly last: TemplateAtHand | undefined;
+  readonly now: TemplateAtHand & { readonly commit: string };
 }
+
+const shownCommitLength = 12;
 
 /**
  * Proposes to the repository that a run has published what its template renders otherwise by now, with the run's values.
@@ -31,17 +36,30 @@ interface Versions {
 export async function proposeUpdate(scaffolder: Scaffolder, run: Run, signal: AbortSignal): Promise<Proposed> {
   if (Object.keys(run.secrets).length > 0) throw withSecrets(run);
   const { host, owner, name, stepId } = publishedBy(run, scaffolder.hosts);
-  const { old, now } = await versionsOf(run, scaffolder);
+  const { old, last, now } = await versionsOf(run, scaffolder);
   const values = valuesFor(scaffolder, now, run);
   const folder = await mkdtemp(path.join(tmpdir(), 'callboard-update-'));
   try {
     const render = (atHand: TemplateAtHand, into: string, given: Run['values']) =>
       renderAgain(scaffolder, atHand, { run, values: given, folder: path.join(folder, into), stepId, signal });
-    const before = await render(old, 'before', run.values);
     const after = await render(now, 'after', values);
     const title = `Bring in what has changed in ${run.templateTitle}`;
-    const description = `This was made from ${run.templateTitle}, which has changed since: ${old.commit} → ${now.commit}. It was rendered with the same values, and merged with what was changed here.`;
-    return await host.propose({ owner, name, runId: run.id, title, description, before, after }, signal);
+    const branch = `callboard/${run.id}-${now.commit.slice(0, shownCommitLength)}`;
+    const propose = async (base: TemplateAtHand, into: string, given: Run['values']) => {
+      const before = await render(base, into, given);
+      const description = `This was made from ${run.templateTitle}, which has changed since: ${base.commit} → ${now.commit}. It was rendered with the same values, and merged with what was changed here.`;
+      return host.propose({ owner, name, runId: run.id, branch, title, description, before, after }, signal);
+    };
+    let proposed = await propose(old, 'before', run.values);
+    // What was proposed last may have been taken in: then only what has changed since is new.
+    if (proposed.kind === 'conflicts' && last) {
+      proposed = await propose(last, 'last', valuesFor(scaffolder, last, run));
+    }
+    // What waits to be merged there, or is there, is stale no more.
+    if (proposed.kind !== 'conflicts') {
+      await keepProposed(scaffolder.context.records, run.id, now.document, now.commit);
+    }
+    return proposed;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -71,7 +89,8 @@ function namedIn({ repository }: JsonObject, { host }: GitHost): Pick<Repository
   return typeof owner === 'string' && typeof name === 'string' ? { owner, name } : undefined;
 }
 
-async function versionsOf({ template, templateRef, templateCommit }: Run, scaffolder: Scaffolder): Promise<Versions> {
+async function versionsOf(run: Run, scaffolder: Scaffolder): Promise<Versions> {
+  const { id, template, templateRef, templateCommit } = run;
   const entry = scaffolder.catalog.directory.get(templateRef);
   if (!entry) {
     throw new Refusal('Its template is not in the catalog any more.', {
@@ -80,8 +99,12 @@ async function versionsOf({ template, templateRef, templateCommit }: Run, scaffo
     });
   }
   const now = await loadTemplate(entry, scaffolder);
-  if (templateCommit !== undefined && now.commit !== undefined) {
-    return { old: await templateAt(entry, template, templateCommit, scaffolder), now };
+  const { commit } = now;
+  if (templateCommit !== undefined && commit !== undefined) {
+    const at = (version: ProposedVersion) => templateAt(entry, version.template, version.templateCommit, scaffolder);
+    const proposed = (await proposedVersions(scaffolder.context.records)).get(id);
+    const last = proposed && (await at(proposed));
+    return { old: await at({ template, templateCommit }), last, now: { ...now, commit } };
   }
   throw new Refusal('Its template is or was no part of a repository: nobody knows how its files were.', {
     code: 'no-template-commit',

@@ -122,7 +122,8 @@ export function describeGitHost(name: string, create: () => Promise<GitHostUnder
       await cp(files, after, { recursive: true });
       await writeFile(join(after, 'catalog-info.yaml'), 'kind: API\n');
       const words = { title: 'Bring it in', description: 'It has changed.' };
-      const proposal = { owner: tested.owner, name: 'payments', runId: 'run-1', before: files, after, ...words };
+      const made = { owner: tested.owner, name: 'payments', runId: 'run-1', branch: 'callboard/run-1' };
+      const proposal = { ...made, before: files, after, ...words };
       const proposed = await tested.host.propose(proposal, never);
       const url: unknown =
         tested.host.id === 'local-git' ? undefined : expect.stringMatching(/^https?:.*payments.*\/1$/);

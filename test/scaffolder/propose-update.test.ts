@@ -74,6 +74,7 @@ const change = {
   'skeleton/main.txt': main('first of ${{ values.name }}', 'last, changed'),
   'skeleton/new.txt': 'new\n',
 };
+const branchOf = (run: string) => `callboard/${run}-${git(templates, 'rev-parse', 'HEAD').slice(0, 12)}`;
 const shown = (answer: Answer) => toPlainText(answer);
 
 test('what has changed in a template is proposed on a branch, merged with what was changed in the repository', async () => {
@@ -88,9 +89,9 @@ test('what has changed in a template is proposed on a branch, merged with what w
   const before = show('orders', '--no-patch');
   expect(await started.say({ kind: 'press', press })).toBe('kept');
   const answer = await started.whenShown(({ kind }) => kind === 'card');
-  expect(shown(answer)).toContain(`callboard/${run}`);
+  const branch = branchOf(run);
+  expect(shown(answer)).toContain(branch);
 
-  const branch = `callboard/${run}`;
   expect(branchesOf('orders')).toEqual([branch, 'main']);
   expect(show('orders', '--no-patch')).toBe(before);
   expect(`${show('orders', `${branch}:main.txt`)}\n`).toBe(main('first, mine', 'last, changed'));
@@ -105,13 +106,30 @@ test('what has changed in a template is proposed on a branch, merged with what w
 test('asked twice at once, and again, it makes one branch with one commit', async () => {
   const run = await create('orders');
   await changeTemplate(change);
-  const proposed = { kind: 'proposed', branch: `callboard/${run}`, url: undefined };
+  const proposed = { kind: 'proposed', branch: branchOf(run), url: undefined };
   const both = await Promise.all([started.service.propose(run), started.service.propose(run.slice(0, 8))]);
   expect(both.map((each) => each.proposed)).toEqual([proposed, proposed]);
-  const first = show('orders', `callboard/${run}`);
+  const first = show('orders', branchOf(run));
   expect((await started.service.propose(run)).proposed).toEqual(proposed);
-  expect(branchesOf('orders')).toEqual([`callboard/${run}`, 'main']);
-  expect(show('orders', `callboard/${run}`)).toBe(first);
+  expect(branchesOf('orders')).toEqual([branchOf(run), 'main']);
+  expect(show('orders', branchOf(run))).toBe(first);
+});
+
+test('what is proposed is stale no more, until its template changes again, which has a branch of its own', async () => {
+  const run = await create('orders');
+  const stale = async () => (await started.service.stale()).things.map(({ name }) => name.slice(-6));
+  await changeTemplate(change);
+  expect(await stale()).toEqual(['orders']);
+  await started.service.propose(run);
+  const first = branchOf(run);
+  expect(await stale()).toEqual([]);
+  git(bareOf('orders'), 'update-ref', 'refs/heads/main', first);
+  await changeTemplate({ 'skeleton/new.txt': 'newer\n' });
+  expect(await stale()).toEqual(['orders']);
+  await started.service.propose(run);
+  expect(branchesOf('orders').toSorted()).toEqual([first, branchOf(run), 'main'].toSorted());
+  expect(show('orders', `${branchOf(run)}:new.txt`)).toBe('newer');
+  expect(await stale()).toEqual([]);
 });
 
 test('where both have changed the same lines the files are named, and nothing is pushed', async () => {
@@ -147,7 +165,7 @@ test('what a template asks for by now takes its default, and is told where it ha
   });
   await changeTemplate({ 'catalog-info.yaml': template({ properties: ', port: { type: integer, default: 8080 }' }) });
   await started.service.propose(run);
-  expect(show('orders', `callboard/${run}:port.txt`)).toBe('8080');
+  expect(show('orders', `${branchOf(run)}:port.txt`)).toBe('8080');
 });
 
 test('a run that was given a secret is refused, and so is whoever may not control it', async () => {

@@ -1,7 +1,7 @@
 import type { FolderChange } from '#callboard/git/push-merge.ts';
 import type { Proposal } from '../git-host.ts';
 
-/** A proposal as git is to push it: on a branch of the run's own. */
-export function changeOf({ runId, title, before, after }: Proposal): FolderChange {
-  return { before, after, branch: `callboard/${runId}`, message: title, runId };
+/** A proposal as git is to push it. */
+export function changeOf({ runId, branch, title, before, after }: Proposal): FolderChange {
+  return { before, after, branch, message: title, runId };
 }

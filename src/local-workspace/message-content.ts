@@ -56,7 +56,7 @@ export const readMessageContent = (
   body: JsonObject,
   { identifiers, files }: { readonly identifiers: Identifiers; readonly files: Files },
   isForOne: boolean,
-  mostText: number = limits.message.text,
+  mostText: number = limits.messageText,
 ): MessageContent => {
   const text = stringAt(body, 'text') ?? '';
   if (text.length > mostText) throw new SlackError('msg_too_long');

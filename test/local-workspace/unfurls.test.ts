@@ -98,8 +98,8 @@ describe('a link that the app unfurls', () => {
     ['invalid_unfurls_format', { unfurls: { [url]: 'text' } }],
     ['cannot_parse_attachment', { unfurls: { [url]: { blocks: [{ type: 'nonsense' }] } } }],
     ['cannot_parse_attachment', { unfurls: { [url]: { nonsense: true } } }],
-    ['invalid_metadata', { metadata: { entities: [{ ...entity, entity_type: 'slack#/entities/nonsense' }] } }],
-    ['invalid_metadata', { metadata: { entities: [{ ...entity, app_unfurl_url: undefined }] } }],
+    ['error_processing_metadata', { metadata: { entities: [{ ...entity, entity_type: 'slack#/entities/nonsense' }] } }],
+    ['error_processing_metadata', { metadata: { entities: [{ ...entity, app_unfurl_url: undefined }] } }],
     ['cannot_find_message', { ts: '1.000000', unfurls: { [url]: { text: 'x' } } }],
     ['cannot_find_channel', { channel: 'C999', unfurls: { [url]: { text: 'x' } } }],
   ])('is refused as %s: %o', async (error, given) => {

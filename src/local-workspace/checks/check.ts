@@ -112,6 +112,9 @@ export const object = (
   };
 };
 
+/** Any object, whatever it holds. */
+export const anyObject: Check = (value, pointer) => (isObject(value) ? [] : problem(pointer, 'must provide an object'));
+
 /** An object whose `type` names which of the checks holds. */
 export const byType =
   (checks: Readonly<Record<string, Check>>): Check =>

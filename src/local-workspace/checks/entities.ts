@@ -1,9 +1,22 @@
 import { isObject } from '../json.ts';
-import { boolean, byType, type Check, integer, list, number, object, oneOf, type Problem, text, url } from './check.ts';
+import {
+  anyObject,
+  boolean,
+  byType,
+  type Check,
+  integer,
+  list,
+  number,
+  object,
+  oneOf,
+  type Problem,
+  text,
+  url,
+} from './check.ts';
+import { limits } from './limits.ts';
 
-/** Slack documents no lengths for work objects; these are far above what it shows. */
-const longest = 3_000;
-const words = text(longest, 1);
+/** Slack documents no lengths for work objects. */
+const words = text(Infinity, 1);
 
 const entityTypes = ['task', 'file', 'item', 'incident', 'content_item'].map((name) => `slack#/entities/${name}`);
 
@@ -35,14 +48,14 @@ const entityRef = object({
 });
 
 const common = { 'icon?': icon, 'long?': boolean, 'tag_color?': words, 'format?': words } as const;
-const wordField = { 'value?': text(longest), 'link?': url, ...common } as const;
+const wordField = { 'value?': text(), 'link?': url, ...common } as const;
 
 /** What a field may hold, by its type: https://docs.slack.dev/messaging/work-objects-overview */
 const byFieldType = {
   string: wordField,
   integer: { value: number, ...common },
   boolean: { boolean: (value: unknown, pointer: string) => (isObject(value) ? [] : words(value, pointer)), ...common },
-  array: { value: list((value, pointer) => typedField({})(value, pointer), 100), 'item_type?': words, ...common },
+  array: { value: list((value, pointer) => typedField({})(value, pointer)), 'item_type?': words, ...common },
   'slack#/types/date': { value: words, ...common },
   'slack#/types/timestamp': { value: integer(0), ...common },
   'slack#/types/image': { alt_text: words, 'image_url?': url, 'slack_file?': object({ 'id?': words, 'url?': url }) },
@@ -62,7 +75,7 @@ const typedField = (also: Readonly<Record<string, Check>>): Check =>
 
 /** A field that Slack knows by name says its type only where it may have several. */
 const namedField: Check = (value, pointer) => {
-  if (!isObject(value)) return [{ pointer, message: 'must be an object' }];
+  if (!isObject(value)) return anyObject(value, pointer);
   if (value['type'] !== undefined) return typedField({ 'label?': words })(value, pointer);
   const isTimestamp = typeof value['value'] === 'number';
   if (value['image_url'] !== undefined || value['slack_file'] !== undefined) {
@@ -74,27 +87,27 @@ const namedField: Check = (value, pointer) => {
 const fields: Check = (value, pointer) =>
   isObject(value)
     ? Object.entries(value).flatMap(([name, field]) => namedField(field, `${pointer}/${name}`))
-    : [{ pointer, message: 'must be an object' }];
+    : anyObject(value, pointer);
 
 const actionButton = object({
-  text: text(75, 1),
-  action_id: text(255, 1),
-  'value?': text(2_000),
+  text: text(limits.button.text, 1),
+  action_id: text(limits.button.actionId, 1),
+  'value?': text(limits.button.value),
   'style?': oneOf('primary', 'danger'),
   'url?': url,
-  'accessibility_label?': text(75, 1),
+  'accessibility_label?': text(limits.button.accessibilityLabel),
   'processing_state?': object({ enabled: boolean, 'interstitial_text?': words }),
 });
 
 const entityPayload = object({
   attributes,
   'fields?': fields,
-  'custom_fields?': list(typedField({ label: words, key: words }), 100, 0),
+  'custom_fields?': list(typedField({ label: words, key: words }), Infinity, 0),
   'slack_file?': object({ id: words, 'type?': words }),
-  'display_order?': list(words, 100, 0),
+  'display_order?': list(words, Infinity, 0),
   'actions?': object({
-    'primary_actions?': list(actionButton, 2, 0),
-    'overflow_actions?': list(actionButton, 5, 0),
+    'primary_actions?': list(actionButton, limits.entity.primaryActions, 0),
+    'overflow_actions?': list(actionButton, limits.entity.overflowActions, 0),
   }),
 });
 
@@ -111,7 +124,7 @@ export const checkEntity = (value: unknown, pointer: string, use: 'unfurl' | 'sh
 /** The metadata of a message or an unfurl that shows work objects. */
 export const checkEntities = (value: unknown, pointer: string, use: 'unfurl' | 'shown'): Problem[] =>
   object({
-    entities: list((entity, at) => checkEntity(entity, at, use), 100),
+    entities: list((entity, at) => checkEntity(entity, at, use)),
     'event_type?': words,
-    'event_payload?': (payload, at) => (isObject(payload) ? [] : [{ pointer: at, message: 'must be an object' }]),
+    'event_payload?': anyObject,
   })(value, pointer);

@@ -82,9 +82,17 @@ export const limits = {
   suggestions: { options: 100, optionGroups: 100 },
 
   // https://docs.slack.dev/reference/methods/chat.postMessage: a longer text is cut off there, which nobody wants
-  message: { text: 40_000, attachments: 100 },
+  messageText: 40_000,
   // https://docs.slack.dev/reference/methods/chat.update
   updatedText: 4_000,
   // https://github.com/slackapi/bolt-js/issues/2509: all texts of the blocks together, as measured; no page says it
   blocksText: 13_200,
+  // https://docs.slack.dev/messaging/formatting-message-text#attachments
+  attachment: { footer: 300 },
+  // https://docs.slack.dev/messaging/work-objects-overview
+  entity: { primaryActions: 2, overflowActions: 5 },
+  // https://docs.slack.dev/reference/methods/assistant.threads.setStatus; the length of one is in Slack's refusals alone
+  loadingMessages: { messages: 10, text: 50 },
+  // https://docs.slack.dev/reference/methods/assistant.threads.setSuggestedPrompts
+  suggestedPrompts: 4,
 } as const;

@@ -1,4 +1,4 @@
-import { boolean, type Check, integer, list, object, oneOf, text } from '../checks/check.ts';
+import { anyObject, boolean, type Check, integer, list, oneOf, text } from '../checks/check.ts';
 import { isObject, parseJson } from '../json.ts';
 
 /** Forms have text alone, and Slack takes a flag by its number too. */
@@ -22,7 +22,6 @@ const json =
   (value, pointer) =>
     check(typeof value === 'string' ? (parseJson(value) ?? value) : value, pointer);
 
-const anyObject: Check = json((value, pointer) => (isObject(value) ? [] : object({})(value, pointer)));
 const strings = json(list(text()));
 const string = text();
 

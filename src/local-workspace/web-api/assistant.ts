@@ -1,5 +1,6 @@
 import type { Prompt } from '../agent-states.ts';
 import { type Check, describeProblems, list, object, text } from '../checks/check.ts';
+import { limits } from '../checks/limits.ts';
 import { isObject, type JsonObject, stringAt } from '../json.ts';
 import { SlackError } from '../slack-error.ts';
 import type { Arguments } from './arguments.ts';
@@ -25,9 +26,12 @@ const setStatus = (call: Call): JsonObject => {
   const { workspace, arguments: given } = call;
   const { channel, threadTs } = threadOf(call);
   const status = given.text('status');
-  if (status === undefined)
-    throw new SlackError('invalid_arguments', ['missing required field: status [json-pointer:/status]']);
-  const messages = read(given, 'loading_messages', list(text(3_000, 1), 10, 0));
+  if (status === undefined) throw new SlackError('invalid_arguments', ['missing required field: status']);
+  const messages = read(
+    given,
+    'loading_messages',
+    list(text(limits.loadingMessages.text, 1), limits.loadingMessages.messages, 0),
+  );
   const loadingMessages = Array.isArray(messages) ? messages.map(String) : [];
   workspace.agents.setStatus(channel, { threadTs, status, loadingMessages });
   return {};
@@ -39,14 +43,12 @@ const setTitle = (call: Call): JsonObject => {
   return {};
 };
 
-/** Slack shows at most four. */
-const prompts = list(object({ title: text(3_000, 1), message: text(3_000, 1) }), 4);
+const prompts = list(object({ title: text(Infinity, 1), message: text(Infinity, 1) }), limits.suggestedPrompts);
 
 const setSuggestedPrompts = (call: Call): JsonObject => {
   const { workspace, arguments: given } = call;
   const suggested = read(given, 'prompts', prompts);
-  if (!Array.isArray(suggested))
-    throw new SlackError('invalid_arguments', ['missing required field: prompts [json-pointer:/prompts]']);
+  if (!Array.isArray(suggested)) throw new SlackError('invalid_arguments', ['missing required field: prompts']);
   const offered = suggested
     .filter(isObject)
     .map((prompt): Prompt => ({ title: stringAt(prompt, 'title') ?? '', message: stringAt(prompt, 'message') ?? '' }));

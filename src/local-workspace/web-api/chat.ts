@@ -14,7 +14,7 @@ const readContent = (
   workspace: Workspace,
   given: Arguments,
   isForOne = false,
-  mostText: number = limits.message.text,
+  mostText: number = limits.messageText,
 ): MessageContent =>
   readMessageContent(
     { text: given.text('text'), blocks: given.json('blocks'), metadata: given.json('metadata') },

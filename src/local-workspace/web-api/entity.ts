@@ -17,8 +17,7 @@ const sentences: Readonly<Record<string, string>> = {
 const refusal = (personId: string, error: JsonObject): Details => {
   const status = stringAt(error, 'status') ?? '';
   if (status !== 'custom' && !Object.hasOwn(sentences, status)) {
-    const known = [...Object.keys(sentences), 'custom'].join(', ');
-    throw new SlackError('invalid_arguments', [`must be one of: ${known} [json-pointer:/error/status]`]);
+    throw new SlackError('invalid_arguments', ['must be a valid enum value [json-pointer:/error/status]']);
   }
   const [title, message] = [stringAt(error, 'custom_title'), stringAt(error, 'custom_message')];
   return {
@@ -40,12 +39,14 @@ const presentDetails = ({ workspace, arguments: given }: Call): JsonObject => {
   if (isObject(error)) return present(refusal(personId, error));
   if (given.flag('user_auth_required') === true) {
     const url = given.text('user_auth_url');
-    return present({ kind: 'signIn', personId, ...(url && { url }) });
+    if (url === undefined) throw new SlackError('user_auth_url_missing');
+    return present({ kind: 'signIn', personId, url });
   }
   const metadata = given.json('metadata');
   if (metadata === undefined) throw new SlackError('missing_metadata');
+  if (!isObject(metadata)) throw new SlackError('invalid_metadata');
   const problems = checkEntity(metadata, '/metadata', 'shown');
-  if (problems.length > 0 || !isObject(metadata)) throw new SlackError('invalid_metadata', describeProblems(problems));
+  if (problems.length > 0) throw new SlackError('invalid_arguments', describeProblems(problems));
   if (stringAt(objectAt(metadata, 'external_ref') ?? {}, 'id') !== externalId)
     throw new SlackError('entity_metadata_does_not_match_trigger');
   return present({ kind: 'shown', personId, entity: metadata });

@@ -1,5 +1,4 @@
 import { checkAttachment } from '../checks/attachment.ts';
-import { checkBlocks } from '../checks/blocks.ts';
 import { checkEntities } from '../checks/entities.ts';
 import { describeProblems } from '../checks/check.ts';
 import { withIds } from '../elements.ts';
@@ -42,18 +41,16 @@ const readUnfurls = (given: Arguments): JsonObject => {
 const readEntities = (given: Arguments): JsonObject[] => {
   const metadata = given.json('metadata');
   if (metadata === undefined) return [];
+  if (!isObject(metadata)) throw new SlackError('invalid_metadata_format');
   const problems = checkEntities(metadata, '/metadata', 'unfurl');
-  if (problems.length > 0 || !isObject(metadata)) throw new SlackError('invalid_metadata', describeProblems(problems));
+  if (problems.length > 0) throw new SlackError('error_processing_metadata', describeProblems(problems));
   return objectsAt(metadata, 'entities');
 };
 
 /** What stands below the message for one link, in the shape of Slack's messages. */
 const attachmentOf = ({ identifiers, bot }: Workspace, url: string, content: JsonObject): JsonObject => {
   const blocks = content['blocks'];
-  const problems = [
-    ...checkAttachment(content, `/unfurls/${url}`),
-    ...(blocks === undefined ? [] : checkBlocks(blocks, 'message', `/unfurls/${url}/blocks`)),
-  ];
+  const problems = checkAttachment(content, `/unfurls/${url}`);
   if (problems.length > 0) throw new SlackError('cannot_parse_attachment', describeProblems(problems));
   return {
     ...content,

@@ -1,6 +1,7 @@
 import type { Button, Line, Progress, ProgressStatus } from '#callboard/core/answers/answer.ts';
 import type { ActionCall, Left } from './action.ts';
 import { linksOf, textLinesOf } from './render-output.ts';
+import { logButton } from './log-button.ts';
 import { missingSecrets, type Run, type RunLine, type RunStatus } from './run.ts';
 
 /**
@@ -22,7 +23,7 @@ export function runProgress(run: Run, logLines: readonly RunLine[] = []): Progre
       ...(run.status === 'running' ? logLines.map(({ text }): Line => ({ kind: 'code', text })) : []),
       ...(run.status === 'done' ? textLinesOf(run.output) : leftBehind(run)),
     ],
-    buttons: [...linksOf(run.output).map(linkButton), ...buttonsOf(run)],
+    buttons: [...linksOf(run.output).map(linkButton), ...buttonsOf(run), ...logButton(run)],
   };
 }
 

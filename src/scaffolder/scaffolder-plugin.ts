@@ -16,6 +16,7 @@ import { requireAction } from './require-action.ts';
 import { readRunLimits } from './run-limits.ts';
 import type { RunStore } from './run-store.ts';
 import { handleRuns } from './run-work.ts';
+import { runLogCommand } from './run-log-command.ts';
 import { runsCommand } from './runs-command.ts';
 import type { Scaffolder } from './scaffolder.ts';
 import { readEnvironment, scaffolderConfigurationSchema } from './scaffolder-configuration.ts';
@@ -107,6 +108,7 @@ export function createScaffolder({ runs, newId }: ScaffolderParts): { plugin: Pl
       context.addCommand(createCommand(setUp));
       context.addCommand(previewCommand(setUp));
       context.addCommand(runsCommand(setUp));
+      context.addCommand(runLogCommand(setUp));
       context.addCommand(actionsCommand(setUp));
       for (const command of [...runControls(setUp), ...approvals(setUp)]) context.addCommand(command);
       context.addLookup('templates', async (query, _filter, _asker, limit) =>

@@ -226,6 +226,7 @@ test('a submitted form becomes a repository in the catalog, told in one message'
     buttons: [
       { label: 'Repository', url: 'http://localhost:3000/git/callboard/orders' },
       { label: 'Entity', press: { command: 'show', values: { name: 'component:default/orders' } } },
+      { label: 'Log' },
     ],
   });
   expect(started.shown.size).toBe(before + 1);
@@ -335,7 +336,12 @@ test('a run that failed before it made anything offers its form again, filled as
   await submit({ name: 'again', owner: 'payments', 'repoUrl.repo': 'again' }, 'misspelt');
   const answer = await started.whenShown(ended('nmae'));
   if (answer.kind !== 'progress') throw new Error('no progress');
-  expect(answer.buttons.map(({ label }) => label)).toEqual(['Retry from here', 'Correct and start again', 'Leave it']);
+  expect(answer.buttons.map(({ label }) => label)).toEqual([
+    'Retry from here',
+    'Correct and start again',
+    'Leave it',
+    'Log',
+  ]);
   const [, button] = answer.buttons;
   if (button === undefined || 'url' in button) throw new Error(`no button: ${JSON.stringify(answer)}`);
   const asked = await started.say({ kind: 'press', press: button.press });
@@ -383,7 +389,12 @@ test.each([
     status: 'failed',
     steps: [{ status: 'done' }, { status: 'waiting' }, { status: 'failed', detail: expect.stringContaining(problem) }],
     lines: [],
-    buttons: [{ label: 'Retry from here' }, { label: 'Correct and start again' }, { label: 'Leave it' }],
+    buttons: [
+      { label: 'Retry from here' },
+      { label: 'Correct and start again' },
+      { label: 'Leave it' },
+      { label: 'Log' },
+    ],
   });
   expect(await readdir(path.join(started.folder, 'data', 'local-git', 'callboard'))).not.toContain(`no-${name}.git`);
 });
@@ -405,7 +416,7 @@ test('a catalog file that brings nothing fails the step with its problems, and t
         '.',
       ],
     ],
-    buttons: [{ label: 'Retry from here' }, { label: 'Undo what it made' }, { label: 'Leave it' }],
+    buttons: [{ label: 'Retry from here' }, { label: 'Undo what it made' }, { label: 'Leave it' }, { label: 'Log' }],
   });
 });
 

@@ -30,6 +30,11 @@ export type Line = Span | readonly Span[];
 export interface Press {
   readonly command: string;
   readonly values: Values;
+  /**
+   * Where its answer is seen, if not beside the message and by whoever pressed it alone: `in-thread`, below the message
+   * by all who see that, where the surface has threads.
+   */
+  readonly seen?: 'in-thread';
 }
 
 /** A button: it opens an address or asks for a command. */

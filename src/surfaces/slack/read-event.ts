@@ -55,7 +55,7 @@ export function readMessage(message: IncomingMessage, botUserId: string, surface
   };
 }
 
-/** A pressed button: what it answers is for the one who pressed it. */
+/** A pressed button: what it answers is for the one who pressed it, unless it is to be seen in the thread. */
 export function readPress(body: BlockAction<ButtonAction>, press: Press, surface: string): Said {
   const { action_ts: actionTs } = body.actions[0] ?? { action_ts: '' };
   return {
@@ -63,8 +63,17 @@ export function readPress(body: BlockAction<ButtonAction>, press: Press, surface
     id: `${body.user.id}:${body.trigger_id}:${actionTs}`,
     press,
     asker: askerOf(body.user, surface),
-    address: readPressAddress(body, surface),
+    address: press.seen === 'in-thread' ? threadAddress(body, surface) : readPressAddress(body, surface),
   };
+}
+
+/** The thread below the message of a button; a message that one person alone sees has none. */
+function threadAddress(body: BlockAction<ButtonAction>, surface: string): Address {
+  const { message, channel, user, container } = body;
+  if (!message || !channel || container['is_ephemeral'] === true) return readPressAddress(body, surface);
+  const threadTs: unknown = message['thread_ts'];
+  const thread = typeof threadTs === 'string' ? threadTs : message.ts;
+  return { surface, kind: 'place', conversation: channel.id, thread, askedBy: user.id };
 }
 
 /** Where whoever pressed a button is answered: beside it, seen by them alone; directly where it is in no conversation. */

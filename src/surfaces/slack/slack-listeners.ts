@@ -4,6 +4,7 @@ import type { Conversation, Said, Taken } from '#callboard/core/commands/convers
 import type { Metrics } from '#callboard/core/telemetry/metrics.ts';
 import { answerInView } from './answer-in-view.ts';
 import { type DeliveryParts, postedMessage, postMessage } from './deliver-message.ts';
+import type { Deliveries } from './events/deliveries.ts';
 import { addFormListeners } from './form-listeners.ts';
 import { openingFor } from './open-form.ts';
 import { parsePress, readMessage, readPress, readPressAddress, readSlashCommand } from './read-event.ts';
@@ -16,6 +17,7 @@ export interface ListenerContext extends DeliveryParts {
   readonly conversation: Conversation;
   readonly metrics: Metrics;
   readonly botUserId: () => string;
+  readonly deliveries: Deliveries;
   /** Answers that are being shown; they add and remove themselves. */
   readonly running: Set<Promise<void>>;
 }
@@ -39,27 +41,37 @@ function addCommandListener(app: App, context: ListenerContext): void {
 }
 
 function addMessageListeners(app: App, context: ListenerContext): void {
-  const take = async (said: Said): Promise<void> => {
+  const { deliveries } = context;
+  const take = async (said: Said, eventId: string, retryNum = 0): Promise<void> => {
+    if (await deliveries.isRepeated(eventId, retryNum)) return;
     const taken = await context.conversation.take(said);
     // Not waited for: the event is acknowledged when its listener ends.
-    void answer(context, said, taken, undefined);
+    void answerOnce(said, taken, eventId);
   };
-  app.event('app_mention', async ({ event }) => {
+  /** What is kept is a row by now, which the same event does not add again while it is there. */
+  const answerOnce = async (said: Said, taken: Taken, eventId: string): Promise<void> => {
+    if (await deliveries.claim(eventId)) await answer(context, said, taken, undefined);
+  };
+  app.event('app_mention', async ({ event, body, context: { retryNum } }) => {
     // Bots that answer one another would never end.
     if (event.user === undefined || event.bot_id !== undefined) return;
     const { user, channel, ts, text, thread_ts: threadTs } = event;
     const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
     await take(
       readMessage({ user, channel, ts, text, ...thread, isDirect: false }, context.botUserId(), context.surface),
+      body.event_id,
+      retryNum,
     );
   });
-  app.message(async ({ message }) => {
+  app.message(async ({ message, body, context: { retryNum } }) => {
     // Edits, joins and the like have a subtype; what was said in channels reaches us as a mention.
     if (message.subtype !== undefined || message.channel_type !== 'im' || message.bot_id !== undefined) return;
     const { user, channel, ts, text = '', thread_ts: threadTs } = message;
     const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
     await take(
       readMessage({ user, channel, ts, text, ...thread, isDirect: true }, context.botUserId(), context.surface),
+      body.event_id,
+      retryNum,
     );
   });
 }

@@ -4,6 +4,7 @@ import { Refusal } from '#callboard/core/refusal.ts';
 import { createPainter } from '#callboard/pictures/painter.ts';
 import { configuredWorkspace } from './configured-workspace.ts';
 import type { Wait } from './connect-slack.ts';
+import { createDeliveries } from './events/deliveries.ts';
 import { receiveEvents } from './events/receive-events.ts';
 import { createTakeEvent } from './events/take-event.ts';
 import { createLongTexts } from './long-texts.ts';
@@ -33,7 +34,14 @@ function setUp(context: PluginContext<SlackConfiguration>, wait: Wait): void {
     throw new Refusal('it has no bot token', { code: 'slack-not-configured', hint: 'Set SLACK_BOT_TOKEN.' });
   const take = createTakeEvent({ workspaceOf: async () => workspace.take, logger, metrics });
   const receiving = receiveEvents(context, take, wait);
-  const shared = { ...context, longTexts: createLongTexts(records, now), painter: createPainter(), receiving, wait };
+  const shared = {
+    ...context,
+    longTexts: createLongTexts(records, now),
+    deliveries: createDeliveries(records, now, logger),
+    painter: createPainter(),
+    receiving,
+    wait,
+  };
   const workspace = configuredWorkspace(botToken, shared);
   context.addSurface(workspace.surface);
 }

@@ -4,6 +4,7 @@ import type { Painter } from '#callboard/pictures/painter.ts';
 import type { Wait } from './connect-slack.ts';
 import type { BotIds } from './create-app.ts';
 import { type DeliveryParts, editMessage, postMessage } from './deliver-message.ts';
+import type { Deliveries } from './events/deliveries.ts';
 import type { TakeInWorkspace } from './events/take-event.ts';
 import type { LongTexts } from './long-texts.ts';
 import type { PatientApp } from './patient-app.ts';
@@ -29,6 +30,7 @@ export interface WorkspaceParts extends Pick<
   readonly who: () => BotIds;
   readonly clients: WorkspaceClients;
   readonly longTexts: LongTexts;
+  readonly deliveries: Deliveries;
   readonly painter: Painter;
   readonly wait: Wait;
   /** Begins to take events. */
@@ -45,7 +47,7 @@ export interface Workspace {
 
 /** A workspace that takes no events before its surface is started. */
 export function createWorkspace(parts: WorkspaceParts): Workspace {
-  const { id, app, who, clients, longTexts, painter, logger, metrics, conversation, wait } = parts;
+  const { id, app, who, clients, longTexts, deliveries, painter, logger, metrics, conversation, wait } = parts;
   const stopping = new AbortController();
   const running = new Set<Promise<void>>();
   const deliveryWith = (own: SlackClients): DeliveryParts => {
@@ -56,7 +58,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   const delivery = deliveryWith(clients.outbox);
   const plans = createPlans(parts.records, id, parts.now);
   const { interactive } = clients.answers;
-  addListeners(app, { ...answering, conversation, metrics, botUserId: () => who().botUserId, running });
+  addListeners(app, { ...answering, deliveries, conversation, metrics, botUserId: () => who().botUserId, running });
   const surface: Surface = {
     id,
     userAnnotation: parts.userAnnotation,

@@ -148,7 +148,7 @@ describe('a repository', () => {
     expect(service.directory.ofKind('component').map(({ ref }) => ref)).toEqual(['component:default/b']);
     const gone = await setUpCatalog(folder, { sources: [{ git, branch: 'gone' }] });
     const { problems } = await gone.service.ingest(undefined, folder);
-    expect(problems[0]?.message).toContain('has no branch gone. Check the name');
+    expect(problems[0]?.message).toContain('has no branch and no tag gone. Check the name');
   });
 
   test('without the file is refused with what is missing', async () => {

@@ -8,6 +8,7 @@ import '#callboard/scaffolder/extension-point.ts';
 import { createRemoteGitHost } from '#callboard/scaffolder/hosts/remote-git-host.ts';
 import type { GitLabAtHand } from './actions/gitlab-at-hand.ts';
 import { createMergeRequest } from './actions/merge-request.ts';
+import { createProjectVariable } from './actions/project-variable.ts';
 import { createPublishGitLab } from './actions/publish-gitlab.ts';
 import { createGitLab, gitCredentials } from './create-gitlab.ts';
 import { gitLabAddress } from './gitlab-address.ts';
@@ -70,6 +71,7 @@ const gitlab: Plugin<GitLabConfiguration> = {
     scaffolder.addGitHost(createRemoteGitHost(atHand.remote));
     scaffolder.addAction(createPublishGitLab(atHand));
     scaffolder.addAction(createMergeRequest(atHand));
+    scaffolder.addAction(createProjectVariable(atHand));
     const catalog = extend('catalog');
     for (const group of groups) catalog.addSource(createGroupSource(group, { client, address }));
     catalog.addGitCredentials({ origin: new URL(address.webUrl).origin, read: async () => gitCredentials(token) });

@@ -6,6 +6,7 @@ import { compileSchema } from '#callboard/core/json-schema/compile-schema.ts';
 import { toJson, isJsonObject, type JsonObject } from '#callboard/core/storage/json.ts';
 import { defaultAuthor } from '#callboard/git/push-folder.ts';
 import { createMergeRequest } from '#callboard/plugins/gitlab/actions/merge-request.ts';
+import { createProjectVariable } from '#callboard/plugins/gitlab/actions/project-variable.ts';
 import { createPublishGitLab } from '#callboard/plugins/gitlab/actions/publish-gitlab.ts';
 import type { GitLabAtHand } from '#callboard/plugins/gitlab/actions/gitlab-at-hand.ts';
 import { createGitLab } from '#callboard/plugins/gitlab/create-gitlab.ts';
@@ -34,6 +35,7 @@ async function start(token = goodToken) {
   const atHand = withToken(token);
   const publish = createPublishGitLab(atHand);
   const propose = createMergeRequest(atHand);
+  const addVariable = createProjectVariable(atHand);
   const repoUrl = `${double.host}?owner=${encodeURIComponent(group)}&repo=api`;
 
   /** Performs an action as a step does: its input and output are checked. */
@@ -64,7 +66,18 @@ async function start(token = goodToken) {
   };
   const bare = join(double.folder, `${group}/api.git`);
   const git = async (...args: string[]) => (await run('git', ['-C', bare, ...args])).stdout.trim();
-  return { ...double, publish, propose, perform, madeBy, repoUrl, bare, git, read: () => double.read(`${group}/api`) };
+  return {
+    ...double,
+    publish,
+    propose,
+    addVariable,
+    perform,
+    madeBy,
+    repoUrl,
+    bare,
+    git,
+    read: () => double.read(`${group}/api`),
+  };
 }
 
 const files = { 'README.md': '# API\n', '.gitlab-ci.yml': 'test: {script: [make]}\n' };
@@ -239,5 +252,53 @@ describe('publish:gitlab:merge-request', () => {
     expect(await made.find()).toMatchObject({ obstacle: 'It is merged, and is to be reverted there.' });
     await expect(made.undo()).rejects.toMatchObject({ code: 'not-removed' });
     expect(await git('rev-parse', 'add-docs')).toBe(theirs);
+  });
+});
+
+describe('gitlab:projectVariable:create', () => {
+  const variable = { key: 'REGISTRY_TOKEN', value: 'hush', variableType: 'env_var', masked: true };
+
+  async function startWithProject() {
+    const started = await start();
+    const { projectId } = await started.perform(started.publish, files, {});
+    return { ...started, projectId };
+  }
+
+  test('gives the project a variable once, by its number, its path or repoUrl alone', async () => {
+    const { addVariable, perform, read, projectId } = await startWithProject();
+    expect(await perform(addVariable, {}, { ...variable, projectId })).toEqual({ made: 'REGISTRY_TOKEN' });
+    expect(await perform(addVariable, {}, { ...variable, projectId: `${group}/api` })).toEqual({});
+    expect(await perform(addVariable, {}, variable)).toEqual({});
+    expect(read()?.variables).toMatchObject([
+      { key: 'REGISTRY_TOKEN', value: 'hush', variable_type: 'env_var', masked: true, environment_scope: '*' },
+    ]);
+  });
+
+  test('refuses a key that has another value, and a number of another project', async () => {
+    const { addVariable, perform, read } = await startWithProject();
+    await perform(addVariable, {}, variable);
+    await expect(perform(addVariable, {}, { ...variable, value: 'other' })).rejects.toMatchObject({
+      code: 'variable-taken',
+    });
+    await expect(perform(addVariable, {}, { ...variable, key: 'B', projectId: 4711 })).rejects.toThrow(
+      `repoUrl names the project ${group}/api, and projectId another one: 4711.`,
+    );
+    expect(read()?.variables).toHaveLength(1);
+  });
+
+  test('is undone where this step made it, and left alone where it was there', async () => {
+    const { addVariable, perform, madeBy, read } = await startWithProject();
+    const output = await perform(addVariable, {}, variable);
+    const input = { ...variable, value: '***' };
+    const again = madeBy(addVariable, input, await perform(addVariable, {}, variable));
+    expect(await again.find()).toBeUndefined();
+    await again.undo();
+    expect(read()?.variables).toHaveLength(1);
+    const made = madeBy(addVariable, input, output);
+    expect(await made.find()).toEqual({ what: `the variable REGISTRY_TOKEN of ${group}/api` });
+    await made.undo();
+    await made.undo();
+    expect(read()?.variables).toEqual([]);
+    expect(await made.find()).toBeUndefined();
   });
 });

@@ -1,7 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 
-import { isObject, type JsonObject, parseJson } from './json.ts';
+import { isObject, type JsonObject } from './json.ts';
+import { readBody } from './read-body.ts';
 import { respond } from './respond.ts';
 import { SlackError } from './slack-error.ts';
 import type { WebApi } from './web-api/web-api.ts';
@@ -13,13 +14,6 @@ const bodyLimitBytes = 4 * 1024 * 1024;
 /** The largest upload. */
 const uploadLimitBytes = 5 * 1024 * 1024;
 
-const readBody = (contentType: string, body: string): JsonObject => {
-  if (!contentType.includes('json')) return Object.fromEntries(new URLSearchParams(body));
-  const parsed = parseJson(body);
-  if (isObject(parsed)) return parsed;
-  throw new SlackError(parsed === undefined ? 'invalid_json' : 'json_not_object');
-};
-
 const bearer = (header: string | undefined): string | undefined => /^Bearer (.+)$/i.exec(header ?? '')?.[1];
 
 const respondTo = (
@@ -28,7 +22,7 @@ const respondTo = (
   body: string,
 ): { status: number; answer: string | JsonObject } => {
   try {
-    respond(workspace, workspace.responseUrls.use(key), readBody('json', body));
+    respond(workspace, workspace.responseUrls.use(key), readBody('application/json', body));
     return { status: 200, answer: 'ok' };
   } catch (error) {
     if (!(error instanceof SlackError)) throw error;
@@ -80,14 +74,13 @@ export const addSlackRoutes = async (server: FastifyInstance, workspace: Workspa
         const fault = strike(workspace, request.params.method);
         if (fault !== undefined) return await sendFault(reply, fault);
         const text = typeof request.body === 'string' ? request.body : '';
-        const contentType = request.headers['content-type'] ?? '';
         const query = isObject(request.query) ? request.query : {};
         const origin = `${request.protocol}://${request.headers.host ?? request.hostname}`;
         const token = bearer(request.headers.authorization);
         try {
           const { status, body, retryAfterSeconds } = webApi.call(request.params.method, token, origin, {
             ...query,
-            ...(text === '' ? {} : readBody(contentType, text)),
+            ...readBody(request.headers['content-type'], text),
           });
           if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds));
           await late(workspace, request.params.method);

@@ -38,7 +38,7 @@ const element = byType({
   rich_text_section: section,
   rich_text_list: object({
     type: oneOf('rich_text_list'),
-    elements: list(section),
+    elements: list(byType({ rich_text_section: section })),
     style: oneOf('bullet', 'ordered'),
     'indent?': integer(0, limits.richTextList.indent),
     'offset?': integer(0),

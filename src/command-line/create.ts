@@ -44,7 +44,7 @@ async function readValuesFile(file: string | undefined): Promise<{ readonly [key
   throw new Refusal(`${file}:${line}:${column}: ${message}`, { code: 'wrong-values' });
 }
 
-function describe({ run, status, steps, output, files }: CreateResult, { out }: CreateOptions): string {
+function describe({ run, status, steps, output, left = [], files }: CreateResult, { out }: CreateOptions): string {
   const lines = steps.flatMap(({ id, action, status: state, message, inputs = [] }) => [
     `${state}  ${id} (${action})${message === undefined ? '' : `: ${message}`}`,
     ...inputs.flatMap((input) => [`  ${state === 'skipped' ? 'would get' : 'got'}`, indent(writeYaml(input), 4)]),
@@ -54,6 +54,8 @@ function describe({ run, status, steps, output, files }: CreateResult, { out }: 
     `run ${run}: ${status}`,
     ...lines,
     ...links,
+    ...left,
+    ...(left.length > 0 ? [`What can be taken away is listed by: callboard runs undo ${run}`] : []),
     ...(files === undefined ? [] : describeFiles(files, out)),
     ...(out === undefined || files?.length === 0 ? [] : [`The files are in ${out}`]),
   ].join('\n');

@@ -19,8 +19,16 @@ export type Task =
   | { readonly kind: 'actions'; readonly action: string | undefined }
   | { readonly kind: 'manifest'; readonly platform: 'slack' | 'discord' };
 
-/** Which runs are to be told of; `propose` is the run whose template's changes are to be proposed. */
-export type RunsTask = 'list' | 'stale' | { readonly propose: string } | { readonly id: string };
+/**
+ * Which runs are to be told of; `propose` is the run whose template's changes are to be proposed, `undo` the one whose
+ * doings are to be listed, or taken away.
+ */
+export type RunsTask =
+  | 'list'
+  | 'stale'
+  | { readonly propose: string }
+  | { readonly undo: string; readonly isConfirmed: boolean }
+  | { readonly id: string };
 
 /** What is to be done with a template that is being written. */
 export type TemplateTask =
@@ -61,6 +69,7 @@ const options = {
   'dry-run': { type: 'boolean', default: false },
   out: { type: 'string' },
   propose: { type: 'string' },
+  yes: { type: 'boolean', default: false },
 } as const;
 
 /** The options of each command beside those that all take. */
@@ -71,7 +80,7 @@ const ownOptions: Readonly<Record<CommandName, readonly string[]>> = {
   ingest: [],
   create: ['values', 'set', 'dry-run', 'out'],
   template: ['format', 'out'],
-  runs: ['propose'],
+  runs: ['propose', 'yes'],
   actions: [],
   manifest: [],
   config: [],
@@ -185,13 +194,15 @@ function refuseStrangeOptions(command: CommandName, values: Values): void {
   if (strange) throw new WrongUsage(`${command} takes no --${strange[0]}.`, command);
 }
 
-function readRunsTask([first, ...more]: readonly string[], { propose }: Values): RunsTask {
+function readRunsTask([first, ...more]: readonly string[], { propose, yes }: Values): RunsTask {
   const [id] = more;
+  if (yes && first !== 'undo') throw new WrongUsage('--yes goes with runs undo.', 'runs');
   if (propose !== undefined) {
     if (first === 'stale' && more.length === 0 && propose !== '') return { propose };
     throw new WrongUsage('--propose goes with runs stale, and takes the id of a run.', 'runs');
   }
   if ((first === 'list' || first === 'stale') && more.length === 0) return first;
   if (first === 'show' && id !== undefined && more.length === 1) return { id };
-  throw new WrongUsage('runs needs list, stale, or show and the id of a run.', 'runs');
+  if (first === 'undo' && id !== undefined && more.length === 1) return { undo: id, isConfirmed: yes };
+  throw new WrongUsage('runs needs list, stale, or show or undo and the id of a run.', 'runs');
 }

@@ -11,7 +11,7 @@ import { kindsOf } from './kinds-of.ts';
 import { manifestOf } from './manifest.ts';
 import { createOutput, type Output } from './output.ts';
 import { type Arguments, readArguments } from './read-arguments.ts';
-import { runsList, runsPropose, runsShow, runsStale } from './runs.ts';
+import { runsLeft, runsList, runsPropose, runsShow, runsStale, runsUndo } from './runs.ts';
 import { start } from './start.ts';
 import { tellFailure } from './tell-failure.ts';
 import { templateCheck } from './template-check.ts';
@@ -73,6 +73,9 @@ async function run({ task, config, isJson }: Arguments): Promise<number> {
       if (which === 'list') return withApp((app) => runsList(app, output));
       if (which === 'stale') return withApp((app) => runsStale(app, output));
       if ('propose' in which) return withApp((app) => runsPropose(app, which.propose, output));
+      if ('undo' in which) {
+        return withApp((app) => (which.isConfirmed ? runsUndo : runsLeft)(app, which.undo, output));
+      }
       return withApp((app) => runsShow(app, which.id, output));
     }
     case 'actions':

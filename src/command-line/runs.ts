@@ -1,9 +1,10 @@
 import type { App } from '../app.ts';
-import { toPlainText } from '../core/answers/plain-text.ts';
+import { lineText, toPlainText } from '../core/answers/plain-text.ts';
 import { proposalAnswer } from '../scaffolder/proposal-answer.ts';
 import { detailsOfRun, listOfRuns } from '../scaffolder/run-answers.ts';
 import type { Run } from '../scaffolder/run.ts';
 import { staleAnswer } from '../scaffolder/stale-answer.ts';
+import { undoLines } from '../scaffolder/undo-lines.ts';
 import type { Output } from './output.ts';
 
 /** Prints the latest runs. @returns the exit code */
@@ -42,6 +43,25 @@ export async function runsPropose(app: App, id: string, output: Output): Promise
   const { run, proposed } = await app.scaffolder.propose(id);
   output.print({ run: run.id, ...proposed }, toPlainText(proposalAnswer(proposed, run)));
   return proposed.kind === 'conflicts' ? 1 : 0;
+}
+
+/** Prints what undoing a run would take away. @returns the exit code @throws Refusal where there is no such run */
+export async function runsLeft(app: App, id: string, output: Output): Promise<number> {
+  const { run, left } = await app.scaffolder.runWithLeft(id);
+  const lines = left.flatMap(undoLines).map(lineText);
+  const text =
+    lines.length === 0
+      ? 'There is nothing that could be undone.'
+      : [...lines, `To take away what goes: callboard runs undo ${run.id} --yes`].join('\n');
+  output.print({ run: run.id, status: run.status, left }, text);
+  return 0;
+}
+
+/** Takes away what a run made, and prints how it stands. @returns the exit code: 1 where something is left @throws Refusal */
+export async function runsUndo(app: App, id: string, output: Output): Promise<number> {
+  const run = await app.scaffolder.undo(id);
+  output.print(shown(run), toPlainText(detailsOfRun(run, [])));
+  return run.status === 'undone' ? 0 : 1;
 }
 
 const shown = ({ id, templateRef, templateCommit, status, message, asker, steps, createdAt, endedAt }: Run) => ({

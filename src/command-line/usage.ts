@@ -6,7 +6,7 @@ const commands = {
   ingest: '[PATH or URL]…',
   create: 'TEMPLATE [--values FILE] [--set name=value]… [--dry-run] [--out DIR]',
   template: 'new NAME|check FILE… [--format github]|try FILE [--out DIR]',
-  runs: 'list|stale [--propose ID]|show ID',
+  runs: 'list|stale [--propose ID]|show ID|undo ID [--yes]',
   actions: '[ACTION]',
   manifest: 'slack|discord',
   config: 'check',
@@ -51,7 +51,8 @@ export const usage = `callboard: who owns what, who is on call, and new componen
   ${' '.repeat(38)} make a component from a template (a ref, or a template's file)
   ${usageOf('template')}
   ${' '.repeat(38)} write a template, say what is wrong with one, or try it with its test.yaml
-  ${usageOf('runs').padEnd(38)} the latest runs, what is made from old templates, or one with its log
+  ${usageOf('runs')}
+  ${' '.repeat(38)} the latest runs, what is made from old templates, one with its log, or what one left
   ${usageOf('actions').padEnd(38)} what the steps of a template can do, or one of them in full
   ${usageOf('manifest').padEnd(38)} what an installer applies there
   ${usageOf('config').padEnd(38)} check callboard.yaml; needs no database

@@ -2,25 +2,24 @@ import type { Answer, Card, Line, Values } from '#callboard/core/answers/answer.
 import type { Command, Invocation, Reply } from '#callboard/core/commands/command.ts';
 import type { Asker } from '#callboard/core/identity/asker.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
-import type { Left } from './action.ts';
 import { findLeft, findTimeoutMs } from './find-left.ts';
 import { textOf } from './json-object.ts';
 import { nameOf } from './name-of.ts';
 import { proposalAnswer } from './proposal-answer.ts';
 import { proposeUpdate } from './propose-update.ts';
 import { resetSteps } from './reset-steps.ts';
-import { forgotten, missingSecrets, type Run, type RunStatus } from './run.ts';
+import { forgotten, missingSecrets, type Run, type RunStatus, stoppedStatuses } from './run.ts';
 import type { RunChange } from './run-store.ts';
 import { requireControl } from './run-rights.ts';
 import { runProgress } from './run-progress.ts';
+import { undoLines } from './undo-lines.ts';
 import { workOfRun } from './run-work.ts';
+import { runMovedOn } from './run-moved-on.ts';
 import { sayApproval } from './say-approval.ts';
 import { sayProgress, type Scaffolder } from './scaffolder.ts';
 
 /** How long rendering twice, fetching and pushing may take. */
 const proposeTimeoutMs = 120_000;
-
-const stopped: readonly RunStatus[] = ['failed', 'cancelled', 'left'];
 
 /** The commands behind the buttons of a run. */
 export function runControls(scaffolder: Scaffolder): readonly Command[] {
@@ -93,8 +92,8 @@ async function retry(scaffolder: Scaffolder, run: Run, who: string, values: Valu
   const missing = missingSecrets(run);
   const given = missing.map((name): [string, string] => [name, textOf(values[secretField(name)]) ?? '']);
   const secrets = { ...run.secrets, ...Object.fromEntries(given) };
-  if (missingSecrets({ secrets }).length > 0 && stopped.includes(run.status)) throw secretsAreGone();
-  const answer = await change(scaffolder, run, stopped, {
+  if (missingSecrets({ secrets }).length > 0 && stoppedStatuses.includes(run.status)) throw secretsAreGone();
+  const answer = await change(scaffolder, run, stoppedStatuses, {
     status: 'waiting',
     message: `${who} had it tried again.`,
     startedAt: context.now(),
@@ -130,7 +129,7 @@ const leave = (scaffolder: Scaffolder, run: Run, who: string): Promise<Answer> =
 async function undo(scaffolder: Scaffolder, run: Run, who: string): Promise<Answer> {
   const { context } = scaffolder;
   const message = `${who} had it undone.`;
-  const answer = await change(scaffolder, run, stopped, { status: 'undoing', message, endedAt: null });
+  const answer = await change(scaffolder, run, stoppedStatuses, { status: 'undoing', message, endedAt: null });
   await context.work.put(workOfRun(run.id, context.now()));
   return answer;
 }
@@ -141,10 +140,7 @@ async function change(scaffolder: Scaffolder, run: Run, from: readonly RunStatus
   const now = (await scaffolder.runs.get(run.id)) ?? run;
   // Pressed again after a crash, it is what was wanted.
   if (now.status === to.status) return runProgress(now);
-  throw new Refusal(`That can not be done with this run any more: it is ${now.status}.`, {
-    code: 'run-moved-on',
-    hint: 'Look at it as it stands now.',
-  });
+  throw runMovedOn(now);
 }
 
 async function told(scaffolder: Scaffolder, { id }: Run): Promise<Answer> {
@@ -166,19 +162,11 @@ async function listMade(scaffolder: Scaffolder, run: Run): Promise<Card> {
   return {
     kind: 'card',
     title,
-    lines: left.flatMap(linesOf),
+    lines: left.flatMap(undoLines),
     fields: [],
     buttons:
       removable.length > 0
         ? [{ label: 'Take it away', style: 'danger', press: { command: 'undo-run-now', values: { run: run.id } } }]
         : [],
   };
-}
-
-function linesOf(left: Left): readonly Line[] {
-  if (left.kind === 'nothing') return [];
-  if (left.kind !== 'found') return [`Stays: ${left.what}. ${left.reason}`];
-  const { what, url, obstacle } = left.made;
-  const linked = url === undefined ? what : ({ kind: 'link', text: what, url } as const);
-  return [obstacle === undefined ? ['Goes: ', linked] : ['Stays: ', linked, `. ${obstacle}`]];
 }

@@ -1,8 +1,9 @@
 import type { Button, Line, Progress, ProgressStatus } from '#callboard/core/answers/answer.ts';
-import type { ActionCall, Left } from './action.ts';
+import type { ActionCall } from './action.ts';
+import { leftLines } from './left-lines.ts';
 import { linksOf, textLinesOf } from './render-output.ts';
 import { logButton } from './log-button.ts';
-import { missingSecrets, type Run, type RunLine, type RunStatus } from './run.ts';
+import { missingSecrets, type Run, type RunLine, type RunStatus, stoppedStatuses } from './run.ts';
 
 /**
  * Where a run stands, to be seen: its steps, and at its end what it led to or what it left.
@@ -21,7 +22,7 @@ export function runProgress(run: Run, logLines: readonly RunLine[] = []): Progre
     lines: [
       ...(run.message === undefined ? [] : [run.message]),
       ...(run.status === 'running' ? logLines.map(({ text }): Line => ({ kind: 'code', text })) : []),
-      ...(run.status === 'done' ? textLinesOf(run.output) : leftBehind(run)),
+      ...(run.status === 'done' ? textLinesOf(run.output) : leftLines(run)),
     ],
     buttons: [...linksOf(run.output).map(linkButton), ...buttonsOf(run), ...logButton(run)],
   };
@@ -67,31 +68,6 @@ function titleOf({ status, templateTitle }: Run): Line {
   }
 }
 
-const hasFailed = ({ status }: Run): boolean => status === 'failed' || status === 'cancelled' || status === 'left';
-
-/** What a run left behind: nobody should have to find it by accident. */
-function leftBehind(run: Run): readonly Line[] {
-  if (!hasFailed(run)) return [];
-  return callsIn(run).flatMap(({ left }) => (left === undefined ? [] : lineOfLeft(left)));
-}
-
-const callsIn = ({ steps }: Run): readonly ActionCall[] => steps.flatMap(({ calls }) => calls);
-
-function lineOfLeft(left: Left): readonly Line[] {
-  switch (left.kind) {
-    case 'nothing':
-      return [];
-    case 'found': {
-      const { what, url } = left.made;
-      return [['It left ', url === undefined ? what : { kind: 'link', text: what, url }, '.']];
-    }
-    case 'irrevocable':
-      return [`It left ${left.what}. ${left.reason}`];
-    case 'unknown':
-      return [`It may have left ${left.what}. ${left.reason}`];
-  }
-}
-
 /** Whether there may be something that undoing would take away. */
 function canBeUndone({ left }: ActionCall): boolean {
   if (left?.kind === 'found') return left.made.obstacle === undefined;
@@ -108,8 +84,8 @@ function buttonsOf(run: Run): readonly Button[] {
     ...(style && { style }),
   });
   if (status === 'unapproved' || status === 'waiting' || status === 'running') return [button('Cancel', 'cancel-run')];
-  if (!hasFailed(run)) return [];
-  const calls = callsIn(run);
+  if (!stoppedStatuses.includes(status)) return [];
+  const calls = run.steps.flatMap((step) => step.calls);
   const hasLeft = calls.some(({ left }) => left?.kind !== 'nothing');
   return [
     button('Retry from here', 'retry-run', 'primary'),

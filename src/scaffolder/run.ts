@@ -89,6 +89,9 @@ export interface RunLine {
 
 const ends: readonly RunStatus[] = ['done', 'failed', 'cancelled', 'undone', 'left', 'declined'];
 
+/** Where a run stands that came to no good end: it can be tried again, or undone. */
+export const stoppedStatuses: readonly RunStatus[] = ['failed', 'cancelled', 'left'];
+
 /** Whether nothing more is done unless somebody asks for it. */
 export function hasEnded({ status }: Pick<Run, 'status'>): boolean {
   return ends.includes(status);

@@ -1,12 +1,14 @@
 import { mkdir, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { lineText } from '#callboard/core/answers/plain-text.ts';
 import type { Asker } from '#callboard/core/identity/asker.ts';
 import { listed } from '#callboard/core/listed.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import { createDirectory } from '#callboard/catalog/directory-in-memory.ts';
-import type { JsonObject } from './action.ts';
+import type { JsonObject, Left } from './action.ts';
 import { type CheckedTemplate, checkTemplates } from './check/check-templates.ts';
 import { type ActionDescription, describeActions } from './describe-actions.ts';
+import { findLeft, findTimeoutMs } from './find-left.ts';
 import { findRun } from './find-run.ts';
 import { findStale, type StaleThings } from './find-stale.ts';
 import { loadTemplate, readTemplateFile, type TemplateAtHand } from './find-template.ts';
@@ -15,6 +17,7 @@ import { fillAnswers } from './forms/fill-answers.ts';
 import { questionsAt } from './forms/form-at.ts';
 import { sealTyped } from './forms/secret-answers.ts';
 import type { Proposed } from './git-host.ts';
+import { leftLines } from './left-lines.ts';
 import { proposeUpdate } from './propose-update.ts';
 import { requireRunnable } from './require-runnable.ts';
 import type { Run, RunLine, RunStatus, StepStatus } from './run.ts';
@@ -22,6 +25,7 @@ import { keptLines } from './run-log.ts';
 import { workOfRun } from './run-work.ts';
 import { previewFiles, type PreviewedFile } from './preview-files.ts';
 import { type DryRun, performDryRun, performKeptRun, planNewRun, type Scaffolder, templateFor } from './scaffolder.ts';
+import { undoNow } from './undo-now.ts';
 
 /** When another instance takes up a run that the command line left, killed in the middle; it stops itself by then. */
 const abandonedAfterMs = 60_000;
@@ -56,6 +60,8 @@ export interface CreateResult {
     readonly inputs?: readonly JsonObject[];
   }[];
   readonly output: JsonObject;
+  /** What a run that failed has left behind, a sentence each. */
+  readonly left?: readonly string[];
   /** Of a dry run: what it rendered. */
   readonly files?: readonly PreviewedFile[];
 }
@@ -79,6 +85,10 @@ export interface ScaffolderService {
    * @throws Refusal as {@link proposeUpdate}
    */
   readonly propose: (id: string, signal?: AbortSignal) => Promise<{ readonly run: Run; readonly proposed: Proposed }>;
+  /** The run of an id, or of the beginning of one, with what it has left. @throws Refusal where there is none */
+  readonly runWithLeft: (id: string) => Promise<{ readonly run: Run; readonly left: readonly Left[] }>;
+  /** Takes away what a run has left. @throws Refusal as {@link undoNow} */
+  readonly undo: (id: string, signal?: AbortSignal) => Promise<Run>;
   /** See {@link checkTemplates}. */
   readonly check: (paths: readonly string[], folder: string) => Promise<readonly CheckedTemplate[]>;
   /** What the steps of templates can do, by name. */
@@ -114,6 +124,16 @@ export function createService(scaffolder: () => Scaffolder): ScaffolderService {
       const run = await findRun(scaffolder().runs, id);
       return { run, proposed: await proposeUpdate(scaffolder(), run, signal) };
     },
+    runWithLeft: async (id) => {
+      const { context, runs } = scaffolder();
+      const run = await findRun(runs, id);
+      const finding = { ...scaffolder(), logger: context.logger };
+      return { run, left: await findLeft(run, finding, AbortSignal.timeout(findTimeoutMs)) };
+    },
+    undo: async (id, signal = new AbortController().signal) => {
+      const run = await findRun(scaffolder().runs, id);
+      return undoNow(scaffolder(), run, abandonedAt(scaffolder()), signal);
+    },
     stale: () => findStale(scaffolder()),
     latestRuns: () => scaffolder().runs.latest(listedRuns),
     runWithLog: async (id) => {
@@ -131,11 +151,12 @@ const needsApproval = ({ template }: TemplateAtHand): Refusal =>
     subject: template.ref,
   });
 
+const abandonedAt = ({ context }: Scaffolder): Date => new Date(context.now().getTime() + abandonedAfterMs);
+
 async function performNow(scaffolder: Scaffolder, run: Run, signal: AbortSignal): Promise<Run> {
   const { context, runs } = scaffolder;
   await runs.create(run);
-  const dueAt = new Date(context.now().getTime() + abandonedAfterMs);
-  await context.work.add(workOfRun(run.id, dueAt));
+  await context.work.add(workOfRun(run.id, abandonedAt(scaffolder)));
   const bounded = AbortSignal.any([signal, AbortSignal.timeout(abandonedAfterMs)]);
   return performKeptRun(scaffolder, run, async () => {}, bounded);
 }
@@ -194,7 +215,9 @@ async function isFile(file: string): Promise<boolean> {
   return stats?.isFile() ?? false;
 }
 
-function resultOf({ id, status, steps, output }: Run, inputs?: DryRun['inputs']): CreateResult {
+function resultOf(run: Run, inputs?: DryRun['inputs']): CreateResult {
+  const { id, status, steps, output } = run;
+  const left = leftLines(run).map(lineText);
   return {
     run: id,
     status,
@@ -206,5 +229,6 @@ function resultOf({ id, status, steps, output }: Run, inputs?: DryRun['inputs'])
       ...(inputs && { inputs: inputs.get(step) ?? [] }),
     })),
     output,
+    ...(left.length > 0 && { left }),
   };
 }

@@ -203,8 +203,8 @@ describe('the command line', () => {
     ],
     [
       ['runs', 'show'],
-      'runs needs list, stale, or show and the id of a run.',
-      'runs list|stale [--propose ID]|show ID',
+      'runs needs list, stale, or show or undo and the id of a run.',
+      'runs list|stale [--propose ID]|show ID|undo ID [--yes]',
     ],
     [
       ['runs', 'list', '--propose', 'x'],

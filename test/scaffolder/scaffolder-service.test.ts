@@ -126,6 +126,34 @@ test('a failed step is told with its reason', async () => {
   });
 });
 
+test('what a run has left is told, listed, and taken away when that is asked for', async () => {
+  const file = path.join(started.folder, 'unregistrable.yaml');
+  await writeFile(
+    file,
+    template
+      .replace('url: ./skeleton', 'url: ./catalog/demo/skeleton')
+      .replace(
+        /    - \{ id: log.+\n/,
+        "    - { id: register, action: catalog:register, input: { repository: '${{ steps.publish.output.repository }}' } }\n",
+      ),
+  );
+  const values = { name: 'lost', repoUrl: 'local?owner=callboard&repo=lost' };
+  const { run, status, left } = await started.service.create({ template: file, values, asker: ada });
+  expect({ status, left }).toEqual({
+    status: 'failed',
+    left: ['It left the repository callboard/lost on local (http://localhost:3000/git/callboard/lost).'],
+  });
+  expect(await started.service.runWithLeft(run.slice(0, 8))).toMatchObject({
+    run: { id: run },
+    left: [{ kind: 'nothing' }, { kind: 'found', made: { what: 'the repository callboard/lost on local' } }],
+  });
+  const repositories = () => readdir(path.join(started.folder, 'data', 'local-git', 'callboard'));
+  expect(await repositories()).toContain('lost.git');
+  expect(await started.service.undo(run)).toMatchObject({ status: 'undone' });
+  expect(await repositories()).not.toContain('lost.git');
+  await expect(started.service.undo(run)).rejects.toMatchObject({ code: 'run-moved-on' });
+});
+
 test("a template's file serves as well as its name", async () => {
   const file = path.join(started.folder, 'catalog', 'demo', 'template.yaml');
   const result = await create({ name: 'shop', 'repoUrl.repo': 'x' }, { template: file, dryRunInto: made('by-file') });

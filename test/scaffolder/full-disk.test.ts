@@ -110,7 +110,12 @@ describe.skipIf(!canMount())('a disk that is full', () => {
         },
       ]),
       lines: [],
-      buttons: [{ label: 'Retry from here' }, { label: 'Correct and start again' }, { label: 'Leave it' }],
+      buttons: [
+        { label: 'Retry from here' },
+        { label: 'Correct and start again' },
+        { label: 'Leave it' },
+        { label: 'Log' },
+      ],
     });
     expect(await filesIn('local-git')).toEqual(['.unfinished']);
     expect(await filesIn('local-git', '.unfinished')).toEqual([]);

@@ -49,7 +49,7 @@ describe('a run at GitHub', () => {
       { status: 'waiting' },
     ]);
     expect(answer.lines).toEqual([['It left ', `the repository ${organisation}/orders on ${double.host}`, '.']]);
-    expect(labels(answer)).toEqual(['Retry from here', 'Undo what it made', 'Leave it']);
+    expect(labels(answer)).toEqual(['Retry from here', 'Undo what it made', 'Leave it', 'Log']);
     const [{ id } = { id: '' }] = await started.store.runs.latest(1);
     expect(await press('undo-run', id)).toMatchObject({
       lines: [['Goes: ', `the repository ${organisation}/orders on ${double.host}`]],
@@ -69,7 +69,7 @@ describe('a run at GitHub', () => {
       detail: expect.stringMatching(/does not allow the bot to do that: .+ needs .* write access to Administration/),
     });
     expect(answer.lines).toEqual([]);
-    expect(labels(answer)).toEqual(['Retry from here', 'Correct and start again', 'Leave it']);
+    expect(labels(answer)).toEqual(['Retry from here', 'Correct and start again', 'Leave it', 'Log']);
     expect(await repositories()).toEqual([]);
   });
 
@@ -81,7 +81,7 @@ describe('a run at GitHub', () => {
       { name: 'Publish', status: 'failed', detail: expect.stringContaining('Put a valid one in GITHUB_TOKEN.') },
       { status: 'waiting' },
     ]);
-    expect(labels(answer)).toEqual(['Retry from here', 'Correct and start again', 'Leave it']);
+    expect(labels(answer)).toEqual(['Retry from here', 'Correct and start again', 'Leave it', 'Log']);
   });
 
   test.each([
@@ -101,7 +101,7 @@ describe('a run at GitHub', () => {
       { status: 'waiting' },
     ]);
     expect(answer.lines).toEqual([]);
-    expect(labels(answer)).toEqual(['Retry from here', 'Correct and start again', 'Leave it']);
+    expect(labels(answer)).toEqual(['Retry from here', 'Correct and start again', 'Leave it', 'Log']);
     expect(await commit()).toBe(before);
   });
 });

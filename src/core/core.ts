@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createAnswerPages } from './commands/answer-pages.ts';
 import { createConversation, type Dispatch } from './commands/dispatch.ts';
 import { createSpokenOf } from './commands/spoken-of.ts';
 import { createFormDrafts } from './commands/form-drafts.ts';
@@ -80,6 +81,7 @@ export function createCore(options: CoreOptions): Core {
   const links = ports.records.namespace('identity.links');
   const identity = createIdentity({ surfaces, links, administrators: options.administrators, now, logger });
   const drafts = createFormDrafts(ports.records.namespace('form-drafts'), now);
+  const pages = createAnswerPages(ports.records.namespace('answer-pages'), now);
   const spokenOf = createSpokenOf(ports.records.namespace('spoken-of'), now);
   const conversation = createConversation({
     commands,
@@ -87,6 +89,7 @@ export function createCore(options: CoreOptions): Core {
     work: worker,
     messages: delivery,
     drafts,
+    pages,
     secrets: options.secrets,
     spokenOf,
     logger,
@@ -124,7 +127,7 @@ export function createCore(options: CoreOptions): Core {
       const services = (plugin: Plugin) => servicesFor(plugin, configurationOf(plugin));
       const failed = await setUpPlugins(plugins, services, additions, logger);
       // The help comes last in the help, whatever plugins add.
-      for (const command of [link, help]) {
+      for (const command of [pages.command, link, help]) {
         commands.delete(command.name);
         commands.set(command.name, command);
       }

@@ -1,4 +1,4 @@
-import type { JsonObject } from './json.ts';
+import { isObject, type JsonObject } from './json.ts';
 
 /** A message as people and tests see it; text and blocks stand as they were sent. */
 export type Message = {
@@ -66,6 +66,13 @@ const broadcast = /<!(channel|here|everyone)(\|[^>]*)?>/;
 
 /** Whether text or blocks of a message notify a whole channel: `<!channel>`, `<!here>`, `<!everyone>`. */
 export const notifiesEveryone = (content: MessageContent): boolean =>
-  broadcast.test(content.text) ||
-  broadcast.test(JSON.stringify(content.blocks ?? [])) ||
-  JSON.stringify(content.blocks ?? []).includes('"type":"broadcast"');
+  broadcast.test(content.text) || broadcasts(content.blocks ?? []);
+
+/** Texts of rich text, of plain text and of what buttons carry are no markup. */
+const broadcasts = (value: unknown): boolean => {
+  if (Array.isArray(value)) return value.some(broadcasts);
+  if (!isObject(value)) return false;
+  const { type, text } = value;
+  const isMarkup = (type === 'mrkdwn' || type === 'markdown') && typeof text === 'string';
+  return type === 'broadcast' || (isMarkup && broadcast.test(text)) || Object.values(value).some(broadcasts);
+};

@@ -6,7 +6,7 @@ import { findStale } from './find-stale.ts';
 import type { Scaffolder } from './scaffolder.ts';
 import { staleAnswer } from './stale-answer.ts';
 
-const listedCount = 10;
+const listedCount = 50;
 /** Lines of a run's log that a message has room for; the command line shows them all. */
 const shownLines = 15;
 

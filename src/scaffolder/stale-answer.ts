@@ -1,4 +1,4 @@
-import type { Button, Line, List } from '#callboard/core/answers/answer.ts';
+import type { Line, List, PressButton } from '#callboard/core/answers/answer.ts';
 import { counted } from '#callboard/core/counted.ts';
 import type { StaleThing, StaleThings } from './find-stale.ts';
 
@@ -20,23 +20,24 @@ export function staleAnswer({ things, withoutCommit, unknown }: StaleThings, lim
   return {
     kind: 'list',
     title,
-    items: [...shown.map(itemOf), ...notes.map((note) => ({ title: note }))],
+    items: [...shown.map((thing) => itemOf(thing, shown.length > 1)), ...notes.map((note) => ({ title: note }))],
     omitted: Math.max(0, things.length - limit),
-    buttons: shown.filter(canBeProposed).map((thing) => buttonOf(thing, shown.length > 1)),
+    buttons: [],
   };
 }
 
-function itemOf(thing: StaleThing): List['items'][number] {
+function itemOf(thing: StaleThing, isOneOfSeveral: boolean): List['items'][number] {
   const { run, name, url } = thing;
   const title: Line = url === undefined ? { kind: 'strong', text: name } : { kind: 'link', text: name, url };
-  return { title, detail: `${run.templateTitle} · ${changeOf(thing)} · run ${run.id.slice(0, shownIdLength)}` };
+  const detail = `${run.templateTitle} · ${changeOf(thing)} · run ${run.id.slice(0, shownIdLength)}`;
+  return { title, detail, ...(canBeProposed(thing) && { button: buttonOf(thing, isOneOfSeveral) }) };
 }
 
 /** What was rendered then can be told only from a commit, and what has been published alone can be proposed to. */
 const canBeProposed = ({ run, url, commit, change }: StaleThing): boolean =>
   url !== undefined && commit !== undefined && run.templateCommit !== undefined && change !== 'unknown';
 
-function buttonOf({ run, name }: StaleThing, isOneOfSeveral: boolean): Button {
+function buttonOf({ run, name }: StaleThing, isOneOfSeveral: boolean): PressButton {
   const label = isOneOfSeveral ? `Propose to ${name.slice(name.lastIndexOf('/') + 1)}` : 'Propose the changes';
   return { label, press: { command: 'propose-update', values: { run: run.id } } };
 }

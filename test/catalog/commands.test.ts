@@ -327,7 +327,7 @@ describe('what needs something', () => {
 
 describe('a list', () => {
   const many: readonly EntityParts[] = [
-    ...Array.from({ length: 12 }, (_, index) => ({ name: `service-${index}`, spec: { owner: 'team-a' } })),
+    ...Array.from({ length: 101 }, (_, index) => ({ name: `service-${index}`, spec: { owner: 'team-a' } })),
     { name: 'shelf', spec: { type: 'library', owner: 'team-b' } },
     { kind: 'Resource', name: 'log', spec: { type: 'kafka-topic', owner: 'user:ada' } },
     { kind: 'Template', name: 'maker', spec: { type: 'library', owner: 'team-b' } },
@@ -347,10 +347,10 @@ describe('a list', () => {
     return { title: answer.title, refs, omitted: answer.omitted };
   };
 
-  test('of a kind names the first ten, and counts the others', async () => {
+  test('of a kind names the first hundred, and counts the others', async () => {
     const { title, refs, omitted } = await listed('list components');
-    expect(title).toBe('The catalog has 13 components, of which these are the first 10');
-    expect([refs.length, omitted]).toEqual([10, 3]);
+    expect(title).toBe('The catalog has 102 components, of which these are the first 100');
+    expect([refs.length, omitted]).toEqual([100, 2]);
   });
 
   test('of a type leaves out what makes such things', async () => {
@@ -366,7 +366,7 @@ describe('a list', () => {
     expect((await listed('what does team-b own')).title).toBe('team-b owns 2 things (1 Component, 1 Template)');
     expect((await listed('which libraries does all own')).refs).toEqual(['component:default/shelf']);
     expect((await listed('what does all own')).title).toBe(
-      'all and its teams own 14 things (13 Components, 1 Template), of which these are the first 10',
+      'all and its teams own 103 things (102 Components, 1 Template), of which these are the first 100',
     );
   });
 
@@ -398,7 +398,7 @@ describe('a list', () => {
 
   test('is no list where something has that very name', async () => {
     const { answer } = await askOf([...many, { kind: 'System', name: 'services' }], 'find services');
-    expect(toPlainText(answer)).toMatch(/^What fits|^The 10 that fit/);
+    expect(toPlainText(answer)).toMatch(/^What fits|^The 20 that fit/);
     expect(toPlainText(answer)).toContain('system:default/services');
   });
 });

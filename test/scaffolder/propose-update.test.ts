@@ -85,7 +85,7 @@ test('what has changed in a template is proposed on a branch, merged with what w
 
   const list = await started.say({ kind: 'sentence', text: 'runs stale' });
   const press = { command: 'propose-update', values: { run } };
-  expect(list).toMatchObject({ kind: 'list', buttons: [{ label: 'Propose the changes', press }] });
+  expect(list).toMatchObject({ kind: 'list', items: [{ button: { label: 'Propose the changes', press } }] });
   const before = show('orders', '--no-patch');
   expect(await started.say({ kind: 'press', press })).toBe('kept');
   const answer = await started.whenShown(({ kind }) => kind === 'card');

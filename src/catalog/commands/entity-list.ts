@@ -4,8 +4,8 @@ import type { Directory, DirectoryEntry } from '../directory.ts';
 import { displayName, oneLine } from '../entity-text.ts';
 import type { EntityNote } from '../extension-point.ts';
 
-/** How many things a list names. */
-export const maximumListed = 10;
+/** How many things a list names, page by page: whoever looks for one among more asks for fewer. */
+export const maximumListed = 100;
 
 /** Entities as a list: as many as one has room for, and how many more there are. */
 export function listOf(
@@ -21,12 +21,10 @@ export function listOf(
     items: shown.map((entry) => ({
       title: [{ kind: 'strong', text: displayName(entry.entity) }, ' ', { kind: 'code', text: entry.ref }],
       detail: [...notes.flatMap((note) => note(entry) ?? []), detailOf(entry, directory)].join(' '),
+      button: { label: `Show ${displayName(entry.entity)}`, press: { command: 'show', values: { name: entry.ref } } },
     })),
     omitted: entries.length - shown.length,
-    buttons: shown.slice(0, maximumButtons).map((entry) => ({
-      label: `Show ${displayName(entry.entity)}`,
-      press: { command: 'show', values: { name: entry.ref } },
-    })),
+    buttons: [],
   };
 }
 
@@ -36,8 +34,6 @@ export function countOf(count: number, what: string): string {
   if (count === 1) return `1 ${plainWord(what)}`;
   return count > maximumListed ? `${count} ${what}, of which these are the first ${maximumListed}` : `${count} ${what}`;
 }
-
-const maximumButtons = 3;
 
 function detailOf({ ref, entity }: DirectoryEntry, directory: Directory): string {
   const { description } = entity.metadata;

@@ -5,7 +5,7 @@ import { Refusal } from '#callboard/core/refusal.ts';
 import { readAddress } from '../addresses.ts';
 import type { Directory, DirectoryEntry } from '../directory.ts';
 import type { CommandContext } from './command-context.ts';
-import { countOf, listOf, maximumListed } from './entity-list.ts';
+import { countOf, listOf } from './entity-list.ts';
 import { findPhrases } from './find-phrases.ts';
 import { listOwned } from './list-owned.ts';
 import { type FilteredText, readFilters } from './read-filters.ts';
@@ -114,9 +114,12 @@ function whatFits(text: string, directory: Directory): readonly DirectoryEntry[]
   const first = named.kind === 'one' ? [named.entry] : named.kind === 'several' ? named.entries : [];
   // The words of an address are in the names of many things that it has nothing to do with.
   if (readAddress(text) !== undefined || readMention(text) !== undefined) return first;
-  const found = directory.search(text, {}, maximumListed + 1).filter(({ score }) => score >= worthShowing);
+  const found = directory.search(text, {}, maximumFound + 1).filter(({ score }) => score >= worthShowing);
   return [...new Set([...first, ...found.map(({ entry }) => entry)])];
 }
+
+/** Of what fits some words, the best are told; what fits worse is hardly meant. */
+const maximumFound = 20;
 
 /** Below that, a match shares some letters by chance. */
 const worthShowing = 0.4;
@@ -136,7 +139,7 @@ function describeFound(
       hint: 'Try a shorter part of its name, or another word for it.',
     });
   }
-  const isMore = entries.length > maximumListed;
-  const title = isMore ? `The ${maximumListed} that fit “${words}” best` : `What fits “${words}”`;
-  return { ...listOf(title, entries, directory, entityNotes), omitted: 0 };
+  const isMore = entries.length > maximumFound;
+  const title = isMore ? `The ${maximumFound} that fit “${words}” best` : `What fits “${words}”`;
+  return listOf(title, entries.slice(0, maximumFound), directory, entityNotes);
 }

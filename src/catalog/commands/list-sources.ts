@@ -5,16 +5,13 @@ import type { Asker } from '#callboard/core/identity/asker.ts';
 import type { Source } from '../catalog-store.ts';
 import { refuseCredentials } from '../chat-address.ts';
 import type { Problem } from '../problem.ts';
+import { maximumListed } from './entity-list.ts';
 import { findSource } from './find-source.ts';
 import { pressFor } from './find-subject.ts';
 import { nameParameter } from './name-parameter.ts';
 import type { SourceCommandContext } from './source-context.ts';
 import { entityCount, kindFields, originName, placeFields, problemLines, sourceName } from './source-fields.ts';
 import { sourcesPhrases } from './source-phrases.ts';
-
-const maximumListed = 20;
-/** Each source of a short list has its button. */
-const maximumButtons = 5;
 
 /** The command that tells where the catalog comes from, and what came of it when it was last read. */
 export function createListSources(context: SourceCommandContext): Command {
@@ -60,15 +57,10 @@ async function listAll(
         entityCount(context.directory.ofSource(source.id).length),
         problemCount(source) === 0 ? 'no problem' : counted(problemCount(source), 'problem'),
       ].join(', '),
+      button: { label: `Show ${sourceName(source.target, context)}`, press: pressFor('sources', source.id) },
     })),
     omitted: sources.length - shown.length,
-    buttons: [
-      ...shown.slice(0, maximumButtons).map((source) => ({
-        label: `Show ${sourceName(source.target, context)}`,
-        press: pressFor('sources', source.id),
-      })),
-      ...(isAdministrator && sources.length > 0 ? [all] : []),
-    ],
+    buttons: isAdministrator && sources.length > 0 ? [all] : [],
   };
 }
 

@@ -31,16 +31,21 @@ export interface Press {
   readonly command: string;
   readonly values: Values;
   /**
-   * Where its answer is seen, if not beside the message and by whoever pressed it alone: `in-thread`, below the message
-   * by all who see that, where the surface has threads.
+   * Where its answer is seen, if not beside the message and by whoever pressed it alone: `in-place` of that message;
+   * `in-thread`, below it by all who see that, where the surface has threads; or `by-everyone` in the conversation.
    */
-  readonly seen?: 'in-thread';
+  readonly seen?: 'in-place' | 'in-thread' | 'by-everyone';
 }
 
 /** A button: it opens an address or asks for a command. */
-export type Button =
-  | { readonly label: string; readonly url: string }
-  | { readonly label: string; readonly press: Press; readonly style?: 'primary' | 'danger' };
+export type Button = { readonly label: string; readonly url: string } | PressButton;
+
+/** A button that asks for a command. */
+export interface PressButton {
+  readonly label: string;
+  readonly press: Press;
+  readonly style?: 'primary' | 'danger';
+}
 
 /** One thing, described. */
 export interface Card {
@@ -52,11 +57,11 @@ export interface Card {
   readonly buttons: readonly Button[];
 }
 
-/** Several things, a line or two each. */
+/** Several things, a line or two each; where there are many, each page of them shows the buttons of its first few. */
 export interface List {
   readonly kind: 'list';
   readonly title: Line;
-  readonly items: readonly { readonly title: Line; readonly detail?: Line }[];
+  readonly items: readonly { readonly title: Line; readonly detail?: Line; readonly button?: PressButton }[];
   /** How many there are beyond `items`. */
   readonly omitted: number;
   readonly buttons: readonly Button[];
@@ -101,3 +106,16 @@ export interface RefusalAnswer {
 
 /** What a command returns. Data: each surface renders it in its own way. */
 export type Answer = Card | List | Choice | FormAnswer | Progress | RefusalAnswer;
+
+/** What stands with an answer in its message, beside what the answer itself says. */
+export interface Frame {
+  /** A small line below it: which page it is, who shared it. */
+  readonly note?: Line;
+  /** They come after its own. */
+  readonly buttons: readonly Button[];
+}
+
+/** An answer, or a page of one, as a message shows it. */
+export interface ShownAnswer extends Frame {
+  readonly answer: Answer;
+}

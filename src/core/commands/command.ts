@@ -1,4 +1,4 @@
-import type { Answer, Values } from '../answers/answer.ts';
+import type { Answer, Frame, Press, Values } from '../answers/answer.ts';
 import type { FieldProblem, Form, RawValues } from '../forms/form.ts';
 import type { Asker } from '../identity/asker.ts';
 import type { Address } from '../messages/address.ts';
@@ -47,6 +47,8 @@ export interface Invocation {
   readonly asker: Asker;
   /** Its values are those of a form that was filled, though it be left empty. */
   readonly fromForm?: true;
+  /** As the button asked that led to it. */
+  readonly seen?: Press['seen'];
   /** Where it was asked, and so where its answer, and what follows it, goes. */
   readonly address: Address;
 }
@@ -64,6 +66,10 @@ export interface Reply {
   readonly answer: Answer;
   /** The ref of the entity that the question is about, where one fits. */
   readonly subject?: string;
+  /** What stands with it, where it says so itself. */
+  readonly frame?: Frame;
+  /** Seen by all who are where it was asked, though it was asked by a command that answers one person. */
+  readonly isForEveryone?: true;
 }
 
 /** One row of the command table: slash commands, phrases, help and manifests are all made from it. */

@@ -1,5 +1,6 @@
 import type { Thread } from './spoken-of.ts';
-import type { Answer, FormAnswer, Press } from '../answers/answer.ts';
+import type { Answer, FormAnswer, Frame, Press, ShownAnswer } from '../answers/answer.ts';
+import type { Room } from '../answers/room.ts';
 import type { FieldProblem, Form, Option, Page, RawValues } from '../forms/form.ts';
 import type { ReviewPart } from '../forms/review-form.ts';
 import type { Asker } from '../identity/asker.ts';
@@ -28,6 +29,8 @@ export interface Answered {
   readonly command: string | undefined;
   readonly subject: string | undefined;
   readonly answer: Answer;
+  readonly frame?: Frame;
+  readonly isForEveryone?: true;
 }
 
 /** A form that is being filled. */
@@ -109,6 +112,11 @@ export interface Conversation {
    * @param subject a ref
    */
   readonly beginThread: (thread: Thread, subject: string) => Promise<void>;
+  /**
+   * An answer as one message shows it: where it has no room as a whole, its first page with a button to the next.
+   * @param frame what stands with it
+   */
+  readonly firstPage: (answer: Answer, room: Room, frame?: Frame) => Promise<ShownAnswer>;
   /** Options for a field or parameter while the person types; at most `limit`. */
   readonly lookUp: (
     name: string,

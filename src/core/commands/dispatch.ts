@@ -1,16 +1,19 @@
 import { createHash } from 'node:crypto';
-import type { Values } from '../answers/answer.ts';
+import type { Press, Values } from '../answers/answer.ts';
 import type { FieldProblem } from '../forms/form.ts';
+import { forEveryone } from '../messages/for-everyone.ts';
 import type { Outbox } from '../messages/outbox.ts';
 import { replyKey } from '../messages/reply-key.ts';
 import { Refusal } from '../refusal.ts';
 import { fromJson, toJson } from '../storage/json.ts';
 import type { SecretBox } from '../storage/secret-box.ts';
 import type { Work } from '../work/work.ts';
+import type { AnswerPages } from './answer-pages.ts';
 import type { Command, Invocation, Reply } from './command.ts';
 import type { Answered, Conversation, Said, Taken } from './conversation.ts';
 import { createFormFilling, formGone } from './fill-form.ts';
 import { type FormDrafts, shownDraft } from './form-drafts.ts';
+import { frameReply } from './frame-reply.ts';
 import { formatUsage, helpName } from './help.ts';
 import type { Lookup } from './lookup.ts';
 import { readCommandLine, readSentence } from './read-sentence.ts';
@@ -35,6 +38,7 @@ export interface DispatchContext extends SettleContext {
   readonly work: Work;
   readonly messages: Outbox;
   readonly drafts: FormDrafts;
+  readonly pages: AnswerPages;
   readonly secrets: SecretBox;
   readonly spokenOf: SpokenOf;
   readonly now: () => Date;
@@ -69,10 +73,11 @@ export function createConversation(context: DispatchContext): Dispatch {
     const { draftId, ...invocation } = fromJson<KeptInvocation>(payload);
     // Whoever was killed between the two rows left the draft of a form that is submitted.
     if (draftId !== undefined) await drafts.remove(draftId);
-    const { answer } = await perform(invocation);
+    const { answer, isForEveryone } = await perform(invocation);
     // Whoever does the work tells its progress, under this same key, and may be ahead of us by now.
     if (answer.kind !== 'progress') {
-      await messages.say({ key: replyKey(invocation.id), to: invocation.address, answer });
+      const to = isForEveryone ? forEveryone(invocation.address) : invocation.address;
+      await messages.say({ key: replyKey(invocation.id), to, answer });
     }
     return 'done';
   });
@@ -138,6 +143,7 @@ export function createConversation(context: DispatchContext): Dispatch {
       }
     },
     beginThread: (thread, subject) => spokenOf.begin(thread, subject).catch(notRemembered),
+    firstPage: context.pages.firstPage,
     lookUp: async (name, query, filter, asker, limit) => {
       const lookup = lookups.get(name);
       if (!lookup) throw new Error(`no lookup is called ${name}`);
@@ -179,7 +185,7 @@ async function run(invocation: Invocation, { commands, spokenOf }: DispatchConte
   }
   const completed = await spokenOf.complete(invocation, command);
   requireParameters(command, completed.values);
-  return command.run(completed);
+  return frameReply(await command.run(completed), completed, command);
 }
 
 function requireParameters(command: Command, values: Values): void {
@@ -195,7 +201,7 @@ function requireParameters(command: Command, values: Values): void {
  * Which command is meant, with which values.
  * @throws Refusal where it asks for nothing that is known, or is too long to be read
  */
-function understand(said: Said, commands: readonly Command[]): { command: string; values: Values } {
+function understand(said: Said, commands: readonly Command[]): Press {
   if (said.kind === 'press') return said.press;
   if (said.text.length > maximumTextLength) throw tooLong(said.text.length);
   // Whoever says no more than the bot's name wants to know what it is for.

@@ -30,9 +30,15 @@ export async function settle(
   context: SettleContext,
 ): Promise<Answered> {
   try {
-    const { answer, subject } = await run();
+    const { answer, subject, frame, isForEveryone } = await run();
     context.metrics.count('answers_total', 'Answers given', { command: command ?? 'none', outcome: answer.kind });
-    return { command, subject, answer };
+    return {
+      command,
+      subject,
+      answer,
+      ...(frame && { frame }),
+      ...(isForEveryone && { isForEveryone }),
+    };
   } catch (error) {
     return answerFailure(command, error, context);
   }

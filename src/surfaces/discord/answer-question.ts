@@ -1,5 +1,5 @@
 import type { Message, RepliableInteraction } from 'discord.js';
-import type { Answer, Press } from '#callboard/core/answers/answer.ts';
+import type { Press } from '#callboard/core/answers/answer.ts';
 import type { Answered, Conversation, Said, Taken } from '#callboard/core/commands/conversation.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import type { Delivery } from './deliver-message.ts';
@@ -47,25 +47,27 @@ export async function answerPress(
   if (first === 'late') await responder.defer();
   const outcome = first === 'late' ? await work : first;
   if (outcome.kind === 'kept') return responder.defer();
-  return showAnswer({ delivery, forms }, responder, said, outcome.answered.answer);
+  return showAnswer({ delivery, forms }, responder, said, outcome.answered);
 }
 
 async function showAnswer(
   { delivery, forms }: Pick<AnsweringParts, 'delivery' | 'forms'>,
   responder: Responder,
   said: Said,
-  answer: Answer,
+  { answer, frame }: Answered,
 ): Promise<void> {
   if (answer.kind === 'form') return forms.start(responder, answer, said.asker, said.address);
-  return responder.show(await delivery.render(answer));
+  const body = await delivery.render(answer, frame);
+  // What replaces or shows something says its "no" beside, to the one who pressed.
+  return answer.kind === 'refusal' ? responder.refuse(body) : responder.show(body);
 }
 
 async function sentenceBody(parts: AnsweringParts, said: Said): Promise<MessageBody | undefined> {
   const { conversation, delivery, forms } = parts;
   const outcome = await outcomeOf(conversation.take(said));
   if (outcome.kind === 'kept') return undefined;
-  const { answer } = outcome.answered;
-  return answer.kind === 'form' ? forms.invite(answer, said.asker, said.address) : delivery.render(answer);
+  const { answer, frame } = outcome.answered;
+  return answer.kind === 'form' ? forms.invite(answer, said.asker, said.address) : delivery.render(answer, frame);
 }
 
 /**

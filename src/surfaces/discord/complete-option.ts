@@ -1,6 +1,7 @@
 import type { AutocompleteInteraction } from 'discord.js';
 import type { Conversation } from '#callboard/core/commands/conversation.ts';
-import { cut, plainText } from './escape-text.ts';
+import { visibleText } from '#callboard/core/text/visible-text.ts';
+import { cut } from './escape-text.ts';
 import { readAsker } from './read-event.ts';
 
 /** Discord's limits: how many choices, and the characters of a choice's name and of its value. */
@@ -18,7 +19,8 @@ export async function completeOption(
   if (lookup === undefined) return [];
   const found = await conversation.lookUp(lookup.name, value, lookup.filter, readAsker(interaction), choiceLimit);
   return found.slice(0, choiceLimit).map((option) => ({
-    name: cut(plainText(option.detail ? `${option.label} — ${option.detail}` : option.label), textLimit).trim() || '…',
+    name:
+      cut(visibleText(option.detail ? `${option.label} — ${option.detail}` : option.label), textLimit).trim() || '…',
     // A value that is too long for Discord is asked for by its label instead.
     value: option.value.length <= textLimit ? option.value : option.label.slice(0, textLimit),
   }));

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { MessageFlags, RESTJSONErrorCodes, Routes } from 'discord.js';
 import type { REST } from 'discord.js';
-import type { Answer } from '#callboard/core/answers/answer.ts';
+import type { Answer, Frame } from '#callboard/core/answers/answer.ts';
+import type { Conversation } from '#callboard/core/commands/conversation.ts';
 import type { Address } from '#callboard/core/messages/address.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import type { Records } from '#callboard/core/storage/records.ts';
@@ -14,7 +15,7 @@ import { keepPresses } from './press-id.ts';
 import { readSent } from './read-sent.ts';
 import { isDiscordId } from './render-line.ts';
 import { sendBody } from './send-body.ts';
-import { altOf, pressesOf, renderAnswer } from './render-answer.ts';
+import { altOf, discordRoom, pressesOf, renderAnswer } from './render-answer.ts';
 import { usableReplyToken } from './reply-token.ts';
 import type { ReplyToken } from './reply-token.ts';
 import { hasCode, isClosed, isSpentToken, undeliverable } from './undeliverable.ts';
@@ -22,6 +23,7 @@ import { hasCode, isClosed, isSpentToken, undeliverable } from './undeliverable.
 /** What delivering messages needs. */
 export interface DeliveryParts {
   readonly rest: REST;
+  readonly conversation: Pick<Conversation, 'firstPage'>;
   readonly records: Records;
   readonly painter: Painter;
   readonly logger: Logger;
@@ -34,7 +36,7 @@ export interface DeliveryParts {
 
 /** Renders, posts and edits messages; `post` and `edit` are those of `Surface`. */
 export interface Delivery {
-  readonly render: (answer: Answer) => Promise<MessageBody>;
+  readonly render: (answer: Answer, frame?: Frame) => Promise<MessageBody>;
   readonly post: (to: Address, answer: Answer) => Promise<string>;
   /** Posts a rendered message, as a reply to a message of that channel where one is named. */
   readonly postBody: (to: Address, body: MessageBody, repliesTo?: string) => Promise<string>;
@@ -59,7 +61,7 @@ const withoutToken = ({ surface, kind, conversation, thread, askedBy, onlyFor }:
 
 /** The delivery of messages through Discord's HTTP API. */
 export function createDelivery(parts: DeliveryParts): Delivery {
-  const { rest, records, painter, logger, now, channelNamed, acknowledged } = parts;
+  const { rest, conversation, records, painter, logger, now, channelNamed, acknowledged } = parts;
   const directChannels = new Map<string, string>();
 
   const openDirect = async (personId: string) => {
@@ -154,15 +156,17 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     }
   };
 
-  const render = async (answer: Answer): Promise<MessageBody> => {
-    await keepPresses(pressesOf(answer), records, now());
-    const without = renderAnswer(answer);
+  const render = async (whole: Answer, wholeFrame?: Frame): Promise<MessageBody> => {
+    const shown = await conversation.firstPage(whole, discordRoom, wholeFrame);
+    const { answer, ...frame } = shown;
+    await keepPresses(pressesOf(shown), records, now());
+    const without = renderAnswer(answer, false, frame);
     if (answer.kind !== 'card' || answer.picture === undefined) return without;
     const onRefused = (error: unknown): void =>
       logger.warn(faultDetails(error), `A picture could not be shown in Discord (${reasonOf(error)}).`);
     try {
       const png = await painter.draw(answer.picture);
-      return { ...renderAnswer(answer, true), picture: { png, alt: altOf(answer.picture), without, onRefused } };
+      return { ...renderAnswer(answer, true, frame), picture: { png, alt: altOf(answer.picture), without, onRefused } };
     } catch (error) {
       onRefused(error);
       return without;

@@ -1,5 +1,5 @@
-/** Control characters and those that turn the direction of text, with which an address can be disguised. */
-const disguises = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
+import { visibleText } from '#callboard/core/text/visible-text.ts';
+
 /** Everything that Discord reads as markdown, as a mention or as the start of an address. */
 const markup = /[\\*_~`|<>#[\]()@]|:(?=\/\/)/gu;
 /** What makes a list at the start of a line. */
@@ -13,21 +13,16 @@ export function cut(text: string, limit: number): string {
   return `${text.slice(0, splitsPair ? end - 1 : end)}…`;
 }
 
-/** One line of a text without characters that hide or turn others, for a label or a placeholder: no markup is read there. */
-export function plainText(text: string): string {
-  return text.replaceAll(disguises, ' ');
-}
-
 /** A text as Discord's markdown shows it literally: it pings nobody, links nowhere and formats nothing. */
 export function escapeText(text: string): string {
-  return plainText(text)
+  return visibleText(text)
     .replaceAll(markup, (character) => `\\${character}`)
     .replace(listMark, (_, space: string, mark: string) => `${space}${mark.slice(0, -1)}\\${mark.slice(-1)}`);
 }
 
 /** A text as inline code; a backtick in it becomes its look-alike, since code has no escapes. */
 export function escapeCode(text: string): string {
-  const literal = plainText(text).replaceAll('`', 'ˋ').trim();
+  const literal = visibleText(text).replaceAll('`', 'ˋ').trim();
   return literal === '' ? '' : `\`${literal}\``;
 }
 

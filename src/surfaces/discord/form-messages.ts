@@ -3,7 +3,8 @@ import type { APIButtonComponent } from 'discord.js';
 import type { PageDraft, ReviewDraft } from '#callboard/core/commands/conversation.ts';
 import type { FieldProblem, ItemsField, Option } from '#callboard/core/forms/form.ts';
 import { reviewId } from '#callboard/core/forms/walk-form.ts';
-import { cut, escapeText, plainText } from './escape-text.ts';
+import { visibleText } from '#callboard/core/text/visible-text.ts';
+import { cut, escapeText } from './escape-text.ts';
 import { fieldGroups, fieldsOf, type FormControl, formControlId, stepOf, tokenOf } from './form-step.ts';
 import { buttonRows, messageBody } from './message.ts';
 import type { MessageBody } from './message.ts';
@@ -139,9 +140,9 @@ function selectRow(customId: string, options: readonly Option[], placeholder?: s
     custom_id: customId,
     ...(placeholder === undefined ? {} : { placeholder }),
     options: options.slice(0, selectLimit).map(({ label, value, detail }) => ({
-      label: cut(plainText(label), optionLimit).trim() || '…',
+      label: cut(visibleText(label), optionLimit).trim() || '…',
       value,
-      ...(detail ? { description: cut(plainText(detail), optionLimit) } : {}),
+      ...(detail ? { description: cut(visibleText(detail), optionLimit) } : {}),
     })),
   };
   return { type: ComponentType.ActionRow as const, components: [select] };

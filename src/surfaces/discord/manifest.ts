@@ -1,6 +1,7 @@
 import type { RESTPutAPIApplicationCommandsJSONBody } from 'discord.js';
 import type { Command, Parameter } from '#callboard/core/commands/command.ts';
-import { cut, plainText } from './escape-text.ts';
+import { visibleText } from '#callboard/core/text/visible-text.ts';
+import { cut } from './escape-text.ts';
 
 /** Discord's limit for the description of a command or an option. */
 const descriptionLimit = 100;
@@ -16,7 +17,7 @@ const installedInGuild = 0;
  * replies to. */
 const permissions = (1n << 10n) | (1n << 11n) | (1n << 38n) | (1n << 15n) | (1n << 16n);
 
-const describe = (text: string, name: string) => cut(plainText(text), descriptionLimit).trim() || name;
+const describe = (text: string, name: string) => cut(visibleText(text), descriptionLimit).trim() || name;
 
 function renderParameter({ name, description, isRequired, lookup }: Parameter) {
   return {

@@ -8,7 +8,11 @@ const customIdLimit = 100;
 const keptForMs = 30 * 24 * 60 * 60 * 1000;
 
 const hashOf = (press: Press) => createHash('sha256').update(JSON.stringify(press)).digest('base64url').slice(0, 32);
-const inlineId = (press: Press, index: number) => `p${index} ${JSON.stringify([press.command, press.values])}`;
+/** Where an answer is seen, as a letter: it is known before what is kept is read. No message here begins a thread. */
+const seenLetters = { 'in-place': 'i', 'by-everyone': 'e', 'in-thread': '' } as const;
+const letterOf = ({ seen = 'in-thread' }: Press) => seenLetters[seen];
+const inlineId = (press: Press, index: number) =>
+  `p${letterOf(press)}${index} ${JSON.stringify([press.command, press.values])}`;
 const isLong = (press: Press) => inlineId(press, 999).length > customIdLimit;
 
 /**
@@ -16,7 +20,7 @@ const isLong = (press: Press) => inlineId(press, 999).length > customIdLimit;
  * 100 characters, else the key under which {@link keepPresses} keeps it. `index` makes it unique in its message.
  */
 export function pressId(press: Press, index: number): string {
-  return isLong(press) ? `k${index} ${hashOf(press)}` : inlineId(press, index);
+  return isLong(press) ? `k${letterOf(press)}${index} ${hashOf(press)}` : inlineId(press, index);
 }
 
 /** Keeps those presses that do not fit into an id, for 30 days from now. */
@@ -47,11 +51,20 @@ function parsePress(text: Json | undefined): Press | undefined {
 
 /** Whether an id was made by {@link pressId}. */
 export function isPressId(id: string): boolean {
-  return /^[pk]\d+ /u.test(id);
+  return /^[pk][ie]?\d+ /u.test(id);
+}
+
+/** Where the answer to a press is seen, by the id of its button. */
+export function seenOf(id: string): Press['seen'] {
+  if (!isPressId(id)) return undefined;
+  if (id[1] === seenLetters['in-place']) return 'in-place';
+  return id[1] === seenLetters['by-everyone'] ? 'by-everyone' : undefined;
 }
 
 /** The press behind an id of {@link pressId}; undefined where it was kept and is gone by now. */
 export async function readPress(id: string, records: Records): Promise<Press | undefined> {
   const rest = id.slice(id.indexOf(' ') + 1);
-  return id.startsWith('p') ? parsePress(rest) : parsePress((await records.get(`press:${rest}`))?.value);
+  const press = id.startsWith('p') ? parsePress(rest) : parsePress((await records.get(`press:${rest}`))?.value);
+  const seen = seenOf(id);
+  return press && { ...press, ...(seen && { seen }) };
 }

@@ -3,6 +3,7 @@ import type { Press } from '#callboard/core/answers/answer.ts';
 import type { Said } from '#callboard/core/commands/conversation.ts';
 import type { Asker } from '#callboard/core/identity/asker.ts';
 import type { Address } from '#callboard/core/messages/address.ts';
+import { forEveryone } from '#callboard/core/messages/for-everyone.ts';
 import { formatReplyToken } from './reply-token.ts';
 
 /** The id of this surface. */
@@ -51,10 +52,11 @@ export function readCommand(interaction: ChatInputCommandInteraction | Autocompl
 
 /** A press, by whatever interaction it came. */
 export function readPressed(interaction: Interaction, press: Press, now: Date): Said {
+  const address = readAddress(interaction, now);
   return {
     id: interaction.id,
     asker: readAsker(interaction),
-    address: readAddress(interaction, now),
+    address: press.seen === 'by-everyone' ? forEveryone(address) : address,
     kind: 'press',
     press,
   };

@@ -1,8 +1,20 @@
 import { ButtonStyle, ComponentType } from 'discord.js';
 import type { APIButtonComponent } from 'discord.js';
-import type { Answer, Button, Choice, Line, Press, Progress, ProgressStatus } from '#callboard/core/answers/answer.ts';
+import type {
+  Answer,
+  Button,
+  Choice,
+  Frame,
+  Line,
+  Press,
+  Progress,
+  ProgressStatus,
+  ShownAnswer,
+} from '#callboard/core/answers/answer.ts';
 import type { Picture } from '#callboard/core/answers/picture.ts';
-import { cut, escapeText, plainText, webAddress } from './escape-text.ts';
+import type { Room } from '#callboard/core/answers/room.ts';
+import { visibleText } from '#callboard/core/text/visible-text.ts';
+import { cut, escapeText, webAddress } from './escape-text.ts';
 import { buttonRows, messageBody, rowLimit } from './message.ts';
 import type { MessageBody, Row } from './message.ts';
 import { pressId } from './press-id.ts';
@@ -19,6 +31,18 @@ const selectLength = 25;
 const optionTextLimit = 100;
 /** Discord's limit: five rows of five, kept for messages of components too. */
 const buttonLimit = 25;
+
+/** What a message has room for; the buttons and the note that stand with an answer have theirs beside it. */
+export const discordRoom: Room = {
+  characters: 3400,
+  items: 10,
+  options: 100,
+  buttons: 22,
+  opens: (url) => (webAddress(url)?.length ?? Infinity) <= buttonUrlLimit,
+  lengthOf: (line) => renderLine(line).length,
+};
+
+const noFrame: Frame = { buttons: [] };
 
 const red = 0xc0392b;
 const green = 0x2e8b57;
@@ -47,12 +71,13 @@ function fit(lines: readonly string[], omitted = 0): string {
 
 const heading = (title: Line) => `### ${renderLine(title)}`;
 
-function isLinkable(button: Button): boolean {
-  return 'press' in button || (webAddress(button.url)?.length ?? Infinity) <= buttonUrlLimit;
-}
+const isLinkable = (button: Button): boolean => 'press' in button || discordRoom.opens(button.url);
+
+/** Small text below an answer. */
+const noteLines = ({ note }: Frame): readonly string[] => (note === undefined ? [] : [`-# ${renderLine(note)}`]);
 
 function renderButton(button: Button, index: number): APIButtonComponent {
-  const label = cut(plainText(button.label), buttonLabelLimit).trim() || '…';
+  const label = cut(visibleText(button.label), buttonLabelLimit).trim() || '…';
   if ('url' in button) {
     return { type: ComponentType.Button, style: ButtonStyle.Link, label, url: webAddress(button.url) ?? '' };
   }
@@ -77,8 +102,8 @@ function renderButtons(buttons: readonly Button[]): {
   };
 }
 
-function renderSelects(choice: Choice): readonly Row[] {
-  const shown = choice.options.slice(0, selectLength * rowLimit);
+function renderSelects(choice: Choice, rows: number): readonly Row[] {
+  const shown = choice.options.slice(0, selectLength * rows);
   return Array.from({ length: Math.ceil(shown.length / selectLength) }, (_, select) => ({
     type: ComponentType.ActionRow,
     components: [
@@ -87,45 +112,54 @@ function renderSelects(choice: Choice): readonly Row[] {
         custom_id: `select${select}`,
         placeholder: `${select * selectLength + 1} to ${Math.min((select + 1) * selectLength, shown.length)}`,
         options: shown.slice(select * selectLength, (select + 1) * selectLength).map((option, index) => ({
-          label: cut(plainText(option.label), optionTextLimit).trim() || '…',
+          label: cut(visibleText(option.label), optionTextLimit).trim() || '…',
           value: pressId(option.press, select * selectLength + index),
-          ...(option.detail ? { description: cut(plainText(option.detail), optionTextLimit) } : {}),
+          ...(option.detail ? { description: cut(visibleText(option.detail), optionTextLimit) } : {}),
         })),
       },
     ],
   }));
 }
 
-function renderChoice(choice: Choice): MessageBody {
+function renderChoice(choice: Choice, frame: Frame): MessageBody {
   const question = renderLine(choice.question);
   const notify = notifiedAccounts([choice.question]);
-  if (choice.options.length > buttonLimit) {
-    const left = choice.options.length - selectLength * rowLimit;
-    return messageBody(fit([question], Math.max(left, 0)), renderSelects(choice), { notify });
+  const { rows: frameRows } = renderButtons(frame.buttons);
+  if (choice.options.length > buttonLimit - frame.buttons.length) {
+    const selectRows = rowLimit - frameRows.length;
+    const left = choice.options.length - selectLength * selectRows;
+    const text = fit([question, ...noteLines(frame)], Math.max(left, 0));
+    return messageBody(text, [...renderSelects(choice, selectRows), ...frameRows], { notify });
   }
   const details = choice.options.flatMap(({ label, detail }) =>
     detail ? [renderLine([{ kind: 'strong', text: label }, ` — ${detail}`])] : [],
   );
-  return messageBody(fit([question, ...details]), renderButtons(choice.options).rows, { notify });
+  const { rows } = renderButtons([...choice.options, ...frame.buttons]);
+  return messageBody(fit([question, ...details, ...noteLines(frame)]), rows, { notify });
 }
 
-function renderProgress(progress: Progress): MessageBody {
+function renderProgress(progress: Progress, frame: Frame): MessageBody {
   const steps = progress.steps.map(({ name, status, detail }) => {
     const more = detail === undefined ? '' : ` — ${renderLine(detail)}`;
     return `${marks[status]} ${escapeText(cut(name, optionTextLimit))}${more}`;
   });
-  const { rows, lines } = renderButtons(progress.buttons);
+  const { rows, lines } = renderButtons([...progress.buttons, ...frame.buttons]);
   const details = progress.steps.flatMap(({ detail }) => (detail === undefined ? [] : [detail]));
   const title = `### ${marks[progress.status]} ${renderLine(progress.title)}`;
-  return messageBody(fit([title, ...steps, ...progress.lines.map(renderLine), ...lines]), rows, {
+  return messageBody(fit([title, ...steps, ...progress.lines.map(renderLine), ...lines, ...noteLines(frame)]), rows, {
     ...(progress.status === 'failed' ? { color: red } : {}),
     ...(progress.status === 'done' ? { color: green } : {}),
     notify: notifiedAccounts([progress.title, ...details, ...progress.lines]),
   });
 }
 
-/** The presses that an answer offers, each of which must be kept where its id is too long. */
-export function pressesOf(answer: Answer): readonly Press[] {
+/** The presses that a message offers, each of which must be kept where its id is too long. */
+export const pressesOf = ({ answer, buttons }: ShownAnswer): readonly Press[] => [
+  ...answerPresses(answer),
+  ...buttons.flatMap((button) => ('press' in button ? [button.press] : [])),
+];
+
+function answerPresses(answer: Answer): readonly Press[] {
   switch (answer.kind) {
     case 'choice':
       return answer.options.map((option) => option.press);
@@ -149,10 +183,10 @@ export const altOf = ({ alt }: Picture): string => cut(alt, altLimit);
  * Discord's limits is counted in the message. A form becomes a button that asks for it again. A picture has its place in
  * it if `hasPicture`; else it is told of.
  */
-export function renderAnswer(answer: Answer, hasPicture = false): MessageBody {
+export function renderAnswer(answer: Answer, hasPicture = false, frame = noFrame): MessageBody {
   switch (answer.kind) {
     case 'card': {
-      const { rows, lines } = renderButtons(answer.buttons);
+      const { rows, lines } = renderButtons([...answer.buttons, ...frame.buttons]);
       const fields = answer.fields.map(
         ({ label, value }) => `**${escapeText(cut(label, 100))}**: ${renderLine(value)}`,
       );
@@ -160,23 +194,30 @@ export function renderAnswer(answer: Answer, hasPicture = false): MessageBody {
       const { picture } = answer;
       const told =
         picture === undefined || hasPicture ? [] : ['-# There is a picture of this, but it could not be shown.'];
-      const text = fit([heading(answer.title), ...answer.lines.map(renderLine), ...fields, ...lines, ...told]);
+      const text = fit([
+        heading(answer.title),
+        ...answer.lines.map(renderLine),
+        ...fields,
+        ...lines,
+        ...told,
+        ...noteLines(frame),
+      ]);
       const shown = picture === undefined || !hasPicture ? {} : { alt: altOf(picture) };
       return messageBody(text, rows, { notify: notifiedAccounts(spoken), ...shown });
     }
     case 'list': {
-      const { rows, lines } = renderButtons(answer.buttons);
+      const { rows, lines } = renderButtons([...answer.buttons, ...frame.buttons]);
       const items = answer.items.map(({ title, detail }) =>
         detail === undefined ? `- ${renderLine(title)}` : `- ${renderLine(title)} — ${renderLine(detail)}`,
       );
       const spoken = answer.items.flatMap(({ title, detail }) => (detail === undefined ? [title] : [title, detail]));
-      const text = fit([heading(answer.title), ...lines, ...items], answer.omitted);
+      const text = [fit([heading(answer.title), ...lines, ...items], answer.omitted), ...noteLines(frame)].join('\n');
       return messageBody(text, rows, { notify: notifiedAccounts([answer.title, ...spoken]) });
     }
     case 'choice':
-      return renderChoice(answer);
+      return renderChoice(answer, frame);
     case 'progress':
-      return renderProgress(answer);
+      return renderProgress(answer, frame);
     case 'form': {
       const { description } = answer.form.pages[0];
       const button: Button = { label: 'Fill in', press: answer.submit, style: 'primary' };
@@ -185,7 +226,8 @@ export function renderAnswer(answer: Answer, hasPicture = false): MessageBody {
     }
     case 'refusal': {
       const hint = answer.hint === undefined ? [] : [renderLine(answer.hint)];
-      return messageBody(fit([renderLine(answer.message), ...hint]), [], { color: red });
+      const { rows } = renderButtons(frame.buttons);
+      return messageBody(fit([renderLine(answer.message), ...hint, ...noteLines(frame)]), rows, { color: red });
     }
   }
 }

@@ -7,7 +7,8 @@ import type {
 } from 'discord.js';
 import type { PageDraft } from '#callboard/core/commands/conversation.ts';
 import type { Option } from '#callboard/core/forms/form.ts';
-import { cut, escapeText, plainText } from './escape-text.ts';
+import { visibleText } from '#callboard/core/text/visible-text.ts';
+import { cut, escapeText } from './escape-text.ts';
 import { formInput } from './form-input.ts';
 import type { TypedField, WrittenField } from './form-input.ts';
 import type { FormState } from './form-state.ts';
@@ -23,7 +24,7 @@ export const textLimit = 4000;
 
 type Given = string | readonly string[] | boolean | undefined;
 
-const label = (text: string, limit: number) => cut(plainText(text), limit).trim() || '…';
+const label = (text: string, limit: number) => cut(visibleText(text), limit).trim() || '…';
 
 function renderOptions(options: readonly Option[], chosen: readonly string[]) {
   // Options go by their index: their values may be longer than Discord allows.

@@ -1,8 +1,10 @@
 import type { Line, PersonSpan, Span } from '#callboard/core/answers/answer.ts';
 import { cut, escapeCode, escapeText, webAddress } from './escape-text.ts';
 
-const spanLimit = 1000;
-const lineLimit = 1500;
+/** More than a message holds: a page of an answer has no longer line. */
+const spanLimit = 3900;
+const lineLimit = 3900;
+const addressLimit = 1000;
 const discordId = /^\d{15,21}$/u;
 /** A text that itself looks like an address: it must not lead elsewhere. */
 const looksLikeAddress = /:\/\/|\bwww\./iu;
@@ -21,7 +23,7 @@ function renderLink(text: string, url: string): string {
   const address = webAddress(url);
   const label = escapeText(cut(text, spanLimit));
   if (address === undefined) return label;
-  if (address.length > spanLimit) return `${label} (its address is too long to show)`;
+  if (address.length > addressLimit) return `${label} (its address is too long to show)`;
   if (looksLikeAddress.test(text) && webAddress(text) !== address) return `${label} (<${address}>)`;
   return looksLikeAddress.test(text) || label.trim() === '' ? `<${address}>` : `[${label}](${address})`;
 }
@@ -45,7 +47,7 @@ function renderSpan(span: Span): string {
 const isSpans = (line: Line): line is readonly Span[] => Array.isArray(line);
 const spansOf = (line: Line): readonly Span[] => (isSpans(line) ? line : [line]);
 
-/** A line as Discord's markdown, at most about 1,500 characters, with an ellipsis where spans were left out. */
+/** A line as Discord's markdown, at most about 3,900 characters, with an ellipsis where spans were left out. */
 export function renderLine(line: Line): string {
   let text = '';
   for (const span of spansOf(line)) {

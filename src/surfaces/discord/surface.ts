@@ -127,6 +127,7 @@ export function createDiscordSurface(parts: DiscordParts): Surface {
   });
   const delivery = createDelivery({
     rest,
+    conversation,
     records,
     painter: createPainter(),
     logger,

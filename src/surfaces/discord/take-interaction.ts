@@ -6,7 +6,7 @@ import type { AnsweringParts } from './answer-question.ts';
 import { completeOption } from './complete-option.ts';
 import { fault } from './fault.ts';
 import { readFormControl } from './form-step.ts';
-import { isPressId, readPress } from './press-id.ts';
+import { isPressId, readPress, seenOf } from './press-id.ts';
 import { readCommand } from './read-event.ts';
 import { createResponder } from './responder.ts';
 import type { Responder } from './responder.ts';
@@ -29,15 +29,17 @@ const tooOld = {
   hint: 'Ask again for what it offered.',
 } as const;
 
+/** What was pressed or chosen. */
+function pressedId(interaction: RepliableInteraction): string {
+  if (interaction.isStringSelectMenu()) return interaction.values[0] ?? '';
+  return 'customId' in interaction ? interaction.customId : '';
+}
+
 async function answer(parts: InteractionParts, interaction: RepliableInteraction, responder: Responder) {
   if (interaction.isChatInputCommand()) {
     return answerPress(parts, interaction, responder, readCommand(interaction));
   }
-  const id = interaction.isStringSelectMenu()
-    ? (interaction.values[0] ?? '')
-    : 'customId' in interaction
-      ? interaction.customId
-      : '';
+  const id = pressedId(interaction);
   if ((interaction.isButton() || interaction.isStringSelectMenu()) && isPressId(id)) {
     const press = await readPress(id, parts.records);
     if (press !== undefined) return answerPress(parts, interaction, responder, press);
@@ -71,7 +73,9 @@ export async function takeInteraction(parts: InteractionParts, interaction: Inte
     if (interaction.isAutocomplete()) return await complete(parts, interaction);
     if (!interaction.isRepliable()) return;
     const isControl = 'customId' in interaction && readFormControl(interaction.customId) !== undefined;
-    const responder = createResponder(parts.rest, interaction, isControl, () => parts.acknowledged(takenAt));
+    const responder = createResponder(parts.rest, interaction, isControl, seenOf(pressedId(interaction)), () =>
+      parts.acknowledged(takenAt),
+    );
     try {
       await answer(parts, interaction, responder);
     } catch (error) {

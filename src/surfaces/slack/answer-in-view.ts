@@ -30,8 +30,12 @@ export async function answerInView(context: ViewAnswering, said: Said, taken: Ta
   }
 }
 
-async function viewOf(context: ViewAnswering, { asker, address }: Said, { answer }: Answered): Promise<ModalView> {
-  if (answer.kind !== 'form') return renderAnswerView(context, answer);
+async function viewOf(
+  context: ViewAnswering,
+  { asker, address }: Said,
+  { answer, frame }: Answered,
+): Promise<ModalView> {
+  if (answer.kind !== 'form') return renderAnswerView(context, answer, frame);
   const { draft, wasBegun } = await context.conversation.takeUpForm(answer, asker, address);
   return context.longTexts.keeping((standIn) => renderForm(draft, standIn, { wasBegun }));
 }

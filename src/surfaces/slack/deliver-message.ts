@@ -1,10 +1,11 @@
-import type { Answer } from '#callboard/core/answers/answer.ts';
+import type { Answer, Frame } from '#callboard/core/answers/answer.ts';
+import type { Conversation } from '#callboard/core/commands/conversation.ts';
 import type { Address } from '#callboard/core/messages/address.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import type { Logger } from '#callboard/core/telemetry/logger.ts';
 import type { LongTexts } from './long-texts.ts';
 import { peopleOf } from './people-of.ts';
-import { renderAnswer, type ShownPicture, type SlackMessage } from './render-answer.ts';
+import { renderAnswer, type ShownPicture, type SlackMessage, slackRoom } from './render-answer.ts';
 import { renderPlan } from './render-plan.ts';
 import type { Pictures } from './show-picture.ts';
 import { deliveryTimeoutMs, platformCode, refusalOf, type SlackClients } from './slack-clients.ts';
@@ -14,6 +15,7 @@ export interface DeliveryParts {
   /** The id of the surface that the workspace is. */
   readonly surface: string;
   readonly clients: SlackClients;
+  readonly conversation: Pick<Conversation, 'firstPage'>;
   readonly longTexts: LongTexts;
   readonly pictures: Pictures;
   readonly logger: Logger;
@@ -29,11 +31,14 @@ type Posted =
 /** Codes with which Slack says that the bot may not write there. */
 const closedCodes = new Set(['not_in_channel', 'channel_not_found', 'is_archived', 'restricted_action']);
 
+/** Codes with which Slack says that a message is there no more, or may be edited no more: then it is posted anew. */
+const goneCodes = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
+
 /** Posts an answer; where the bot may not write, to the person who asked, directly. @returns what {@link editMessage} needs */
-export async function postMessage(parts: DeliveryParts, to: Address, answer: Answer): Promise<string> {
+export async function postMessage(parts: DeliveryParts, to: Address, answer: Answer, frame?: Frame): Promise<string> {
   const { clients, pictures } = parts;
   const fileId = await pictures.upload(answer);
-  const render = renderer(parts, answer);
+  const render = renderer(parts, answer, frame);
   try {
     if (to.kind === 'place' && to.onlyFor !== undefined) {
       const message = await render(fileId === undefined ? 'none' : 'direct');
@@ -50,12 +55,17 @@ export async function postMessage(parts: DeliveryParts, to: Address, answer: Ans
 }
 
 /** Edits a posted message. @returns what the next edit needs @throws Refusal, `message-gone` where it was deleted */
-export async function editMessage(parts: DeliveryParts, posted: string, answer: Answer): Promise<string> {
+export async function editMessage(
+  parts: DeliveryParts,
+  posted: string,
+  answer: Answer,
+  frame?: Frame,
+): Promise<string> {
   const { clients, pictures } = parts;
   const at = parsePosted(posted);
   if (at.kind === 'message' && at.ts === '')
     throw new Refusal('The message cannot be edited.', { code: 'message-gone' });
-  const render = renderer(parts, answer);
+  const render = renderer(parts, answer, frame);
   try {
     if (at.kind === 'response') {
       await respond(at.url, { ...(await render('none')), replace_original: true });
@@ -66,19 +76,30 @@ export async function editMessage(parts: DeliveryParts, posted: string, answer: 
     }
     return posted;
   } catch (error) {
-    if (platformCode(error) !== 'message_not_found' && !isSpent(error)) throw refusalOf(error);
+    if (!goneCodes.has(platformCode(error) ?? '') && !isSpent(error)) throw refusalOf(error);
     throw new Refusal('The message is not there any more.', { code: 'message-gone' }, { cause: error });
   }
 }
 
+/** Takes a message that one person alone sees away, as far as Slack still lets it. */
+export async function removePressed(parts: Pick<DeliveryParts, 'logger'>, responseUrl: string): Promise<void> {
+  try {
+    await respond(responseUrl, { delete_original: true });
+  } catch (error) {
+    parts.logger.warn({ error }, 'a message that one person alone sees could not be taken away');
+  }
+}
+
 const renderer =
-  ({ longTexts, surface, asPlan }: DeliveryParts, answer: Answer) =>
-  (picture: ShownPicture): Promise<SlackMessage> =>
-    longTexts.keeping((standIn) => {
-      const here = peopleOf(surface, answer);
-      const render = (shown: Answer) => renderAnswer(shown, standIn, picture);
-      return (asPlan === true && here.kind === 'progress' ? renderPlan(here, render) : undefined) ?? render(here);
+  ({ longTexts, conversation, surface, asPlan }: DeliveryParts, whole: Answer, frame?: Frame) =>
+  async (picture: ShownPicture): Promise<SlackMessage> => {
+    const shown = peopleOf(surface, await conversation.firstPage(whole, slackRoom, frame));
+    return longTexts.keeping((standIn) => {
+      const { answer } = shown;
+      const render = (part: Answer) => renderAnswer({ ...shown, answer: part }, standIn, picture);
+      return (asPlan === true && answer.kind === 'progress' ? renderPlan(answer, render) : undefined) ?? render(answer);
     });
+  };
 
 /**
  * Shows a picture to one person directly: a message that one person alone sees in a channel shows no file. The answer is
@@ -105,13 +126,17 @@ async function postInPlace(clients: SlackClients, to: Place, message: SlackMessa
     return await post(clients, to.conversation, to.thread, message);
   } catch (error) {
     const code = platformCode(error);
-    if (to.askedBy === undefined || code === undefined || !closedCodes.has(code)) throw error;
+    if (code === undefined || !closedCodes.has(code)) throw error;
+    // It reaches a place that the bot is not in, such as a private channel.
+    if (to.replyToken !== undefined && (await isAnswered(to, to.replyToken, message, 'in_channel')))
+      return { kind: 'message', channel: to.conversation, ts: '' };
+    if (to.askedBy === undefined) throw error;
     return post(clients, to.askedBy, undefined, message);
   }
 }
 
 async function postForOne(clients: SlackClients, to: Place, personId: string, message: SlackMessage): Promise<Posted> {
-  if (to.replyToken !== undefined && (await isAnswered(to.replyToken, message))) {
+  if (to.replyToken !== undefined && (await isAnswered(to, to.replyToken, message, 'ephemeral'))) {
     return { kind: 'response', url: to.replyToken };
   }
   try {
@@ -145,9 +170,15 @@ async function post(
 }
 
 /** Answers through a response URL. @returns false where it is too old, or used up: then there are other ways */
-async function isAnswered(url: string, message: SlackMessage): Promise<boolean> {
+async function isAnswered(
+  { thread }: Place,
+  url: string,
+  message: SlackMessage,
+  responseType: 'ephemeral' | 'in_channel',
+): Promise<boolean> {
   try {
-    await respond(url, { ...message, response_type: 'ephemeral', replace_original: false });
+    const inThread = thread === undefined ? {} : { thread_ts: thread };
+    await respond(url, { ...message, ...inThread, response_type: responseType, replace_original: false });
     return true;
   } catch (error) {
     if (isSpent(error)) return false;
@@ -170,6 +201,9 @@ async function respond(url: string, body: object): Promise<void> {
   }
   throw new Error(`Slack answered ${response.status} to a response (${reason})`);
 }
+
+/** What {@link editMessage} needs, for a message that was not posted by {@link postMessage}. */
+export const postedAs = (posted: Posted): string => JSON.stringify(posted);
 
 /** The message that was posted, by its channel; undefined where it is one that no thread can begin at. */
 export function postedMessage(text: string): { readonly channel: string; readonly ts: string } | undefined {

@@ -1,6 +1,3 @@
-import type { Line, Span } from '#callboard/core/answers/answer.ts';
-import { spansOf } from '#callboard/core/answers/plain-text.ts';
-
 /**
  * Text with Slack's three control characters escaped, so that nothing in it becomes a mention, a channel or a link.
  * Source: https://docs.slack.dev/messaging/formatting-message-text#escaping
@@ -12,23 +9,6 @@ export function escapeText(text: string): string {
 /** Text of at most `limit` characters; what is cut off is marked. */
 export function shorten(text: string, limit: number): string {
   return text.length <= limit ? text : `${text.slice(0, limit - 1).trimEnd()}…`;
-}
-
-/** A line in Slack's own markup, escaped. */
-export function toMrkdwn(line: Line): string {
-  return spansOf(line).map(spanMarkup).join('');
-}
-
-/**
- * Lines joined, as many as fit into `limit` characters; what does not fit is left out and marked: whole lines, since
- * markup that is cut in the middle is markup no more, or the end of a first line that is too long by itself.
- */
-export function joinLines(lines: readonly string[], limit: number): string {
-  const mark = '…';
-  const all = lines.join('\n');
-  if (all.length <= limit) return all;
-  const [first = ''] = packLines(lines, limit - mark.length - 1);
-  return all.startsWith(`${first}\n`) ? `${first}\n${mark}` : `${first}${mark}`;
 }
 
 /**
@@ -58,44 +38,7 @@ function piecesOf(line: string, limit: number): string[] {
   return [...pieces, rest];
 }
 
-function spanMarkup(span: Span): string {
-  if (typeof span === 'string') return escapeText(oneLine(span));
-  switch (span.kind) {
-    case 'strong':
-      return span.text.trim() === '' ? '' : `*${escapeText(oneLine(span.text).trim())}*`;
-    case 'code':
-      return span.text.trim() === '' ? '' : `\`${escapeText(oneLine(span.text).replaceAll('`', 'ˋ'))}\``;
-    case 'link':
-      return linkMarkup(span.text, span.url);
-    case 'person': {
-      const account = span.accounts['slack'];
-      return span.notify && account !== undefined && /^[UW][A-Z0-9]+$/.test(account)
-        ? `<@${account}>`
-        : escapeText(oneLine(span.name));
-    }
-  }
-}
-
-function linkMarkup(text: string, url: string): string {
-  const label = escapeText(oneLine(text)).replaceAll('|', '¦');
-  if (!isWebAddress(url)) return label;
-  const address = escapeText(encodeURI(decodeSafely(url))).replaceAll('|', '%7C');
-  return `<${address}|${label === '' ? address : label}>`;
-}
-
 /** Whether an address may become a link: only those that a browser opens as a page. */
 export function isWebAddress(url: string): boolean {
   return /^https?:\/\/[^\s<>]+$/i.test(url) && URL.canParse(url);
 }
-
-/** An address that is encoded already is not encoded twice. */
-function decodeSafely(url: string): string {
-  try {
-    return decodeURI(url);
-  } catch {
-    // Not an encoded address after all: it is taken as it stands.
-    return url;
-  }
-}
-
-const oneLine = (text: string): string => text.replaceAll(/\s*\n\s*/g, ' ');

@@ -3,6 +3,8 @@ import type { Press } from '#callboard/core/answers/answer.ts';
 import type { Said } from '#callboard/core/commands/conversation.ts';
 import type { Asker } from '#callboard/core/identity/asker.ts';
 import type { Address } from '#callboard/core/messages/address.ts';
+import { forEveryone } from '#callboard/core/messages/for-everyone.ts';
+import { readContainer } from './read-container.ts';
 
 /** A message that names the bot, or a direct one, as far as it is read. */
 export interface IncomingMessage {
@@ -55,7 +57,7 @@ export function readMessage(message: IncomingMessage, botUserId: string, surface
   };
 }
 
-/** A pressed button: what it answers is for the one who pressed it, unless it is to be seen in the thread. */
+/** A pressed button: what it answers is for the one who pressed it, unless it is to be seen by others too. */
 export function readPress(body: BlockAction<ButtonAction>, press: Press, surface: string): Said {
   const { action_ts: actionTs } = body.actions[0] ?? { action_ts: '' };
   return {
@@ -63,28 +65,38 @@ export function readPress(body: BlockAction<ButtonAction>, press: Press, surface
     id: `${body.user.id}:${body.trigger_id}:${actionTs}`,
     press,
     asker: askerOf(body.user, surface),
-    address: press.seen === 'in-thread' ? threadAddress(body, surface) : readPressAddress(body, surface),
+    address: pressAddress(body, press, surface),
   };
+}
+
+function pressAddress(body: BlockAction<ButtonAction>, { seen }: Press, surface: string): Address {
+  if (seen === 'in-thread') return threadAddress(body, surface);
+  const address = readPressAddress(body, surface);
+  return seen === 'by-everyone' ? forEveryone(address) : address;
 }
 
 /** The thread below the message of a button; a message that one person alone sees has none. */
 function threadAddress(body: BlockAction<ButtonAction>, surface: string): Address {
-  const { message, channel, user, container } = body;
-  if (!message || !channel || container['is_ephemeral'] === true) return readPressAddress(body, surface);
-  const threadTs: unknown = message['thread_ts'];
-  const thread = typeof threadTs === 'string' ? threadTs : message.ts;
-  return { surface, kind: 'place', conversation: channel.id, thread, askedBy: user.id };
+  const pressed = readContainer(body.container);
+  if (!pressed || pressed.isForOne) return readPressAddress(body, surface);
+  const { channel, thread, ts } = pressed;
+  return { surface, kind: 'place', conversation: channel, thread: thread ?? ts, askedBy: body.user.id };
 }
 
-/** Where whoever pressed a button is answered: beside it, seen by them alone; directly where it is in no conversation. */
+/**
+ * Where whoever pressed a button is answered: beside it, in its thread, seen by them alone; directly where it is in no
+ * conversation.
+ */
 export function readPressAddress(body: BlockAction<ButtonAction>, surface: string): Address {
   if (body.channel === undefined) return { surface, kind: 'person', personId: body.user.id };
+  const thread = readContainer(body.container)?.thread;
   return {
     surface,
     kind: 'place',
     conversation: body.channel.id,
     askedBy: body.user.id,
     onlyFor: body.user.id,
+    ...(thread === undefined ? {} : { thread }),
     ...(body.response_url === undefined || body.response_url === '' ? {} : { replyToken: body.response_url }),
   };
 }

@@ -1,4 +1,4 @@
-import type { ActionsBlock, Button as SlackButton, KnownBlock } from '@slack/types';
+import type { ActionsBlock, Button as SlackButton, KnownBlock, RichTextBlock, RichTextElement } from '@slack/types';
 import type {
   Answer,
   Button,
@@ -9,12 +9,17 @@ import type {
   List,
   Press,
   Progress,
+  RefusalAnswer,
+  ShownAnswer,
 } from '#callboard/core/answers/answer.ts';
 import type { Picture } from '#callboard/core/answers/picture.ts';
-import { progressMarks, toPlainText } from '#callboard/core/answers/plain-text.ts';
+import { lineText, progressMarks, spansOf, toPlainText } from '#callboard/core/answers/plain-text.ts';
+import type { Room } from '#callboard/core/answers/room.ts';
+import { visibleText } from '#callboard/core/text/visible-text.ts';
 import type { StandIn } from './long-texts.ts';
-import { escapeText, isWebAddress, joinLines, shorten, toMrkdwn } from './mrkdwn.ts';
-import { mrkdwn, plainText, sections, sectionTextLimit } from './text-blocks.ts';
+import { escapeText, isWebAddress, packLines, shorten } from './mrkdwn.ts';
+import { richLength, richLine, richText } from './rich-text.ts';
+import { plainText, sectionTextLimit } from './text-blocks.ts';
 
 /** An answer as Slack shows it; `text` is what notifications and screen readers get. */
 export interface SlackMessage {
@@ -22,26 +27,32 @@ export interface SlackMessage {
   readonly blocks: KnownBlock[];
 }
 
-/** https://docs.slack.dev/reference/block-kit/blocks */
-const blockLimit = 50;
-/** https://docs.slack.dev/reference/block-kit/blocks/section-block */
-const fieldTextLimit = 2000;
-const fieldsPerSection = 10;
 /** https://docs.slack.dev/reference/block-kit/blocks/actions-block */
 const buttonsPerRow = 25;
 /** https://docs.slack.dev/reference/block-kit/block-elements/button-element */
 const buttonTextLimit = 75;
 const buttonValueLimit = 2000;
 const buttonUrlLimit = 3000;
-/** Some blocks are left for the title, the buttons and what says that there is more. */
-const itemLimit = 40;
-/** With the question, and with what says that there are more, as many as a message has blocks. */
-const choiceLimit = blockLimit - 2;
+/** https://docs.slack.dev/reference/block-kit/blocks/context-block */
+const contextTextLimit = 3000;
 /** `text` may hold 40,000 characters; a notification shows far less. */
 const plainTextLimit = 3000;
-
 /** Image blocks: https://docs.slack.dev/reference/block-kit/blocks/image-block */
 const altTextLimit = 2000;
+
+/**
+ * What a message has room for. The texts of all its blocks together may have some 12,000 characters, which Slack does not
+ * say but enforces (`msg_blocks_too_long`): https://github.com/slackapi/bolt-js/issues/2509. Buttons and notes have theirs
+ * beside these.
+ */
+export const slackRoom: Room = {
+  characters: 6000,
+  items: 10,
+  options: 20,
+  buttons: buttonsPerRow,
+  opens: (url) => isWebAddress(url) && url.length <= buttonUrlLimit,
+  lengthOf: (line) => richLength(richLine(line)),
+};
 
 /** How the picture of an answer is seen: by its file, in the direct messages of the person, or not at all. */
 export type ShownPicture = { readonly fileId: string } | 'direct' | 'none';
@@ -52,46 +63,41 @@ export const pressActionPrefix = 'press:';
 export const openActionPrefix = 'open:';
 
 /**
- * Renders any answer within Slack's limits; what `standIn` gives goes into the values of buttons. A form, which no
- * message shows, is a button that opens it; a picture that is not shown is told of.
+ * Renders an answer, or a page of one, that is no more than {@link slackRoom}; what `standIn` gives goes into the values of
+ * buttons. A form, which no message shows, is a button that opens it; a picture that is not shown is told of.
  */
-export function renderAnswer(answer: Answer, standIn: StandIn, picture: ShownPicture = 'none'): SlackMessage {
-  const shown = answer.kind === 'form' ? invitationTo(answer) : answer;
-  const blocks = blocksOf(shown, standIn, picture);
+export function renderAnswer(shown: ShownAnswer, standIn: StandIn, picture: ShownPicture = 'none'): SlackMessage {
+  const answer = shown.answer.kind === 'form' ? invitationTo(shown.answer) : shown.answer;
+  const note = shown.note === undefined ? [] : [lineText(shown.note)];
+  const buttons = [...('buttons' in answer ? answer.buttons : []), ...shown.buttons];
+  const firstIndex = answer.kind === 'choice' ? answer.options.length : 0;
   return {
-    text: escapeText(shorten(toPlainText(shown), plainTextLimit)),
-    blocks: blocks.length <= blockLimit ? blocks : [...blocks.slice(0, blockLimit - 1), context('… and more')],
+    text: escapeText(shorten([toPlainText(answer), ...note].join('\n'), plainTextLimit)),
+    blocks: [...blocksOf(answer, standIn, picture), ...buttonRows(buttons, firstIndex, standIn), ...note.map(context)],
   };
 }
 
 function blocksOf(answer: Exclude<Answer, FormAnswer>, standIn: StandIn, picture: ShownPicture): KnownBlock[] {
   switch (answer.kind) {
     case 'card':
-      return cardBlocks(answer, standIn, picture);
+      return cardBlocks(answer, picture);
     case 'list':
-      return listBlocks(answer, standIn);
+      return listBlocks(answer);
     case 'choice':
       return choiceBlocks(answer, standIn);
     case 'progress':
-      return progressBlocks(answer, standIn);
+      return progressBlocks(answer);
     case 'refusal':
-      return [
-        ...sections(escapeText(`:no_entry_sign: ${answer.message}`).split('\n')),
-        ...(answer.hint === undefined ? [] : [context(answer.hint)]),
-      ];
+      return refusalBlocks(answer);
   }
 }
 
-function cardBlocks(card: Card, standIn: StandIn, shown: ShownPicture): KnownBlock[] {
-  const { title, lines, fields, picture, buttons } = card;
-  const pairs = fields.map(({ label, value }) =>
-    joinLines([`*${escapeText(label)}*`, toMrkdwn(value)], fieldTextLimit),
-  );
+function cardBlocks({ title, lines, fields, picture }: Card, shown: ShownPicture): KnownBlock[] {
+  const labelled = fields.map(({ label, value }) => [...bold(`${label}:`), text(' '), ...richLine(value)]);
   return [
-    ...sections([strong(title), ...lines.map(toMrkdwn)]),
-    ...groupsOf(fieldsPerSection, pairs).map((texts): KnownBlock => ({ type: 'section', fields: texts.map(mrkdwn) })),
+    ...paragraph([bold(title), ...lines.map((line) => richLine(line))]),
+    ...paragraph(labelled),
     ...(picture === undefined ? [] : [pictureBlock(picture, shown)]),
-    ...buttonRows(buttons, standIn),
   ];
 }
 
@@ -108,41 +114,55 @@ function pictureBlock({ alt }: Picture, shown: ShownPicture): KnownBlock {
   };
 }
 
-function listBlocks({ title, items, omitted, buttons }: List, standIn: StandIn): KnownBlock[] {
-  const shown = items.slice(0, itemLimit);
-  const hidden = omitted + items.length - shown.length;
+function listBlocks({ title, items, omitted }: List): KnownBlock[] {
+  const listed = items.map(({ title: name, detail }) => [
+    ...richLine(name),
+    ...(detail === undefined ? [] : [text('\n'), ...richLine(detail)]),
+  ]);
+  const elements = listed.map((item) => ({
+    type: 'rich_text_section' as const,
+    elements: item.length === 0 ? [text('–')] : item,
+  }));
   return [
-    ...sections([strong(title)]),
-    ...shown.map((item) =>
-      section([`• ${toMrkdwn(item.title)}`, ...(item.detail === undefined ? [] : [toMrkdwn(item.detail)])]),
-    ),
-    ...(hidden > 0 ? [context(`… and ${hidden} more`)] : []),
-    ...buttonRows(buttons, standIn),
+    ...paragraph([bold(title)]),
+    ...(elements.length === 0
+      ? []
+      : [
+          {
+            type: 'rich_text' as const,
+            elements: [{ type: 'rich_text_list' as const, style: 'bullet' as const, elements }],
+          },
+        ]),
+    ...(omitted > 0 ? [context(`… and ${omitted} more`)] : []),
   ];
 }
 
 function choiceBlocks({ question, options }: Choice, standIn: StandIn): KnownBlock[] {
-  const shown = options.slice(0, choiceLimit);
   return [
-    section([toMrkdwn(question)]),
-    ...shown.map(({ label, detail, press }, index): KnownBlock => {
-      const lines = [`*${escapeText(label)}*`, ...(detail === undefined ? [] : [escapeText(detail)])];
-      return { ...section(lines), accessory: pressButton({ label: 'Choose', press }, index, standIn) };
-    }),
-    ...(options.length > shown.length ? [context(`… and ${options.length - shown.length} more`)] : []),
+    ...paragraph([richLine(question)]),
+    ...options.map(({ label, detail, press }, index): KnownBlock => ({
+      type: 'section',
+      text: plainText([label, detail ?? []].flat().map(visibleText).join('\n'), sectionTextLimit),
+      accessory: pressButton({ label: 'Choose', press }, index, standIn),
+    })),
   ];
 }
 
-function progressBlocks({ title, steps, lines, buttons }: Progress, standIn: StandIn): KnownBlock[] {
-  const drawn = steps.map(
-    ({ name, status, detail }) =>
-      `${progressMarks[status]}  ${escapeText(name)}${detail === undefined ? '' : ` — ${toMrkdwn(detail)}`}`,
-  );
+function progressBlocks({ title, steps, lines }: Progress): KnownBlock[] {
+  const drawn = steps.map(({ name, status, detail }) => [
+    text(`${progressMarks[status]}  `),
+    ...richLine(name),
+    ...(detail === undefined ? [] : [text(' — '), ...richLine(detail)]),
+  ]);
+  return [...paragraph([bold(title)]), ...paragraph(drawn), ...paragraph(lines.map((line) => richLine(line)))];
+}
+
+function refusalBlocks({ message, hint }: RefusalAnswer): KnownBlock[] {
+  const [first = '', ...others] = message.split('\n');
+  const sign: RichTextElement = { type: 'emoji', name: 'no_entry_sign' };
   return [
-    ...sections([strong(title)]),
-    ...sections(drawn),
-    ...sections(lines.map(toMrkdwn)),
-    ...buttonRows(buttons, standIn),
+    ...paragraph([[sign, text(' '), ...richLine(first)], ...others.map((line) => richLine(line))]),
+    ...(hint === undefined ? [] : [context(hint)]),
   ];
 }
 
@@ -155,23 +175,16 @@ const invitationTo = ({ form, submit }: FormAnswer): Card => ({
   buttons: [{ label: 'Open the form', press: submit, style: 'primary' }],
 });
 
-/** The buttons in rows; below them, in words, the addresses that Slack puts on no button. */
-function buttonRows(buttons: readonly Button[], standIn: StandIn): KnownBlock[] {
-  const elements = buttons.flatMap((button, index): SlackButton[] => {
-    if (!('url' in button)) return [pressButton(button, index, standIn)];
+/** @param firstIndex makes their ids differ from those of other buttons of the message */
+function buttonRows(buttons: readonly Button[], firstIndex: number, standIn: StandIn): KnownBlock[] {
+  const elements = buttons.map((button, at): SlackButton => {
+    const index = firstIndex + at;
+    if ('press' in button) return pressButton(button, index, standIn);
     const { label, url } = button;
-    return fitsButton(url)
-      ? [{ type: 'button', action_id: `${openActionPrefix}${index}`, text: plainText(label, buttonTextLimit), url }]
-      : [];
+    return { type: 'button', action_id: `${openActionPrefix}${index}`, text: plainText(label, buttonTextLimit), url };
   });
-  const told = buttons.flatMap((button) =>
-    'url' in button && !fitsButton(button.url) ? [escapeText(`${button.label}: ${button.url}`)] : [],
-  );
-  const rows = groupsOf(buttonsPerRow, elements).map((row): ActionsBlock => ({ type: 'actions', elements: row }));
-  return [...rows, ...sections(told)];
+  return groupsOf(buttonsPerRow, elements).map((row): ActionsBlock => ({ type: 'actions', elements: row }));
 }
-
-const fitsButton = (url: string): boolean => isWebAddress(url) && url.length <= buttonUrlLimit;
 
 function pressButton(
   { label, press, style }: { label: string; press: Press; style?: 'primary' | 'danger' },
@@ -191,18 +204,19 @@ function pressButton(
 const groupsOf = <Item>(size: number, items: readonly Item[]): Item[][] =>
   Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
 
-const strong = (title: Line): string => {
-  const text = toMrkdwn(title);
-  return /[*`<]/.test(text) ? text : `*${text}*`;
-};
+/** In bold as a whole, unless parts of it have styles of their own. */
+const bold = (line: Line): RichTextElement[] =>
+  spansOf(line).every((span) => typeof span === 'string') ? richLine(line, 'bold') : richLine(line);
 
-/** Lines of markup as one block, cut with a mark where they are too long for one. */
-const section = (lines: readonly string[]) => ({
-  type: 'section' as const,
-  text: mrkdwn(joinLines(lines, sectionTextLimit)),
-});
+const text = (shown: string): RichTextElement => ({ type: 'text', text: shown });
 
-const context = (text: string): KnownBlock => ({
+/** Lines as a block; none where there is nothing to say. */
+const paragraph = (lines: readonly (readonly RichTextElement[])[]): RichTextBlock[] => [richText(lines) ?? []].flat();
+
+/** Small text, all of it: at most ten pieces, since no page of an answer has more. */
+const context = (words: string): KnownBlock => ({
   type: 'context',
-  elements: [mrkdwn(joinLines([escapeText(text)], fieldTextLimit))],
+  elements: packLines(words.split('\n'), contextTextLimit).map((piece) =>
+    plainText(visibleText(piece), contextTextLimit),
+  ),
 });

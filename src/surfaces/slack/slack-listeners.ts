@@ -1,15 +1,17 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
-import type { Answer } from '#callboard/core/answers/answer.ts';
+import type { Answer, Press } from '#callboard/core/answers/answer.ts';
 import type { Conversation, Said, Taken } from '#callboard/core/commands/conversation.ts';
 import type { Metrics } from '#callboard/core/telemetry/metrics.ts';
 import { answerInView } from './answer-in-view.ts';
-import { type DeliveryParts, postedMessage, postMessage } from './deliver-message.ts';
+import { type DeliveryParts, postedMessage, postMessage, removePressed } from './deliver-message.ts';
 import type { Deliveries } from './events/deliveries.ts';
 import { addFormListeners } from './form-listeners.ts';
 import { openingFor } from './open-form.ts';
+import { readContainer } from './read-container.ts';
 import { parsePress, readMessage, readPress, readPressAddress, readSlashCommand } from './read-event.ts';
 import { openActionPrefix, pressActionPrefix } from './render-answer.ts';
 import { addShortcutListeners } from './shortcut-listeners.ts';
+import { showInPlace } from './show-in-place.ts';
 import { changingView, openingView } from './show-in-view.ts';
 
 /** What taking what Slack sends needs. */
@@ -88,7 +90,7 @@ function addButtonListeners(app: App, context: ListenerContext): void {
     const said = readPress(body, press, context.surface);
     const taken = await context.conversation.take(said);
     await ack();
-    if (!body.view) return answer(context, said, taken, body.trigger_id);
+    if (!body.view) return answer(context, said, taken, body.trigger_id, { seen: press.seen, body });
     const { clients } = context;
     const isHome = body.view.type === 'home';
     const show = isHome ? openingView(clients, body.trigger_id) : changingView(clients, body.view.id);
@@ -98,11 +100,23 @@ function addButtonListeners(app: App, context: ListenerContext): void {
   app.action(new RegExp(`^${openActionPrefix}`), async ({ ack }) => ack());
 }
 
+/** What an answer does to the message that it was asked for in. */
+interface Pressed {
+  readonly seen: Press['seen'];
+  readonly body: BlockAction<ButtonAction>;
+}
+
 /** Shows what was taken; what is a row by now comes through the outbox by itself. */
-function answer(context: ListenerContext, said: Said, taken: Taken, triggerId: string | undefined): Promise<void> {
+function answer(
+  context: ListenerContext,
+  said: Said,
+  taken: Taken,
+  triggerId: string | undefined,
+  pressed?: Pressed,
+): Promise<void> {
   if (taken.kind === 'kept') return Promise.resolve();
   const started = performance.now();
-  const done = showAnswer(context, said, taken, triggerId).finally(() => {
+  const done = showAnswer(context, said, taken, triggerId, pressed).finally(() => {
     context.running.delete(done);
     const seconds = (performance.now() - started) / 1000;
     context.metrics.observeSeconds('answer_seconds', 'From the acknowledgement to the answer shown', seconds, {
@@ -120,16 +134,24 @@ async function showAnswer(
   said: Said,
   taken: Reply,
   triggerId: string | undefined,
+  pressed: Pressed | undefined,
 ): Promise<void> {
   const { logger, conversation } = context;
   const mayAsk = conversation.commands().find(({ name }) => name === taken.command)?.form !== undefined;
   const opening = triggerId === undefined ? undefined : openingFor(context, said, triggerId, mayAsk);
   const answered = await taken.answer();
-  const post = (shown: Answer) => postMessage(context, said.address, shown);
+  const responseUrl = pressed?.body.response_url;
+  const place = readContainer(pressed?.body.container);
+  const forOne = pressed === undefined ? said.address : readPressAddress(pressed.body, context.surface);
+  // Nobody else is shown a "no", or a question back.
+  const isShared = pressed?.seen === 'by-everyone' && answered.frame !== undefined;
+  const address = pressed?.seen === 'by-everyone' && !isShared ? forOne : said.address;
   try {
     const unsaid = opening ? await opening.show(answered.answer) : answered.answer;
     if (unsaid === undefined) return;
-    const message = postedMessage(await post(unsaid));
+    if (pressed?.seen === 'in-place' && (await showInPlace(context, place, responseUrl, answered))) return;
+    const message = postedMessage(await postMessage(context, address, unsaid, answered.frame));
+    if (isShared && responseUrl !== undefined && place?.isForOne) await removePressed(context, responseUrl);
     const isInThread = said.address.kind === 'place' && said.address.thread !== undefined;
     if (message && !isInThread && answered.subject !== undefined) {
       const thread = { surface: said.asker.surface, conversation: message.channel, thread: message.ts };
@@ -138,7 +160,9 @@ async function showAnswer(
   } catch (error) {
     const { surface, personId } = said.asker;
     logger.error({ error, command: answered.command, surface, personId }, 'an answer could not be shown');
-    await post(notShown).catch((again: unknown) => logger.error({ error: again }, 'nor could that it was not'));
+    await postMessage(context, forOne, notShown).catch((again: unknown) =>
+      logger.error({ error: again }, 'nor could that it was not'),
+    );
   }
 }
 

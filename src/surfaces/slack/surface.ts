@@ -52,7 +52,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   const running = new Set<Promise<void>>();
   const deliveryWith = (own: SlackClients): DeliveryParts => {
     const pictures = createPictures({ clients: own, painter, logger, wait, signal: stopping.signal });
-    return { surface: id, clients: own, longTexts, pictures, logger };
+    return { surface: id, clients: own, longTexts, pictures, logger, conversation };
   };
   const answering = deliveryWith(clients.answers);
   const delivery = deliveryWith(clients.outbox);

@@ -1,9 +1,12 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Answer, Press } from '#callboard/core/answers/answer.ts';
+import { splitAnswer } from '#callboard/core/answers/split-answer.ts';
 import { pressId } from '#callboard/surfaces/discord/press-id.ts';
-import { pressesOf, renderAnswer } from '#callboard/surfaces/discord/render-answer.ts';
+import { discordRoom, pressesOf, renderAnswer } from '#callboard/surfaces/discord/render-answer.ts';
 import { createRequestCheck, fieldsOf } from '../../fixtures/discord/check-request.ts';
 import { buttonsOf, selectsOf, textOf } from '../../fixtures/discord/shown.ts';
+import { longAnswers } from '../../fixtures/long-answers.ts';
 
 const check = createRequestCheck();
 const press = (name: string): Press => ({ command: 'show', values: { name } });
@@ -137,7 +140,7 @@ describe('render-answer', () => {
     ['- item', '\\- item'],
     ['1. item', '1\\. item'],
     ['one\n# two', 'one \\# two'],
-    ['gpj\u202Eexe', 'gpj exe'],
+    ['gpj\u202Eexe', 'gpjexe'],
     ['back\\slash', 'back\\\\slash'],
   ])('the text %j formats nothing, links nowhere and pings nobody', (text, expected) => {
     const message = render({ kind: 'card', title: 'A', lines: [text], fields: [], buttons: [] });
@@ -184,6 +187,23 @@ describe('render-answer', () => {
     expect(buttonsOf(message)[0]?.label).toHaveLength(80);
   });
 
+  it('an answer of any kind and length is told page by page, each as Discord takes it, and pings nobody', () => {
+    const turn = { label: 'Next', press: { command: 'turn-page', values: { of: 'x'.repeat(32), number: 2 } } };
+    const frame = { note: 'Page 1 of 2', buttons: [turn, turn, turn] };
+    fc.assert(
+      fc.property(longAnswers, (answer) => {
+        for (const page of splitAnswer(answer, discordRoom)) {
+          const message = fieldsOf(JSON.parse(JSON.stringify(renderAnswer(page, false, frame))));
+          expect(check('POST', '/channels/1/messages', message)).toEqual([]);
+          expect(textOf(message).length).toBeLessThanOrEqual(4000);
+          expect(textOf(message)).not.toMatch(/… and \d+ more buttons/u);
+          expect(message['allowed_mentions']).toMatchObject({ parse: [], users: [] });
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   it('a press that is longer than an id of Discord is named by a key, the same each time', () => {
     const long = press('x'.repeat(200));
     const buttons = [{ label: 'Show', press: long }];
@@ -191,6 +211,6 @@ describe('render-answer', () => {
     const [button] = buttonsOf(render(answer));
     expect(button?.id).toBe(pressId(long, 0));
     expect(button?.id).toMatch(/^k0 [\w-]{32}$/u);
-    expect(pressesOf(answer)).toEqual([long]);
+    expect(pressesOf({ answer, buttons: [] })).toEqual([long]);
   });
 });

@@ -1,12 +1,13 @@
+import { InteractionResponseType } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { applicationCommands } from '#callboard/surfaces/discord/manifest.ts';
 import discordPlugin from '#callboard/surfaces/discord/discord-plugin.ts';
 import { createChanging } from '../../fixtures/changing-form.ts';
 import { startDiscordDouble } from '../../fixtures/discord/discord-double.ts';
 import type { DiscordDouble } from '../../fixtures/discord/discord-double.ts';
-import { at, buttonId, inputsOf, selectsOf, textOf } from '../../fixtures/discord/shown.ts';
+import { at, buttonId, buttonsOf, inputsOf, isPrivate, selectsOf, textOf } from '../../fixtures/discord/shown.ts';
 import { people as accounts, places } from '../../fixtures/discord/world.ts';
-import { createMake, fail, greet, lengths, narrow, people, refuse } from '../../fixtures/sample-commands.ts';
+import { createMake, fail, greet, lengths, many, narrow, people, refuse } from '../../fixtures/sample-commands.ts';
 import { startCore } from '../../fixtures/start-core.ts';
 import type { StartedCore } from '../../fixtures/start-core.ts';
 
@@ -19,7 +20,7 @@ describe('Discord on a real core and database', () => {
 
   beforeEach(async () => {
     made = [];
-    const commands = [greet, refuse, fail, createMake(made), narrow, createChanging(made)];
+    const commands = [greet, many, refuse, fail, createMake(made), narrow, createChanging(made)];
     discord = await startDiscordDouble(() => new Date(), applicationCommands(commands));
     const configuration = { token: discord.token, apiUrl: discord.url };
     const plugins = [{ plugin: discordPlugin, configuration }];
@@ -43,6 +44,38 @@ describe('Discord on a real core and database', () => {
     expect(textOf(body)).toBe(textOf(shown));
     const again = await discord.press(shown, buttonId(shown, 'Again')).shown();
     expect(textOf(again)).toContain('### Hello **again**');
+  });
+
+  it('a long answer is turned page by page in its place, as the one who asked alone sees it', async () => {
+    const first = await discord.slash('many').shown();
+    expect(textOf(first)).toMatch(/- thing 10\n-# Page 1 of 3$/u);
+    const turned = discord.press(first, buttonId(first, 'Next'));
+    expect((await turned.response()).type).toBe(InteractionResponseType.DeferredMessageUpdate);
+    const edit = await discord.request(({ method, body }) => method === 'PATCH' && textOf(body).includes('thing 11'));
+    const second = await turned.shown();
+    expect(edit.path).toMatch(/messages\/@original$/u);
+    expect(textOf(second)).toMatch(/- thing 11\n(.*\n)*-# Page 2 of 3$/u);
+    expect(buttonsOf(second).map(({ label }) => label)).toEqual(['Earlier', 'Next', 'Share']);
+  });
+
+  it('what one person alone sees is shown to everyone by Share, which names who shared it', async () => {
+    const asked = await discord.slash('greet', { name: 'payments' }).shown();
+    expect(isPrivate(asked)).toBe(true);
+    const shared = await discord.press(asked, buttonId(asked, 'Share')).shown();
+    expect(isPrivate(shared)).toBe(false);
+    expect(textOf(shared)).toContain(`-# Shared by <@${accounts.ada.id}>`);
+    expect(shared['allowed_mentions']).toMatchObject({ parse: [], users: [] });
+    expect(buttonsOf(shared).map(({ label }) => label)).not.toContain('Share');
+  });
+
+  it('a page that is kept no longer is told beside the message, to the one who pressed', async () => {
+    const first = await discord.slash('many').shown();
+    const records = started.store.records.namespace('answer-pages');
+    for (const key of (await records.all()).keys()) await records.remove(key);
+    const pressed = discord.press(first, buttonId(first, 'Next'));
+    const told = await pressed.followUp();
+    expect(textOf(told)).toContain('not kept any more');
+    expect(isPrivate(told)).toBe(true);
   });
 
   it('a refusal says what to do, a fault only its number', async () => {

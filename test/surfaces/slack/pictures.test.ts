@@ -50,7 +50,7 @@ describe('an answer with a picture', () => {
     const bot = await startBot({ commands: [draw] });
     bot.workspace.as('U1').say('C1', '@callboard draw payments');
     const message = await drawn(bot);
-    expect(kinds(message)).toEqual(['section', 'image', 'actions']);
+    expect(kinds(message)).toEqual(['rich_text', 'image', 'actions']);
     expect(imageOf(message)).toMatchObject({ alt_text: picture.alt });
     expect(sizeOfPng(await servedImage(bot, message)).width).toBeGreaterThan(800);
     expect(message.text).toContain('Payments needs:\n└─ ledger (service)');
@@ -66,7 +66,7 @@ describe('an answer with a picture', () => {
     const answer = await bot.workspace.nextMessage(({ channel, text }) => channel === 'C1' && text.includes('Drawn'));
     expect(answer).toMatchObject({ isEphemeral: true });
     expect(shownText(answer)).toContain('The picture is in your direct messages with me');
-    expect(kinds(shown)).toEqual(['section', 'image']);
+    expect(kinds(shown)).toEqual(['rich_text', 'image']);
     expect(bot.refused).toEqual([]);
   });
 
@@ -74,7 +74,7 @@ describe('an answer with a picture', () => {
     const bot = await startBot({ commands: [draw] });
     bot.workspace.as('U1').say('C1', '@callboard draw nothing');
     const message = await drawn(bot);
-    expect(kinds(message)).toEqual(['section', 'context', 'actions']);
+    expect(kinds(message)).toEqual(['rich_text', 'context', 'actions']);
     expect(shownText(message)).toContain('There is a picture of this, but it could not be shown.');
     expect(bot.logger.lines.map(({ message }) => message)).toContain('a picture could not be uploaded to Slack');
   });
@@ -86,7 +86,7 @@ describe('an answer with a picture', () => {
     expect(soon.refused.length).toBeGreaterThan(0);
     const never = await startBot({ commands: [draw], fileProcessingMs: 60_000 });
     never.workspace.as('U1').say('C1', '@callboard draw payments');
-    expect(kinds(await drawn(never))).toEqual(['section', 'context', 'actions']);
+    expect(kinds(await drawn(never))).toEqual(['rich_text', 'context', 'actions']);
     expect(never.workspace.messages('C1').filter(({ isBot }) => isBot)).toHaveLength(1);
   });
 

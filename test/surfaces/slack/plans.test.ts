@@ -24,7 +24,7 @@ it('work is a plan, edited in one message', async () => {
   const posted = once(workspace.events, 'messagePosted');
   await core.additions.surfaces.get('slack')?.post(address, work(0));
   const [message] = await posted;
-  expect(message.blocks).toMatchObject([{ type: 'section' }, { type: 'plan', title: '0 of 2 steps done' }]);
+  expect(message.blocks).toMatchObject([{ type: 'rich_text' }, { type: 'plan', title: '0 of 2 steps done' }]);
   expect(message.text).toContain('○ Publish');
   expect(refused).toEqual([]);
 });

@@ -21,12 +21,13 @@ const progress = (steps: readonly Step[]): Progress => ({
   lines: ['A line.'],
   buttons: [{ label: 'Cancel', press: { command: 'cancel-run', values: { run: 'r1' } } }],
 });
-const planOf = (steps: readonly Step[]) => renderPlan(progress(steps), (answer) => renderAnswer(answer, standIn));
+const planOf = (steps: readonly Step[]) =>
+  renderPlan(progress(steps), (answer) => renderAnswer({ answer, buttons: [] }, standIn));
 
 describe('work as a plan', () => {
   it('has a task card for each step, between its title and what is said of it', () => {
     const message = planOf([step('Write', 'done'), step('Publish', 'running'), step('Register', 'waiting')]);
-    expect(message?.blocks.map(({ type }) => type)).toEqual(['section', 'plan', 'section', 'actions']);
+    expect(message?.blocks.map(({ type }) => type)).toEqual(['rich_text', 'plan', 'rich_text', 'actions']);
     expect(message?.blocks[1]).toEqual({
       type: 'plan',
       title: '1 of 3 steps done',
@@ -45,7 +46,9 @@ describe('work as a plan', () => {
       title: 'Step 2 of 2 failed',
       tasks: [{}, { status: 'error' }],
     });
-    expect(JSON.stringify(message?.blocks[2])).toContain('*Publish*: The host is away.');
+    expect(JSON.stringify(message?.blocks[2])).toContain(
+      '"Publish","style":{"bold":true}},{"type":"text","text":": "},{"type":"text","text":"The host is away."',
+    );
   });
 
   it('says of a step that was skipped that it was', () => {

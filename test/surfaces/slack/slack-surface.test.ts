@@ -294,7 +294,7 @@ describe('the Slack surface', () => {
     workspace.as('U1').say('C1', '@callboard greet <!channel> <@U2> <https://evil.example|docs> &amp;');
     const message = await workspace.nextMessage(({ text }) => text.includes('Hello'));
     expect(notified).toEqual([]);
-    expect(JSON.stringify(message.blocks)).not.toMatch(/<[!@#]|<https:\/\/evil/);
+    expect(JSON.stringify(message.blocks)).not.toMatch(/mrkdwn|"type":"(?:user|link)"/);
   });
 
   it('refuses a forged, an old and an unsigned request with 401', async () => {

@@ -179,12 +179,14 @@ function askArray(schema: JsonObject, at: FieldPlace, place: Place, given: Value
   return { kind: 'items', field, items: asked };
 }
 
-/** What it is called: by its number, and by the first text in it. */
+/** What it is called: by its number, and by its first field that a name can be in; what the others begin with is none. */
 function titleOf({ questions }: Item, numbered: string, given: Values): string {
-  const isShown = ({ asks }: Question) => asks.kind === 'field' || asks.kind === 'entities';
-  const data = Object.values(readData(questions.filter(isShown), given));
-  const name = data.find((value) => typeof value === 'string' || typeof value === 'number');
-  return name === undefined ? numbered : `${numbered}: ${name}`;
+  const naming = ['text', 'number', 'choice', 'lookup'];
+  const first = questions.find(
+    ({ asks }) => asks.kind === 'entities' || (asks.kind === 'field' && naming.includes(asks.field.kind)),
+  );
+  const [name] = first ? Object.values(readData([first], given)) : [];
+  return typeof name === 'string' || typeof name === 'number' ? `${numbered}: ${name}` : numbered;
 }
 
 function askRepository(

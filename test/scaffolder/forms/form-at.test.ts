@@ -498,6 +498,19 @@ describe('what has parts', () => {
     expect(formAt(template, { ports: [] }, contextOf([])).pages).toHaveLength(1);
   });
 
+  test('a thing is called by its first field, and not by what another begins with', () => {
+    const port = {
+      type: 'object',
+      properties: { open: { type: 'boolean' }, name: { type: 'string' }, size: { type: 'string', default: 'small' } },
+    };
+    const template = buildTemplate({ properties: { ports: { type: 'array', title: 'Ports', items: port } } });
+    const titles = (given: Values) =>
+      formAt(template, given, contextOf([])).pages[0].fields.flatMap((field) =>
+        field.kind === 'items' ? field.items.map(({ title }) => title) : [],
+      );
+    expect(titles({ ports: ['0', '1'], 'ports.1.name': 'web' })).toEqual(['Ports 1', 'Ports 2: web']);
+  });
+
   test('a list of texts is a text a line; an object without a shape is YAML; a reference is followed', () => {
     expect(fieldOf({ type: 'array', items: { type: 'string' }, default: ['a', 'b'], maxItems: 3 })).toMatchObject({
       kind: 'list',

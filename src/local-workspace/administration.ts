@@ -6,7 +6,10 @@ import type { SocketDelivery } from './socket-delivery.ts';
 import { conversationOf, type Workspace } from './workspace.ts';
 import { WorkspaceRefusal } from './workspace-refusal.ts';
 
-/** What whoever runs the workspace can do; the app hears of it where it subscribes to that. */
+/**
+ * What whoever runs the workspace can do. It is done at once, or refused with a WorkspaceRefusal; a promise is kept once
+ * the app has heard of it, where it subscribes to that.
+ */
 export type Administration = {
   /** Adds someone to the workspace and its public channels. */
   addPerson(name: string): Person;
@@ -46,20 +49,20 @@ export const createAdministration = (
 ): Administration => {
   const { members, conversations, bot } = workspace;
 
-  const setArchived = async (reference: string, isArchived: boolean) => {
+  const setArchived = (reference: string, isArchived: boolean): Promise<void> => {
     const { id } = conversations.update(channelOf(workspace, reference).id, (channel) => ({ ...channel, isArchived }));
     const type = isArchived ? 'channel_archive' : 'channel_unarchive';
-    await announce(workspace, eventsApi, { type, channel: id, user: members.all()[0]?.id ?? bot.userId });
+    return announce(workspace, eventsApi, { type, channel: id, user: members.all()[0]?.id ?? bot.userId });
   };
 
-  const setBotMember = async (personId: string, reference: string, isMember: boolean) => {
+  const setBotMember = (personId: string, reference: string, isMember: boolean): Promise<void> => {
     const { id, kind, isPrivate } = conversationOf(workspace, personId, reference);
     if (kind !== 'channel') throw new WorkspaceRefusal('Nobody can be added to a direct conversation.');
     conversations.update(id, (channel) => {
       const others = [...channel.members].filter((member) => member !== bot.userId);
       return { ...channel, members: new Set(isMember ? [...others, bot.userId] : others) };
     });
-    await announce(workspace, eventsApi, {
+    return announce(workspace, eventsApi, {
       type: isMember ? 'member_joined_channel' : 'member_left_channel',
       user: bot.userId,
       channel: id,
@@ -76,16 +79,16 @@ export const createAdministration = (
       joinPublicChannels(workspace, person.id);
       return person;
     },
-    deactivate: async (personId) => {
+    deactivate: (personId) => {
       if (members.byId(personId) === undefined) throw new WorkspaceRefusal(`There is no person ${personId}.`, 404);
       members.deactivate(personId);
       const user = slackUsers(members.all(), bot).find(({ id }) => id === personId);
-      await announce(workspace, eventsApi, { type: 'user_change', user });
+      return announce(workspace, eventsApi, { type: 'user_change', user });
     },
-    archive: async (channel) => await setArchived(channel, true),
-    unarchive: async (channel) => await setArchived(channel, false),
-    invite: async (personId, channel) => await setBotMember(personId, channel, true),
-    remove: async (personId, channel) => await setBotMember(personId, channel, false),
+    archive: (channel) => setArchived(channel, true),
+    unarchive: (channel) => setArchived(channel, false),
+    invite: (personId, channel) => setBotMember(personId, channel, true),
+    remove: (personId, channel) => setBotMember(personId, channel, false),
     uninstall: async () => {
       const told = [
         announce(workspace, eventsApi, { type: 'tokens_revoked', tokens: { oauth: [], bot: [bot.userId] } }),

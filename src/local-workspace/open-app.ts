@@ -8,19 +8,14 @@ import { personById, type Workspace } from './workspace.ts';
 export type AppTab = 'home' | 'messages';
 
 /**
- * A person opens the app's home, or its messages; the app hears of it.
- * @returns the direct conversation of the two
+ * A person opens the app's home, or its messages.
+ * @returns once the app has heard of it
  */
-export const openApp = async (
-  workspace: Workspace,
-  eventsApi: EventsApi,
-  personId: string,
-  tab: AppTab,
-): Promise<string> => {
+export const openApp = (workspace: Workspace, eventsApi: EventsApi, personId: string, tab: AppTab): Promise<void> => {
   const { id: user } = personById(workspace, personId);
   const { id: channel } = workspace.conversations.direct(user, workspace.bot.userId);
   const home = workspace.views.home(user);
-  await announce(workspace, eventsApi, {
+  return announce(workspace, eventsApi, {
     type: 'app_home_opened',
     user,
     channel,
@@ -28,5 +23,4 @@ export const openApp = async (
     ...(tab === 'home' && home && { view: slackView(workspace, home) }),
     ...(workspace.options.agentView === 'agent' && { context: contextOf(workspace, user) }),
   });
-  return channel;
 };

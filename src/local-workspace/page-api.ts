@@ -1,29 +1,28 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
-import { click } from './click.ts';
-import { findElement } from './elements.ts';
-import type { Container } from './interaction.ts';
-import { isObject, type JsonObject, objectAt, objectsAt, stringAt } from './json.ts';
-import type { Parts } from './parts.ts';
+import { isObject, type JsonObject, stringAt } from './json.ts';
+import { pageActions } from './page-actions.ts';
 import { pageMessage } from './page-messages.ts';
-import { needContainer, needText, readValues } from './page-requests.ts';
+import { needText } from './page-requests.ts';
+import { pageAgent, pageView } from './page-views.ts';
+import type { Parts } from './parts.ts';
 import { visibleMessages } from './person.ts';
-import { say } from './say.ts';
-import { slash } from './slash.ts';
 import { stream } from './stream.ts';
-import { closeView, type FilledValues, submitView } from './submit-view.ts';
-import { suggest } from './suggest.ts';
-import { personById, type Workspace } from './workspace.ts';
+import { personById } from './workspace.ts';
 import { WorkspaceRefusal } from './workspace-refusal.ts';
 
-const boot = ({ workspace: { team, bot, options, members, conversations } }: Parts): JsonObject => ({
+const boot = ({ workspace: { team, bot, options, members, conversations, faults } }: Parts): JsonObject => ({
   workspace: { name: team.name },
   bot: { id: bot.id, userId: bot.userId, name: bot.name },
-  people: members.all().map(({ id, handle, name }) => ({ id, handle, name })),
+  people: members.all().map(({ id, handle, name, isDeactivated = false }) => ({ id, handle, name, isDeactivated })),
   channels: conversations
     .all()
     .filter(({ kind }) => kind === 'channel')
     .map(({ id, name }) => ({ id, name, isDirect: false })),
+  shortcuts: options.shortcuts ?? [],
+  hasHome: options.hasHome !== false,
+  agentView: options.agentView ?? null,
+  faults: faults.all(),
   commands: options.commands.map(({ command, description, usageHint = '' }) => ({ command, description, usageHint })),
 });
 
@@ -33,7 +32,12 @@ const conversationsOf = ({ workspace }: Parts, personId: string): JsonObject => 
   const nameOf = (id: string) =>
     id === workspace.bot.userId ? workspace.bot.name : (workspace.members.byId(id)?.name ?? id);
   return {
-    channels: mine.filter(({ kind }) => kind === 'channel').map(({ id, name }) => ({ id, name })),
+    channels: mine
+      .filter(({ kind }) => kind === 'channel')
+      .map(({ id, name, isPrivate, isArchived, members }) => {
+        const hasBot = members.has(workspace.bot.userId);
+        return { id, name, isPrivate, isArchived, hasBot };
+      }),
     directs: mine
       .filter(({ kind }) => kind === 'direct')
       .map(({ id, members }) => {
@@ -41,83 +45,6 @@ const conversationsOf = ({ workspace }: Parts, personId: string): JsonObject => 
         return { id, withId, withName: nameOf(withId) };
       }),
   };
-};
-
-const saySomething = async ({ workspace, delivery, eventsApi }: Parts, body: JsonObject): Promise<JsonObject> => {
-  const [as, channel, text, threadTs] = [
-    needText(body, 'as'),
-    needText(body, 'channel'),
-    needText(body, 'text'),
-    stringAt(body, 'threadTs'),
-  ];
-  const [, command = '', rest = ''] = /^(\/\S+)\s*([^]*)$/.exec(text) ?? [];
-  if (command === '') {
-    return { message: pageMessage(say(workspace, eventsApi, as, channel, text, threadTs)) };
-  }
-  if (threadTs !== undefined) throw new WorkspaceRefusal(`${command} is not supported in threads. Sorry!`);
-  return { outcome: await slash(workspace, delivery, as, channel, command, rest) };
-};
-
-/** The page keeps what was typed in inputs that a later version of the view no longer shows. */
-const shownValues = ({ views }: Workspace, container: Container, values: FilledValues): FilledValues => {
-  const view = container.kind === 'view' ? views.byId(container.viewId) : undefined;
-  if (view === undefined) return {};
-  const blocks = objectsAt(view.content, 'blocks');
-  return Object.fromEntries(
-    Object.entries(values).map(([blockId, byAction]) => [
-      blockId,
-      Object.fromEntries(Object.entries(byAction).filter(([actionId]) => findElement(blocks, actionId, blockId))),
-    ]),
-  );
-};
-
-type Action = (parts: Parts, body: JsonObject) => JsonObject | Promise<JsonObject>;
-
-const actions: Readonly<Record<string, Action>> = {
-  say: saySomething,
-  slash: async ({ workspace, delivery }, body) => ({
-    outcome: await slash(
-      workspace,
-      delivery,
-      needText(body, 'as'),
-      needText(body, 'channel'),
-      needText(body, 'command'),
-      stringAt(body, 'text') ?? '',
-    ),
-  }),
-  click: async ({ workspace, delivery }, body) => ({
-    outcome: await click(workspace, delivery, needText(body, 'as'), needContainer(body), {
-      actionId: needText(body, 'actionId'),
-      blockId: needText(body, 'blockId'),
-      value: objectAt(body, 'value') ?? {},
-      values: shownValues(workspace, needContainer(body), readValues(body)),
-    }),
-  }),
-  suggest: async ({ workspace, delivery }, body) => ({
-    ...(await suggest(
-      workspace,
-      delivery,
-      needText(body, 'as'),
-      needContainer(body),
-      needText(body, 'actionId'),
-      needText(body, 'query'),
-      needText(body, 'blockId'),
-    )),
-  }),
-  'view/submit': async ({ workspace, delivery }, body) => {
-    const viewId = needText(body, 'viewId');
-    const values = shownValues(workspace, { kind: 'view', viewId }, readValues(body));
-    return { ...(await submitView(workspace, delivery, needText(body, 'as'), viewId, values)) };
-  },
-  'view/close': async ({ workspace, delivery }, body) => {
-    await closeView(workspace, delivery, needText(body, 'as'), needText(body, 'viewId'));
-    return { outcome: 'closed' };
-  },
-  'direct/open': ({ workspace }, body) => {
-    const [as, withId] = [personById(workspace, needText(body, 'as')).id, needText(body, 'withId')];
-    if (withId !== workspace.bot.userId) personById(workspace, withId);
-    return { id: workspace.conversations.direct(as, withId).id };
-  },
 };
 
 const answerErrors = (error: unknown, _request: FastifyRequest, reply: FastifyReply) => {
@@ -152,6 +79,14 @@ export const addPageApi = async (server: FastifyInstance, parts: Parts): Promise
         personById(workspace, as);
         return { messages: visibleMessages(workspace, as, channel, thread).map(pageMessage) };
       });
+      scope.get('/home', async (request) => {
+        const { id } = personById(workspace, needText(query(request), 'as'));
+        return { view: pageView(workspace, workspace.views.home(id) ?? null) };
+      });
+      scope.get('/agent', async (request) => {
+        const { id } = personById(workspace, needText(query(request), 'as'));
+        return { agent: pageAgent(workspace, workspace.conversations.direct(id, workspace.bot.userId).id) };
+      });
       scope.get('/stream', (request, reply) => {
         const { id } = personById(workspace, needText(query(request), 'as'));
         const isAgain = stringAt(query(request), 'again') === 'true';
@@ -167,7 +102,7 @@ export const addPageApi = async (server: FastifyInstance, parts: Parts): Promise
         open.set(reply.raw, id);
         reply.raw.on('close', () => open.delete(reply.raw));
       });
-      for (const [path, act] of Object.entries(actions)) {
+      for (const [path, act] of Object.entries(pageActions)) {
         scope.post(`/${path}`, async (request) => {
           if (!isObject(request.body)) throw new WorkspaceRefusal('Send a JSON object.');
           return await act(parts, request.body);

@@ -16,4 +16,7 @@ export const pageMessage = (message: Message): JsonObject => ({
   replyCount: message.replyCount,
   ...(message.latestReplyTs && { latestReplyTs: message.latestReplyTs }),
   ...(message.reactions && { reactions: message.reactions }),
+  ...(message.attachments && { attachments: message.attachments }),
+  ...(message.entities && { entities: message.entities }),
+  ...(message.subtype && { subtype: message.subtype }),
 });

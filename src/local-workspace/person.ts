@@ -102,13 +102,13 @@ export const personActions = (
       if (withId !== workspace.bot.userId) personById(workspace, withId);
       return workspace.conversations.direct(personId, withId).id;
     },
-    openHome: async () => {
-      await openApp(workspace, eventsApi, personId, 'home');
+    openHome: async () => await openApp(workspace, eventsApi, personId, 'home'),
+    openMessages: async () => await openApp(workspace, eventsApi, personId, 'messages'),
+    openAgent: async (beside) => {
+      const { place, told } = openAgent(workspace, eventsApi, personId, beside ?? null);
+      await told;
+      return place;
     },
-    openMessages: async () => {
-      await openApp(workspace, eventsApi, personId, 'messages');
-    },
-    openAgent: async (beside) => await openAgent(workspace, eventsApi, personId, beside ?? null),
     lookAt: async (place, beside) => await lookAt(workspace, eventsApi, personId, place, beside),
     shortcut: async (callbackId) => await useGlobalShortcut(workspace, delivery, personId, callbackId),
     messageShortcut: async (target, callbackId) =>

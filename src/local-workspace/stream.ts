@@ -1,11 +1,10 @@
 import type { ServerResponse } from 'node:http';
 
 import type { Delivery } from './delivery.ts';
-import { slackView } from './interaction.ts';
 import type { JsonObject } from './json.ts';
 import type { Message } from './message.ts';
 import { pageMessage } from './page-messages.ts';
-import type { OpenView } from './open-view.ts';
+import { pageAgent, pageView } from './page-views.ts';
 import type { Workspace } from './workspace.ts';
 import type { WorkspaceEventMap } from './workspace-events.ts';
 
@@ -19,17 +18,6 @@ const isMember = ({ conversations }: Workspace, personId: string, channel: strin
 
 const sees = (workspace: Workspace, personId: string, message: Message): boolean =>
   (message.visibleTo ?? personId) === personId && isMember(workspace, personId, message.channel);
-
-/** The top of a person's stack as the page's API gives it. */
-const pageView = (workspace: Workspace, view: OpenView | null): JsonObject | null =>
-  view === null
-    ? null
-    : {
-        id: view.id,
-        kind: 'modal',
-        stackDepth: workspace.views.depth(view.personId),
-        view: slackView(workspace, view),
-      };
 
 /**
  * Writes to an open response, as server-sent events, what one person sees happen; until the response closes.
@@ -56,17 +44,32 @@ export const stream = (
     visibleTo === personId && isMember(workspace, personId, channel) && write({ type: 'messageDeleted', channel, ts });
   const viewChanged = (change: Happened<'viewChanged'>) =>
     change.personId === personId && write({ type: 'view', view: pageView(workspace, change.view) });
+  const published = ({ personId: owner, view }: Happened<'homePublished'>) =>
+    owner === personId && write({ type: 'home', view: pageView(workspace, view) });
+  const agentChanged = ({ channel }: Happened<'agentChanged'>) =>
+    isMember(workspace, personId, channel) && write({ type: 'agent', agent: pageAgent(workspace, channel) });
+  const presented = (details: Happened<'detailsPresented'>) =>
+    details.personId === personId && write({ type: 'details', details });
+  const conversationsChanged = () => write({ type: 'conversations' });
+  const peopleChanged = () => write({ type: 'people' });
+  const faultsChanged = () => write({ type: 'faults', faults: workspace.faults.all() });
   const noticed = (notice: Happened<'notice'>) =>
     notice.personId === personId && write({ type: 'notice', text: notice.text });
   const connected = ({ isConnected }: Happened<'botConnection'>) => write({ type: 'bot', isConnected });
   events.on('messagePosted', posted).on('messageUpdated', updated).on('messageDeleted', deleted);
   events.on('viewChanged', viewChanged).on('notice', noticed).on('botConnection', connected);
+  events.on('homePublished', published).on('agentChanged', agentChanged).on('detailsPresented', presented);
+  events.on('conversationChanged', conversationsChanged).on('peopleChanged', peopleChanged);
+  events.on('faultsChanged', faultsChanged);
   const heartbeat = setInterval(() => send(':\n\n'), heartbeatMs);
   heartbeat.unref();
   response.on('close', () => {
     clearInterval(heartbeat);
     events.off('messagePosted', posted).off('messageUpdated', updated).off('messageDeleted', deleted);
     events.off('viewChanged', viewChanged).off('notice', noticed).off('botConnection', connected);
+    events.off('homePublished', published).off('agentChanged', agentChanged).off('detailsPresented', presented);
+    events.off('conversationChanged', conversationsChanged).off('peopleChanged', peopleChanged);
+    events.off('faultsChanged', faultsChanged);
   });
   write({ type: 'bot', isConnected: delivery.isConnected() });
   write({ type: 'view', view: pageView(workspace, isAgain ? workspace.views.top(personId) : null) });

@@ -8,9 +8,10 @@ import { WorkspaceRefusal } from './workspace-refusal.ts';
 /**
  * A person opens a work object that a message shows; the app is asked for its details.
  * @param url the object's own
+ * @returns once the app has heard of it
  * @throws WorkspaceRefusal where the message shows no such thing
  */
-export const openWorkObject = async (
+export const openWorkObject = (
   workspace: Workspace,
   eventsApi: EventsApi,
   personId: string,
@@ -27,7 +28,7 @@ export const openWorkObject = async (
   const { message } = scene;
   const externalRef = objectAt(entity, 'external_ref') ?? {};
   const appUnfurlUrl = stringAt(entity, 'app_unfurl_url');
-  await announce(workspace, eventsApi, {
+  return announce(workspace, eventsApi, {
     type: 'entity_details_requested',
     user,
     external_ref: externalRef,

@@ -1,4 +1,4 @@
-/** @import { ActionValue, Boot, Container, Conversations, Message, SubmitResult, Suggestions, ViewValues } from './contract.js' */
+/** @import { ActionValue, AgentPlace, AgentState, Boot, Fault, OpenHome, Container, Conversations, Message, SubmitResult, Suggestions, ViewValues } from './contract.js' */
 
 const base = '/workspace/api/';
 
@@ -71,6 +71,50 @@ export const suggest = (question) => post('suggest', question);
  * @returns {Promise<SubmitResult>}
  */
 export const submitView = (submission) => post('view/submit', submission);
+
+/** @param {string} as @returns {Promise<OpenHome | null>} what the app published for the person, if anything */
+export const getHome = async (as) => (await get('home', { as })).view;
+
+/** @param {string} as @returns {Promise<AgentState>} */
+export const getAgent = async (as) => (await get('agent', { as })).agent;
+
+/** @param {{ as: string, callbackId: string }} used */
+export const useShortcut = (used) => post('shortcut', used);
+
+/** @param {{ as: string, channel: string, ts: string, callbackId: string }} used */
+export const useMessageShortcut = (used) => post('message/shortcut', used);
+
+/** @param {{ as: string, tab: 'home' | 'messages' }} opened */
+export const openApp = (opened) => post('app/open', opened);
+
+/** @param {{ as: string, beside: string | null }} opened @returns {Promise<AgentPlace>} */
+export const openAgent = async (opened) => (await post('agent/open', opened)).place;
+
+/** @param {{ as: string, channel: string, threadTs?: string, beside: string }} looked */
+export const lookAt = (looked) => post('agent/look', looked);
+
+/** @param {{ as: string }} closed */
+export const closeAgent = (closed) => post('agent/close', closed);
+
+/** @param {{ as: string, channel: string, ts: string, url: string }} opened */
+export const openWorkObject = (opened) => post('workObject/open', opened);
+
+/** @param {string} name @returns {Promise<{ id: string }>} */
+export const addPerson = (name) => post('person/add', { name });
+
+/** @param {string} personId */
+export const deactivate = (personId) => post('person/deactivate', { personId });
+
+/** @typedef {'archive' | 'unarchive' | 'invite' | 'remove'} ChannelChange `invite` and `remove` are of the bot */
+
+/** @param {ChannelChange} change @param {{ as: string, channel: string }} where */
+export const changeChannel = (change, where) => post(`channel/${change}`, where);
+
+/** @param {Fault} fault */
+export const switchFaultOn = (fault) => post('faults/on', { fault });
+
+/** @param {string} [id] all of them where absent */
+export const switchFaultOff = (id) => post('faults/off', id ? { id } : {});
 
 /** @param {{ as: string, viewId: string }} closed */
 export const closeView = (closed) => post('view/close', closed);

@@ -1,10 +1,11 @@
 /**
  * The shapes that the workspace's server sends and takes. Types only: the browser never loads this file.
  *
- * @typedef {{ id: string, handle: string, name: string }} Person
+ * @typedef {{ id: string, handle: string, name: string, isDeactivated: boolean }} Person
  * @typedef {{ id: string, userId: string, name: string }} Bot
  * @typedef {{ command: string, description: string, usageHint?: string }} SlashCommand
- * @typedef {{ id: string, name: string }} Channel
+ * @typedef {{ kind: 'global' | 'message', callbackId: string, name: string, description?: string }} Shortcut
+ * @typedef {{ id: string, name: string, isPrivate: boolean, isArchived: boolean, hasBot: boolean }} Channel
  * @typedef {{ id: string, withId: string, withName: string }} Direct
  * @typedef {{ channels: Channel[], directs: Direct[] }} Conversations
  *
@@ -12,8 +13,20 @@
  * @property {{ name: string }} workspace
  * @property {Bot} bot
  * @property {Person[]} people
- * @property {Channel[]} channels
+ * @property {{ id: string, name: string }[]} channels
  * @property {SlashCommand[]} commands
+ * @property {Shortcut[]} shortcuts
+ * @property {boolean} hasHome
+ * @property {'agent' | 'assistant' | null} agentView
+ * @property {ActiveFault[]} faults
+ *
+ * @typedef {{ kind: 'rateLimited', method: string, retryAfterSeconds: number }
+ *   | { kind: 'failing', method: string, status: number }
+ *   | { kind: 'slow', method: string, delayMs: number }
+ *   | { kind: 'disconnecting', everyMs: number }
+ *   | { kind: 'duplicateEvents' }
+ *   | { kind: 'unorderedEvents' }} Fault a method of `*` stands for all
+ * @typedef {{ id: string, fault: Fault, timesLeft?: number }} ActiveFault
  *
  * @typedef {object} Message
  * @property {string} ts seconds since 1970 with six decimals: the message's identity in its channel
@@ -29,6 +42,12 @@
  * @property {number} replyCount
  * @property {string} [latestReplyTs]
  * @property {{ name: string, users: string[] }[]} [reactions]
+ * @property {Unfurl[]} [attachments]
+ * @property {EntityMetadata[]} [entities]
+ * @property {'assistant_app_thread'} [subtype]
+ *
+ * @typedef {import('@slack/types').MessageAttachment & { id: number, from_url: string }} Unfurl
+ * @typedef {import('@slack/types').EntityMetadata} EntityMetadata
  *
  * @typedef {import('@slack/types').KnownBlock} Block
  * @typedef {import('@slack/types').TextObject} TextObject
@@ -39,6 +58,18 @@
  *   | import('@slack/types').ContextActionsBlockElement | import('@slack/types').ImageElement} BlockElement
  *
  * @typedef {{ id: string, kind: 'modal', stackDepth: number, view: ModalView }} OpenView
+ * @typedef {{ id: string, kind: 'home', view: import('@slack/types').HomeView }} OpenHome
+ *
+ * @typedef {{ channel: string, threadTs?: string }} AgentPlace
+ * @typedef {object} AgentState
+ * @property {string} channel
+ * @property {{ threadTs: string, status: string, loadingMessages: string[] }[]} statuses
+ * @property {Record<string, string>} titles by thread
+ * @property {{ threadTs?: string, title?: string, prompts: { title: string, message: string }[] } | null} prompts
+ *
+ * @typedef {{ kind: 'shown', entity: EntityMetadata }
+ *   | { kind: 'refused', title?: string, message: string }
+ *   | { kind: 'signIn', url?: string }} Details
  *
  * @typedef {object} ActionValue what a person chose or typed; {} for a button, null for nothing chosen
  * @property {Option | null} [option]
@@ -68,6 +99,12 @@
  *   | { type: 'messageChanged', message: Message }
  *   | { type: 'messageDeleted', channel: string, ts: string }
  *   | { type: 'view', view: OpenView | null }
+ *   | { type: 'home', view: OpenHome | null }
+ *   | { type: 'agent', agent: AgentState }
+ *   | { type: 'details', details: Details }
+ *   | { type: 'conversations' }
+ *   | { type: 'people' }
+ *   | { type: 'faults', faults: ActiveFault[] }
  *   | { type: 'notice', text: string }
  *   | { type: 'bot', isConnected: boolean }} WorkspaceEvent
  */

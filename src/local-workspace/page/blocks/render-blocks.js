@@ -1,10 +1,12 @@
 import { element } from '../element.js';
 import { plainText, renderMarkdown, renderRichText, renderTable, renderTextObject } from '../text/render-text.js';
 import { renderCard } from './card.js';
+import { renderDataTable } from './data-table.js';
 import { renderContainer } from './container.js';
 import { renderImage } from './image.js';
 import { renderInput } from './input-block.js';
 import { renderPlan, renderTask } from './plan.js';
+import { renderVideo } from './video.js';
 import { renderActions, renderContext, renderSection } from './section.js';
 
 /** @import { TableBlock } from '@slack/types' */
@@ -56,6 +58,10 @@ const renderBlock = (block, context) => {
           (block.column_settings ?? []).map((column) => column?.align),
         ),
       );
+    case 'data_table':
+      return renderDataTable(block, names);
+    case 'video':
+      return renderVideo(block);
     case 'plan':
       return renderPlan(block, names);
     case 'task_card':

@@ -2,9 +2,10 @@ import { avatar } from '../avatar.js';
 import { element } from '../element.js';
 import { icon } from '../icons.js';
 import { createListbox } from '../listbox.js';
+import { shortcutMenu } from './shortcut-menu.js';
 import { typingAt } from './typing-at.js';
 
-/** @import { SlashCommand } from '../contract.js' */
+/** @import { Shortcut, SlashCommand } from '../contract.js' */
 /** @import { Names } from '../names.js' */
 /** @import { ListboxRow } from '../listbox.js' */
 /** @import { Typing } from './typing-at.js' */
@@ -12,8 +13,8 @@ import { typingAt } from './typing-at.js';
 /**
  * @typedef {object} Composer
  * @property {HTMLElement} node
- * @property {(place: { label: string, names: Names, commands: SlashCommand[] }) => void} address says where it posts;
- *   no commands are offered in a thread
+ * @property {(place: { label: string, names: Names, commands: SlashCommand[], shortcuts?: Shortcut[] }) => void} address
+ *   says where it posts; no commands are offered in a thread, and no menu of shortcuts where there are none
  * @property {(text: string) => void} fill puts text in and takes the focus
  * @property {() => void} focus
  */
@@ -23,9 +24,10 @@ import { typingAt } from './typing-at.js';
  * @param {object} options
  * @param {(text: string) => Promise<boolean>} options.onSend false where it was refused: the text then stays
  * @param {boolean} [options.isThread]
+ * @param {(callbackId: string) => void} [options.onShortcut]
  * @returns {Composer}
  */
-export const createComposer = ({ onSend, isThread = false }) => {
+export const createComposer = ({ onSend, isThread = false, onShortcut = () => {} }) => {
   const field = element('textarea', { class: 'composer-field', rows: 1, 'aria-label': 'Message', autocomplete: 'off' });
   const send = element(
     'button',
@@ -33,6 +35,7 @@ export const createComposer = ({ onSend, isThread = false }) => {
     icon('send'),
   );
   const box = element('div', { class: 'composer' }, field);
+  const menuPlace = element('span', { class: 'composer-menu' });
   /** @type {Names} */
   let names;
   /** @type {SlashCommand[]} */
@@ -125,6 +128,7 @@ export const createComposer = ({ onSend, isThread = false }) => {
     element(
       'div',
       { class: 'composer-tools' },
+      menuPlace,
       !isThread && tool('slash', 'Run a command', '/'),
       tool('at', 'Mention someone', '@'),
       element('span', { class: 'composer-hint' }, 'Enter to send, Shift+Enter for a new line'),
@@ -136,6 +140,12 @@ export const createComposer = ({ onSend, isThread = false }) => {
     node: element('div', { class: 'composer-place' }, box, listbox.node),
     address: (place) => {
       ({ names, commands } = place);
+      const { shortcuts = [] } = place;
+      menuPlace.replaceChildren(
+        ...(shortcuts.length > 0
+          ? [shortcutMenu({ label: 'Shortcuts', mark: 'plus', shortcuts, onChoose: onShortcut })]
+          : []),
+      );
       field.placeholder = place.label;
       field.setAttribute('aria-label', place.label);
     },

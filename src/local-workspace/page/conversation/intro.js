@@ -19,15 +19,16 @@ const suggestions = (botName) => [
  * @param {(text: string) => void} options.onTry
  * @returns {HTMLElement}
  */
-export const renderIntro = ({ conversation: { kind, id, name }, botName, onTry }) =>
-  element(
+export const renderIntro = ({ conversation, botName, onTry }) => {
+  const { kind, id, name } = conversation;
+  return element(
     'section',
     { class: 'intro', 'aria-label': 'Beginning of the conversation' },
-    kind === 'channel'
-      ? element('span', { class: 'intro-mark' }, icon('hash'))
+    conversation.kind === 'channel'
+      ? element('span', { class: 'intro-mark' }, icon(conversation.channel.isPrivate ? 'lock' : 'hash'))
       : avatar({ id, name, isBot: kind === 'bot' }),
     element('h2', {}, kind === 'channel' ? `Welcome to #${name}` : name),
-    element('p', {}, sentence(kind, name)),
+    element('p', {}, sentence(conversation, botName)),
     kind !== 'person' &&
       element(
         'div',
@@ -42,10 +43,16 @@ export const renderIntro = ({ conversation: { kind, id, name }, botName, onTry }
         ),
       ),
   );
+};
 
-/** @param {ConversationDescription['kind']} kind @param {string} name */
-const sentence = (kind, name) => {
-  if (kind === 'channel') return 'Callboard listens here. Try one of these:';
-  if (kind === 'bot') return 'Ask who owns something, where its API is or who is on call. Here it needs no mention:';
-  return `This conversation is between you and ${name}.`;
+/** @param {ConversationDescription} conversation @param {string} botName */
+const sentence = (conversation, botName) => {
+  if (conversation.kind === 'channel') {
+    return conversation.channel.hasBot
+      ? 'Callboard listens here. Try one of these:'
+      : `Commands work here. A mention is heard once ${botName} is in the channel.`;
+  }
+  if (conversation.kind === 'bot')
+    return 'Ask who owns something, where its API is or who is on call. Here it needs no mention:';
+  return `This conversation is between you and ${conversation.name}.`;
 };

@@ -2,7 +2,7 @@ import { element, keepFocus } from '../element.js';
 import { icon } from '../icons.js';
 import { renderMessage } from './message.js';
 
-/** @import { Message } from '../contract.js' */
+/** @import { Message, Shortcut } from '../contract.js' */
 /** @import { KeptValues } from '../blocks/connected-context.js' */
 /** @import { Names } from '../names.js' */
 
@@ -10,6 +10,14 @@ import { renderMessage } from './message.js';
 const nearEnd = 80;
 
 /**
+ * What can be done with a message besides what its blocks offer.
+ * @typedef {object} MessageActions
+ * @property {(sentence: string) => void} onRefused
+ * @property {((ts: string) => void) | null} onOpenThread null inside a thread
+ * @property {() => Shortcut[]} shortcuts of the menu that every lasting message has
+ * @property {(message: Message, callbackId: string) => void} onShortcut
+ * @property {(message: Message, url: string) => void} onOpenWorkObject
+ *
  * @typedef {object} MessageList
  * @property {HTMLElement} node
  * @property {(messages: Message[], names: Names, intro: HTMLElement | null) => void} show in place of what it shows
@@ -23,11 +31,10 @@ const nearEnd = 80;
  * Messages in the order of their time. It follows what is new while a person reads at its end.
  * @param {object} options
  * @param {string} options.label
- * @param {(sentence: string) => void} options.onRefused
- * @param {((ts: string) => void) | null} options.onOpenThread
+ * @param {MessageActions} options.actions
  * @returns {MessageList}
  */
-export const createMessageList = ({ label, onRefused, onOpenThread }) => {
+export const createMessageList = ({ label, actions }) => {
   const rows = element('div', { class: 'rows', role: 'log', 'aria-live': 'polite', 'aria-label': label });
   const scroller = element('div', { class: 'scroller', tabindex: '0', 'aria-label': label, role: 'region' }, rows);
   const toEnd = () => {
@@ -56,7 +63,7 @@ export const createMessageList = ({ label, onRefused, onOpenThread }) => {
   const draw = (index) => {
     const message = shown[index];
     if (!message) return;
-    const row = renderMessage(message, { names, kept, previous: shown[index - 1], onRefused, onOpenThread });
+    const row = renderMessage(message, { names, kept, previous: shown[index - 1], actions });
     const before = rowOf(message.ts);
     if (before) {
       const hadFocus = before.contains(document.activeElement);

@@ -4,11 +4,15 @@ import { renderBlocks } from '../blocks/render-blocks.js';
 import { element } from '../element.js';
 import { icon } from '../icons.js';
 import { renderEmoji, renderMrkdwn } from '../text/render-text.js';
+import { renderUnfurl } from './unfurl.js';
+import { shortcutMenu } from './shortcut-menu.js';
+import { renderWorkObject } from './work-object.js';
 import { bareTime, clockTime, dayKey, dayName, fullTime, momentOf } from '../times.js';
 
-/** @import { Message } from '../contract.js' */
+/** @import { Block, Message } from '../contract.js' */
 /** @import { KeptValues } from '../blocks/connected-context.js' */
 /** @import { Names } from '../names.js' */
+/** @import { MessageActions } from './message-list.js' */
 
 /** Within this, what one person says stands under one name. */
 const groupedWithinSeconds = 300;
@@ -18,8 +22,7 @@ const groupedWithinSeconds = 300;
  * @property {Names} names
  * @property {KeptValues} kept by the message's ts
  * @property {Message | undefined} previous the message above it
- * @property {(sentence: string) => void} onRefused
- * @property {((ts: string) => void) | null} onOpenThread null inside a thread
+ * @property {MessageActions} actions
  */
 
 /**
@@ -29,7 +32,8 @@ const groupedWithinSeconds = 300;
  * @returns {HTMLElement}
  */
 export const renderMessage = (message, surroundings) => {
-  const { names, previous, onOpenThread } = surroundings;
+  const { names, previous, actions } = surroundings;
+  const { onOpenThread } = actions;
   const at = momentOf(message.ts);
   const isNewDay = !previous || dayKey(momentOf(previous.ts)) !== dayKey(at);
   const isGrouped = !isNewDay && previous !== undefined && follows(message, previous);
@@ -59,16 +63,11 @@ export const renderMessage = (message, surroundings) => {
             time(at, clockTime(at)),
           ),
         ...content(message, surroundings),
+        ...below(message, surroundings),
         reactions(message),
         onOpenThread && replies(message, () => onOpenThread(message.ts)),
       ),
-      onOpenThread &&
-        !message.isEphemeral &&
-        element(
-          'div',
-          { class: 'message-tools' },
-          replyButton(() => onOpenThread(message.ts)),
-        ),
+      !message.isEphemeral && tools(message, actions),
     ),
   );
 };
@@ -87,7 +86,7 @@ const time = (at, text) =>
   element('time', { class: 'message-time', datetime: at.toISOString(), title: fullTime(at) }, text);
 
 /** @param {Message} message @param {MessageSurroundings} surroundings @returns {HTMLElement[]} */
-const content = (message, { names, kept, onRefused }) => {
+const content = (message, { names, kept, actions: { onRefused } }) => {
   const edited = message.isEdited ? [element('span', { class: 'edited' }, ' (edited)')] : [];
   const { channel, ts, blocks = [] } = message;
   if (blocks.length > 0) {
@@ -96,6 +95,43 @@ const content = (message, { names, kept, onRefused }) => {
     return [...renderBlocks(blocks, context), ...edited];
   }
   return [element('div', { class: 'rich message-text' }, ...renderMrkdwn(message.text, names), ...edited)];
+};
+
+/**
+ * What stands below a message for the links in it, and its work objects.
+ * @param {Message} message
+ * @param {MessageSurroundings} surroundings
+ * @returns {HTMLElement[]}
+ */
+const below = (message, { names, kept, actions }) => {
+  const { channel, ts, attachments = [], entities = [] } = message;
+  const container = /** @type {const} */ ({ kind: 'message', channel, ts });
+  return [
+    ...attachments.map((unfurl) => {
+      const blocks = /** @type {Block[]} */ (unfurl.blocks ?? []);
+      const { onRefused } = actions;
+      return renderUnfurl(unfurl, connectedContext({ names, container, blocks, kept, keptAs: ts, onRefused }));
+    }),
+    ...entities.map((entity) => renderWorkObject(entity, names, (url) => actions.onOpenWorkObject(message, url))),
+  ];
+};
+
+/** @param {Message} message @param {MessageActions} actions */
+const tools = (message, { onOpenThread, shortcuts, onShortcut }) => {
+  const offered = shortcuts();
+  if (!onOpenThread && offered.length === 0) return null;
+  return element(
+    'div',
+    { class: 'message-tools' },
+    onOpenThread && replyButton(() => onOpenThread(message.ts)),
+    offered.length > 0 &&
+      shortcutMenu({
+        label: 'More actions',
+        mark: 'more',
+        shortcuts: offered,
+        onChoose: (callbackId) => onShortcut(message, callbackId),
+      }),
+  );
 };
 
 /** @param {Message} message */

@@ -18,9 +18,13 @@ import { placeHash } from '../place.js';
 
 /**
  * The column with the workspace's name, its channels, the direct messages and the person acted as.
+ * @param {object} options
+ * @param {() => void} options.onFault switches a fault on
+ * @param {() => void} options.onAddPerson
+ * @param {(personId: string) => void} options.onDeactivate
  * @returns {{ node: HTMLElement, show: (state: SidebarState) => void }}
  */
-export const createSidebar = () => {
+export const createSidebar = (options) => {
   const node = element('nav', { class: 'sidebar', id: 'sidebar', 'aria-label': 'Conversations' });
   return {
     node,
@@ -36,7 +40,8 @@ export const createSidebar = () => {
           element('span', {}, state.boot.workspace.name),
         ),
         element('div', { class: 'sidebar-lists' }, channelList(state), directList(state)),
-        personSwitcher(state),
+        faultButton(options.onFault),
+        personSwitcher(state, options),
       );
       const same = focused && node.querySelector(`[data-control="${CSS.escape(focused)}"]`);
       if (same instanceof HTMLElement) same.focus();
@@ -48,7 +53,9 @@ export const createSidebar = () => {
 const channelList = (state) =>
   list(
     'Channels',
-    state.conversations.channels.map(({ id, name }) => entry(state, id, [icon('hash')], name)),
+    state.conversations.channels.map(({ id, name, isPrivate, isArchived }) =>
+      entry(state, id, [icon(markOf(isPrivate, isArchived))], name),
+    ),
   );
 
 /** @param {SidebarState} state */
@@ -63,6 +70,21 @@ const directList = (state) =>
       ];
       return entry(state, id, mark, withName, isBot ? element('span', { class: 'badge' }, 'App') : null);
     }),
+  );
+
+/** @param {boolean} isPrivate @param {boolean} isArchived */
+const markOf = (isPrivate, isArchived) => {
+  if (isArchived) return 'archive';
+  return isPrivate ? 'lock' : 'hash';
+};
+
+/** @param {() => void} onclick */
+const faultButton = (onclick) =>
+  element(
+    'button',
+    { type: 'button', class: 'fault-button', 'data-control': 'fault', onclick },
+    icon('warning'),
+    'Switch a fault on…',
   );
 
 /** @param {boolean | null} isConnected */
@@ -107,8 +129,11 @@ const entry = ({ self, channel, unread }, id, mark, name, badge = null) =>
     unread.has(id) && element('span', { class: 'visually-hidden' }, ' (unread)'),
   );
 
-/** @param {SidebarState} state */
-const personSwitcher = ({ boot, self }) => {
+/**
+ * @param {SidebarState} state
+ * @param {{ onAddPerson: () => void, onDeactivate: (personId: string) => void }} options
+ */
+const personSwitcher = ({ boot, self }, { onAddPerson, onDeactivate }) => {
   const button = element(
     'button',
     { type: 'button', class: 'switcher', 'data-control': 'switcher' },
@@ -125,9 +150,19 @@ const personSwitcher = ({ boot, self }) => {
     button,
     label: 'Act as another person',
     className: 'people-menu',
-    items: () => boot.people.flatMap((person) => personItems(person, person.id === self.id)),
+    items: () => [
+      ...boot.people
+        .filter(({ isDeactivated }) => !isDeactivated)
+        .flatMap((person) => personItems(person, person.id === self.id)),
+      menuButton('addPerson', 'Add a person…', onAddPerson),
+      menuButton('close', `Deactivate ${self.name}`, () => onDeactivate(self.id)),
+    ],
   });
 };
+
+/** @param {import('../icons.js').IconName} mark @param {string} says @param {() => void} onclick */
+const menuButton = (mark, says, onclick) =>
+  element('button', { type: 'button', class: 'menu-item menu-action', role: 'menuitem', onclick }, icon(mark), says);
 
 /** @param {Person} person @param {boolean} isSelf */
 const personItems = (person, isSelf) => {

@@ -1,17 +1,19 @@
+import { createStatus } from '../agent/status.js';
 import { element } from '../element.js';
 import { icon } from '../icons.js';
 import { createComposer } from './composer.js';
 import { createMessageList } from './message-list.js';
 
-/** @import { Message } from '../contract.js' */
+/** @import { AgentState, Message } from '../contract.js' */
 /** @import { Names } from '../names.js' */
-/** @import { MessageList } from './message-list.js' */
+/** @import { MessageActions, MessageList } from './message-list.js' */
 
 /**
  * @typedef {object} ThreadPane
  * @property {HTMLElement} node
  * @property {MessageList} list
  * @property {(messages: Message[], names: Names, conversationName: string) => void} show
+ * @property {(statuses: AgentState['statuses'], names: Names) => void} showStatuses of this thread
  * @property {() => void} focus
  */
 
@@ -20,11 +22,12 @@ import { createMessageList } from './message-list.js';
  * @param {object} options
  * @param {() => void} options.onClose
  * @param {(text: string) => Promise<boolean>} options.onSend
- * @param {(sentence: string) => void} options.onRefused
+ * @param {MessageActions} options.actions
  * @returns {ThreadPane}
  */
-export const createThreadPane = ({ onClose, onSend, onRefused }) => {
-  const list = createMessageList({ label: 'Thread', onRefused, onOpenThread: null });
+export const createThreadPane = ({ onClose, onSend, actions }) => {
+  const list = createMessageList({ label: 'Thread', actions: { ...actions, onOpenThread: null } });
+  const status = createStatus();
   const composer = createComposer({ onSend, isThread: true });
   const place = element('span', { class: 'pane-place' });
   const node = element(
@@ -41,6 +44,7 @@ export const createThreadPane = ({ onClose, onSend, onRefused }) => {
       ),
     ),
     list.node,
+    status.node,
     composer.node,
   );
   return {
@@ -52,6 +56,7 @@ export const createThreadPane = ({ onClose, onSend, onRefused }) => {
       node.hidden = false;
       list.show(messages, names, null);
     },
+    showStatuses: status.show,
     focus: composer.focus,
   };
 };

@@ -42,7 +42,7 @@ export function createFormFilling(parts: FormFillingParts) {
   const refresh = async (draft: FormDraft): Promise<FormDraft> => {
     const { submit, values, asker } = draft;
     const form = await commands.get(submit.command)?.form?.({ submit: submit.values, values, asker });
-    return form ? { ...draft, form: splitPages(form) } : draft;
+    return form ? { ...draft, form: splitPages(form, values) } : draft;
   };
 
   /** The draft with what was given on its page. A secret that is left empty stays as it was given before. */
@@ -114,7 +114,7 @@ export function createFormFilling(parts: FormFillingParts) {
   };
 
   const openForm = async ({ form, submit: press, values = {} }: FormAnswer, asker: Asker, address: Address) => {
-    const pages = splitPages(form);
+    const pages = splitPages(form, values);
     const pageId = pages.pages[0].id;
     const opened = { id: newId(), form: pages, submit: press, asker, address, pageId, values, opened: values };
     const draft = { ...opened, revision: 0 };

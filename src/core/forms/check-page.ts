@@ -1,5 +1,6 @@
 import { checkField } from './check-field.ts';
 import type { Field, FieldProblem, Form, Page, RawValues } from './form.ts';
+import { partsFrom } from './walk-form.ts';
 
 /**
  * What is wrong with the values of one page, field by field; nothing where all is well. Of things with pages of their
@@ -15,8 +16,7 @@ export function checkPage(form: Form, page: Page, values: RawValues): readonly F
 function itemProblem(form: Form, field: Field, values: RawValues): string | undefined {
   if (field.kind !== 'items') return undefined;
   for (const { pageId, title } of field.items) {
-    const page = form.pages.find(({ id }) => id === pageId);
-    const [problem] = page ? checkPage(form, page, values) : [];
+    const [problem] = partsFrom(form, pageId).flatMap((page) => checkPage(form, page, values));
     if (problem) return `${title}: ${problem.message}`;
   }
   return undefined;

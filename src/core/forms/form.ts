@@ -156,6 +156,8 @@ export interface Page {
   readonly fields: readonly Field[];
   /** The page that lists what this one asks about; without it, the page is one of those that follow one another. */
   readonly parentId?: string;
+  /** The page that this one goes on from, where the two are one that is too large to be shown at once. */
+  readonly follows?: string;
 }
 
 /** What to ask a person as their answers stand, as data. Its first page has no parent. */

@@ -1,6 +1,6 @@
 import type { Field, Form, Page, RawValues } from './form.ts';
 import { isYes, textsIn, valueOf } from './value-of.ts';
-import { mainPages } from './walk-form.ts';
+import { mainPages, partsFrom } from './walk-form.ts';
 
 /** What was given in one field, for the person to look at once more. */
 export interface ReviewLine {
@@ -28,8 +28,7 @@ function linesOf(form: Form, page: Page, values: RawValues, prefix: string): rea
     if (field.review === 'hidden') return [];
     if (field.kind === 'items') {
       return field.items.flatMap(({ pageId, title }) => {
-        const below = form.pages.find(({ id }) => id === pageId);
-        return below ? linesOf(form, below, values, `${prefix}${title} › `) : [];
+        return partsFrom(form, pageId).flatMap((below) => linesOf(form, below, values, `${prefix}${title} › `));
       });
     }
     const value = shownValue(field, values);

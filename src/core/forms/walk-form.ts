@@ -9,10 +9,17 @@ export const mainPages = (form: Form): readonly Page[] => form.pages.filter(({ p
 /** The page of that id; the first one where there is none (any more). */
 export const pageAt = (form: Form, pageId: string): Page => form.pages.find(({ id }) => id === pageId) ?? form.pages[0];
 
+/** The pages that one which is too large is shown as, from its first on. */
+export function partsFrom(form: Form, pageId: string): readonly Page[] {
+  const page = form.pages.find(({ id }) => id === pageId);
+  const next = form.pages.find(({ follows }) => follows === pageId);
+  return page ? [page, ...(next ? partsFrom(form, next.id) : [])] : [];
+}
+
 /** What comes after a page: of a thing of a list the page that lists it, else the next page, at the end the review. */
 export function nextOf(form: Form, pageId: string): string {
   const page = pageAt(form, pageId);
-  if (page.parentId !== undefined) return page.parentId;
+  if (page.parentId !== undefined) return partsFrom(form, page.id)[1]?.id ?? page.parentId;
   const pages = mainPages(form);
   return pages[pages.indexOf(page) + 1]?.id ?? reviewId;
 }
@@ -22,7 +29,7 @@ export function previousOf(form: Form, pageId: string): string | undefined {
   const pages = mainPages(form);
   if (pageId === reviewId) return pages.at(-1)?.id;
   const page = pageAt(form, pageId);
-  return page.parentId ?? pages[pages.indexOf(page) - 1]?.id;
+  return page.follows ?? page.parentId ?? pages[pages.indexOf(page) - 1]?.id;
 }
 
 /** The pages of a form that ask for a field. */

@@ -9,7 +9,7 @@ import { longestOption, maximumOptions } from './render-option.ts';
 
 /** How Slack asks for a form: a modal a page. */
 export function previewForm(form: Form): FormPreview {
-  const pages = mainPages(splitPages(form));
+  const pages = mainPages(splitPages(form, {}));
   const fields = form.pages.flatMap((page) => page.fields);
   return {
     asked: counted(pages.length, 'page'),

@@ -65,8 +65,7 @@ export function renderElement(field: Exclude<Field, ItemsField>, value: Value, s
     }
     case 'lookups': {
       const initial = lookedUp(field, value, standIn);
-      const filled = initial.length > 0 ? { initial_options: initial.slice(0, maximumOptions) } : {};
-      return { type: 'multi_external_select', ...askingMenu(field, standIn), ...filled };
+      return { type: 'multi_external_select', ...askingMenu(field, standIn), ...chosenBefore(initial) };
     }
   }
 }
@@ -116,8 +115,17 @@ function lookedUp(
     .map((one) => renderOption(known.find((option) => option.value === one) ?? { label: one, value: one }, standIn));
 }
 
-/** What is said of a text that can't be filled in beforehand, since Slack takes no such field; undefined where it can. */
+const chosenBefore = (chosen: PlainTextOption[]) =>
+  chosen.length === 0 ? {} : { initial_options: chosen.slice(0, maximumOptions) };
+
+/** What is said of what can't be filled in beforehand, since Slack takes no such field; undefined where it can. */
 export function missingInitial(field: Field, value: Value): string | undefined {
+  if (field.kind === 'choices' || field.kind === 'lookups') {
+    const count = [value ?? field.initial ?? []].flat().length;
+    return count > maximumOptions
+      ? `${count} are chosen, of which Slack holds ${maximumOptions}: the others are left out.`
+      : undefined;
+  }
   if (field.kind !== 'text' && field.kind !== 'list') return undefined;
   const initial = initialText(field, value);
   if (!isTooLong(field, initial)) return undefined;
@@ -149,8 +157,7 @@ function choiceElement(field: ChoiceField, value: Value, standIn: StandIn): Elem
 }
 
 function choicesElement(field: ChoicesField, value: Value, standIn: StandIn): Element {
-  const chosen = chosenOptions(field.options, value ?? field.initial, standIn);
-  const initial = chosen.length === 0 ? {} : { initial_options: chosen };
+  const initial = chosenBefore(chosenOptions(field.options, value ?? field.initial, standIn));
   if (isAsked(field)) return { type: 'multi_external_select', ...askingMenu(field, standIn), ...initial };
   const options = field.options.map((option) => renderOption(option, standIn));
   return options.length <= maximumVisibleOptions

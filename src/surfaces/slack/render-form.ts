@@ -1,20 +1,26 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import type { Draft, ReviewDraft } from '#callboard/core/commands/conversation.ts';
-import type { Field, FieldProblem, ItemsField, RawValues } from '#callboard/core/forms/form.ts';
+import type { Draft } from '#callboard/core/commands/conversation.ts';
+import type { Field, FieldProblem, RawValues } from '#callboard/core/forms/form.ts';
 import { nextOf, reviewId } from '#callboard/core/forms/walk-form.ts';
-import { backActionId, blockIdOf, formCallbackId, itemsActionId, restartActionId } from './form-ids.ts';
+import { backActionId, blockIdOf, formCallbackId, restartActionId } from './form-ids.ts';
 import type { StandIn } from './long-texts.ts';
 import { escapeText, shorten } from './mrkdwn.ts';
 import { missingInitial, renderElement } from './render-element.ts';
-import { maximumOptions, renderOption } from './render-option.ts';
+import { renderItems } from './render-items.ts';
+import { renderReview } from './render-review.ts';
 import { mrkdwn, plainText, sections } from './text-blocks.ts';
 import { writeMark } from './view-mark.ts';
 
 /** https://docs.slack.dev/reference/views/modal-views */
 const titleLimit = 24;
-/** What is shown of one value in the review, in characters, and of how many lines: a view takes 100 blocks, 250 kB. */
-const reviewedLimit = 500;
-const reviewedLines = 200;
+/**
+ * What is shown of what stands around the fields, in characters and problems: a view takes 100 blocks, 250,000 bytes, of
+ * which `splitPages` leaves room for this.
+ */
+const headingLimit = 300;
+const descriptionLimit = 3000;
+const warningLimit = 400;
+const warningsOnTop = 5;
 /** https://docs.slack.dev/reference/block-kit/blocks/input-block */
 const labelLimit = 2000;
 const hintLimit = 2000;
@@ -33,7 +39,7 @@ export interface FormNotes {
 /** A form that is being filled as a modal, with problems above their fields; those of no field here are on top. */
 export function renderForm(draft: Draft, standIn: StandIn, { problems = [], wasBegun }: FormNotes = {}): ModalView {
   const { form } = draft;
-  const title = form.title.length > titleLimit ? [escapeText(form.title)] : [];
+  const title = form.title.length > titleLimit ? [escapeText(shorten(form.title, headingLimit))] : [];
   const begun = wasBegun === true ? [begunBlock] : [];
   const shared = {
     type: 'modal' as const,
@@ -44,34 +50,35 @@ export function renderForm(draft: Draft, standIn: StandIn, { problems = [], wasB
     // What is typed on the page when it is closed is kept too.
     notify_on_close: true,
   };
-  const warnings = (of: (problem: FieldProblem) => boolean) =>
-    sections(problems.filter(of).map(({ message }) => `:warning: ${escapeText(message)}`));
   if (draft.at === 'review') {
-    const blocks = [...sections([...title, '*Is this right?*']), ...reviewBlocks(draft), backButton];
+    const blocks = [...sections([...title, '*Is this right?*']), ...renderReview(draft), backButton];
     return {
       ...shared,
       submit: plainText(form.submitLabel, titleLimit),
-      blocks: [...begun, ...warnings(() => true), ...blocks],
+      blocks: [...begun, ...onTop(problems), ...blocks],
     };
   }
   const { page, number, count } = draft;
   const intro = [
     ...title,
-    `*${escapeText(count > 1 ? `${page.title} (${number} of ${count})` : page.title)}*`,
-    ...(page.description === undefined ? [] : escapeText(page.description).split('\n')),
+    `*${escapeText(shorten(page.title, headingLimit))}${count > 1 ? ` (${number} of ${count})` : ''}*`,
+    ...(page.description === undefined ? [] : escapeText(shorten(page.description, descriptionLimit)).split('\n')),
   ];
   const focused = page.fields.find(({ isFocused }) => isFocused)?.name;
   const isLast = !form.isReviewed && nextOf(form, page.id) === reviewId;
-  const next = page.parentId === undefined ? 'Next' : 'Done';
+  const isDone = page.parentId !== undefined && nextOf(form, page.id) === page.parentId;
   return {
     ...shared,
-    submit: plainText(isLast ? form.submitLabel : next, titleLimit),
+    submit: plainText(isLast ? form.submitLabel : isDone ? 'Done' : 'Next', titleLimit),
     blocks: [
       ...begun,
-      ...warnings(({ field }) => page.fields.every(({ name }) => name !== field)),
+      ...onTop(problems.filter(({ field }) => page.fields.every(({ name }) => name !== field))),
       ...sections(intro),
       ...page.fields.flatMap((field) => [
-        ...warnings((problem) => problem.field === field.name),
+        ...problems
+          .filter((problem) => problem.field === field.name)
+          .slice(0, 1)
+          .map(warning),
         ...fieldBlocks(field, draft.values[field.name], field.name === focused, standIn),
       ]),
       ...(number > 1 || page.parentId !== undefined ? [backButton] : []),
@@ -79,19 +86,16 @@ export function renderForm(draft: Draft, standIn: StandIn, { problems = [], wasB
   };
 }
 
-/** What was given, a section or several a page. */
-function reviewBlocks({ parts }: ReviewDraft): KnownBlock[] {
-  const lines = parts.flatMap(({ title, lines: given }) => [
-    `*${escapeText(title)}*`,
-    ...given.map(
-      ({ label, value }) =>
-        `• ${escapeText(label)}: ${escapeText(shorten(value, reviewedLimit)).replaceAll('\n', ' ')}`,
-    ),
-  ]);
-  return sections(lines.slice(0, reviewedLines)).concat(
-    lines.length > reviewedLines ? sections([`… and ${lines.length - reviewedLines} lines more`]) : [],
-  );
-}
+const warning = ({ message }: FieldProblem): KnownBlock => ({
+  type: 'section',
+  text: mrkdwn(`:warning: ${escapeText(shorten(message, warningLimit))}`),
+});
+
+/** Problems of no field of the page. */
+const onTop = (problems: readonly FieldProblem[]): readonly KnownBlock[] => [
+  ...problems.slice(0, warningsOnTop).map(warning),
+  ...(problems.length > warningsOnTop ? sections([`… and ${problems.length - warningsOnTop} problems more`]) : []),
+];
 
 /** A modal that only says something. */
 export function renderNotice(title: string, sentences: string): ModalView {
@@ -129,7 +133,7 @@ function fieldBlocks(
   isFocused: boolean,
   standIn: StandIn,
 ): readonly KnownBlock[] {
-  if (field.kind === 'items') return itemsBlocks(field, standIn);
+  if (field.kind === 'items') return renderItems(field, standIn);
   const hint = [field.help ?? '', ...hintsOf(field, value)].filter((part) => part !== '').join(' ');
   const isKept = field.kind === 'secret' && value !== undefined && value !== '';
   const element = renderElement(field, value, standIn);
@@ -154,34 +158,6 @@ function hintsOf(field: Field, value: RawValues[string] | undefined): readonly s
     value === undefined || value === ''
       ? 'Slack shows it while you type; after that it is not shown again.'
       : 'It is kept; leave this empty to leave it so.',
-  ];
-}
-
-/** The things of a list so far, with what adds one, opens one and takes one away. */
-function itemsBlocks({ name, label, help, items, isRequired }: ItemsField, standIn: StandIn): readonly KnownBlock[] {
-  const listed = items.slice(0, maximumOptions);
-  const options = listed.map(({ id, title }) => renderOption({ label: title, value: id }, standIn));
-  const names = listed.map(({ title }) => `• ${escapeText(title)}`);
-  const heading = `*${escapeText(label)}*${isRequired ? '' : ' (optional)'}${help === undefined ? '' : `\n${escapeText(help)}`}`;
-  const menu = (action: 'edit' | 'remove', text: string) => ({
-    type: 'static_select' as const,
-    action_id: itemsActionId(action, name, standIn),
-    placeholder: plainText(text, buttonTextLimit),
-    options,
-  });
-  return [
-    ...sections([heading, ...(names.length > 0 ? names : ['None so far.'])]),
-    {
-      type: 'actions',
-      elements: [
-        {
-          type: 'button',
-          action_id: itemsActionId('add', name, standIn),
-          text: plainText(items.length > 0 ? 'Add another' : 'Add one', buttonTextLimit),
-        },
-        ...(items.length > 0 ? [menu('edit', 'Change one'), menu('remove', 'Take one away')] : []),
-      ],
-    },
   ];
 }
 

@@ -1,7 +1,9 @@
 import type { InputBlock, ModalView } from '@slack/types';
 import { describe, expect, it } from 'vitest';
 import type { Field, FieldProblem, Option, Page, RawValues } from '#callboard/core/forms/form.ts';
+import { checkPage } from '#callboard/core/forms/check-page.ts';
 import { splitPages } from '#callboard/core/forms/split-pages.ts';
+import { nextOf, previousOf } from '#callboard/core/forms/walk-form.ts';
 import { checkView } from '#callboard/local-workspace/checks/view.ts';
 import { standIn } from '#callboard/surfaces/slack/long-texts.ts';
 import { problemsByBlock, renderForm } from '#callboard/surfaces/slack/render-form.ts';
@@ -153,10 +155,50 @@ describe('a page of a form', () => {
     expect(viewOf({ description: 'x'.repeat(length) }).blocks).toHaveLength(count);
   });
 
-  it('shows every problem on top, whatever its length', () => {
+  it('shows the first problems of other pages on top, and how many more there are', () => {
     const problems = times(120, () => ({ field: 'elsewhere', message: '<'.repeat(40) }));
     const shown = JSON.stringify(viewOf({ problems }).blocks);
-    expect(shown.match(/:warning: (?:&lt;){40}/g)).toHaveLength(120);
+    expect(shown.match(/:warning: (?:&lt;){40}/g)).toHaveLength(5);
+    expect(shown).toContain('… and 115 problems more');
+  });
+
+  it.each(['choices', 'lookups'] as const)('of %s says that it holds but 100 of the chosen', (kind) => {
+    const options = numbered(101);
+    const field: Field =
+      kind === 'choices'
+        ? { ...base, kind, options, initial: options.map(({ value }) => value) }
+        : { ...base, kind, lookup: 'any', filter: '', initial: options };
+    const block = blockOf(field);
+    expect(block?.element).toMatchObject({ initial_options: { length: 100 } });
+    expect(block?.hint?.text).toContain('101 are chosen, of which Slack holds 100');
+  });
+
+  it('of a thing of a list goes on where there are too many fields for one, and comes back to the list', () => {
+    const fields = times(60, (index) => text({ name: `f${index}` }));
+    const item = { id: '0', title: 'Thing', pageId: 'list.0' };
+    const list: Field = { ...base, kind: 'items', items: [item], nextId: '1' };
+    const form = splitPages(
+      {
+        title: 'Make',
+        submitLabel: 'Go',
+        pages: [
+          { id: '0', title: 'List', fields: [list] },
+          { id: 'list.0', title: 'Thing', parentId: '0', fields },
+        ],
+      },
+      {},
+    );
+    expect(form.pages.map(({ id, follows }) => [id, follows])).toEqual([
+      ['0', undefined],
+      ['list.0', undefined],
+      ['list.0/2', 'list.0'],
+    ]);
+    expect([nextOf(form, 'list.0'), nextOf(form, 'list.0/2'), previousOf(form, 'list.0/2')]).toEqual([
+      'list.0/2',
+      '0',
+      'list.0',
+    ]);
+    expect(checkPage(form, form.pages[0], { size: ['0'], f0: 'x' })).toMatchObject([{ field: 'size' }]);
   });
 
   it.each([
@@ -166,7 +208,10 @@ describe('a page of a form', () => {
   ])('of %i fields is split into pages of %j', (count, lengths) => {
     const fields = times(count, (index) => text({ name: `f${index}` }));
     const last: Page = { id: '1', title: 'Last', fields: [] };
-    const form = splitPages({ title: 'Make', submitLabel: 'Go', pages: [{ id: '0', title: 'First', fields }, last] });
+    const form = splitPages(
+      { title: 'Make', submitLabel: 'Go', pages: [{ id: '0', title: 'First', fields }, last] },
+      {},
+    );
     expect(form.pages.map((page) => page.fields.length)).toEqual([...lengths, 0]);
     expect(form.pages.flatMap((page) => page.fields)).toEqual(fields);
     for (const page of form.pages) viewOf({ fields: page.fields });

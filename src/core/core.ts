@@ -4,6 +4,7 @@ import { createAnswerPages } from './commands/answer-pages.ts';
 import { createConversation, type Dispatch } from './commands/dispatch.ts';
 import { createSpokenOf } from './commands/spoken-of.ts';
 import { createFormDrafts } from './commands/form-drafts.ts';
+import { createOffers } from './commands/offers.ts';
 import { createHelp } from './commands/help.ts';
 import { createHttpServer, type HttpServer } from './http/http-server.ts';
 import type { Identity } from './identity/identity.ts';
@@ -75,7 +76,7 @@ export interface Core {
 export function createCore(options: CoreOptions): Core {
   const { ports, logger, metrics, now, newId } = options;
   const additions = noAdditions();
-  const { commands, lookups, surfaces } = additions;
+  const { commands, links: linkReaders, lookups, surfaces } = additions;
   const worker = createWorker({ store: ports.work, instance: instanceName(newId()), now, logger, metrics });
   const delivery = createDelivery({ store: ports.messages, surfaces, now, logger, metrics });
   const links = ports.records.namespace('identity.links');
@@ -97,6 +98,7 @@ export function createCore(options: CoreOptions): Core {
     now,
     newId,
   });
+  const offers = createOffers({ commands, links: linkReaders, identity, logger, metrics, newId });
   const http = createHttpServer({ logger, metrics, newId, baseUrl: options.baseUrl, notReady: options.notReady });
   const housekeeping = createHousekeeping(ports, now, logger);
 
@@ -105,7 +107,18 @@ export function createCore(options: CoreOptions): Core {
     await mkdir(dataFolder, { recursive: true });
     const { baseUrl, configurationFolder, secrets } = options;
     const refusal = (message: string, details: RefusalDetails) => new Refusal(message, details);
-    const shared = { logger, metrics, now, identity, conversation, refusal, secrets, baseUrl, configurationFolder };
+    const shared = {
+      logger,
+      metrics,
+      now,
+      identity,
+      conversation,
+      offers,
+      refusal,
+      secrets,
+      baseUrl,
+      configurationFolder,
+    };
     return {
       ...shared,
       configuration,

@@ -1,9 +1,11 @@
 import type { Card, Line } from '#callboard/core/answers/answer.ts';
 import type { Command, Reply } from '#callboard/core/commands/command.ts';
 import type { DirectoryEntry } from '#callboard/catalog/directory.ts';
+import { nameOf } from '#callboard/catalog/commands/owner-fields.ts';
 import { displayName } from '#callboard/catalog/entity-text.ts';
 import { ownerOf } from '#callboard/catalog/owner.ts';
 import { findReachable, subjectParameter } from './find-subject.ts';
+import { isMine, myTeamsOnCall } from './my-teams-on-call.ts';
 import type { OnCallContext } from './on-call-context.ts';
 import { candidateOf, personSpan } from './people.ts';
 import { onCallPhrases } from './phrases.ts';
@@ -17,11 +19,17 @@ export function createOnCallCommand(context: OnCallContext): Command {
   return {
     name: 'on-call',
     summary: 'Who is on call for something, until when, and who is next',
-    parameters: [subjectParameter('A component, an API, a system or a team', context.directory)],
+    parameters: [subjectParameter('A component, an API, a system, a team, or "mine"', context.directory)],
     examples: ['who is on call for payments?', 'who is on duty for the checkout?'],
     phrases: onCallPhrases,
     effect: 'reads',
+    home: { name: 'mine' },
+    question: async (user) => {
+      const team = user === undefined ? undefined : context.directory.related(user, 'memberOf')[0];
+      return team === undefined ? undefined : `Who is on call for ${nameOf(team, context.directory)}?`;
+    },
     run: async ({ values, asker }) => {
+      if (isMine(String(values['name']))) return { answer: await myTeamsOnCall(asker, context) };
       const found = findReachable('on-call', String(values['name']), context.directory);
       return 'reply' in found ? found.reply : answer(found.entry, asker.surface, context);
     },

@@ -28,6 +28,8 @@ export function createCommand(scaffolder: Scaffolder): Command {
     name: 'create',
     summary: 'Create a new project from a template',
     shortcut: 'Create a component',
+    question: async () =>
+      scaffolder.catalog.directory.ofKind('template').length > 0 ? 'Create a new component' : undefined,
     parameters: [{ ...questions.parameter, description: 'What to create; without it you choose' }],
     examples: ['create a new service', 'create node-service', 'new project'],
     phrases: createPhrases,

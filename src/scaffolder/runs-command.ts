@@ -3,10 +3,13 @@ import { findRun } from './find-run.ts';
 import { textOf } from './json-object.ts';
 import { detailsOfRun, listOfRuns } from './run-answers.ts';
 import { findStale } from './find-stale.ts';
+import { hasEnded, type Run } from './run.ts';
 import type { Scaffolder } from './scaffolder.ts';
 import { staleAnswer } from './stale-answer.ts';
 
 const listedCount = 50;
+/** How far back runs are looked through for those that are open. */
+const lookedThrough = 100;
 /** Lines of a run's log that a message has room for; the command line shows them all. */
 const shownLines = 15;
 
@@ -16,15 +19,17 @@ export function runsCommand(scaffolder: Scaffolder): Command {
   return {
     name: 'runs',
     summary: 'Show the latest runs of templates, one with its steps, or what is made from old ones',
-    parameters: [{ name: 'run', description: 'The id of a run, "mine" or "stale"', isRequired: false }],
+    parameters: [{ name: 'run', description: 'The id of a run, "mine", "open" or "stale"', isRequired: false }],
     examples: ['show my runs', 'runs'],
     phrases: [
       /^(?:show |list )?(?<run>my) runs$/i,
       /^(?:(?:show|list|what are)(?: me)?(?: the)? )?(?:latest |last |all )?runs$/i,
       /^(?:show )?(?:me )?(?:the )?run (?<run>[0-9a-z]+)$/i,
       /^runs (?<run>stale)$/i,
+      /^(?:show |list )?(?:me )?(?:my )?(?<run>open) runs$/i,
     ],
     effect: 'reads',
+    home: { run: 'open' },
     run: async ({ values, asker }) => {
       const which = textOf(values['run'])?.trim().toLowerCase();
       if (which === undefined || which === '') {
@@ -33,9 +38,16 @@ export function runsCommand(scaffolder: Scaffolder): Command {
       if (which === 'mine' || which === 'my') {
         return { answer: listOfRuns(await runs.latest(listedCount, asker), 'Your latest runs') };
       }
+      if (which === 'open') {
+        const open = (await runs.latest(lookedThrough, asker)).filter(isOpen);
+        return { answer: listOfRuns(open.slice(0, listedCount), 'Your open runs') };
+      }
       if (which === 'stale') return { answer: staleAnswer(await findStale(scaffolder), listedCount) };
       const run = await findRun(runs, which);
       return { answer: detailsOfRun(run, await runs.lines(run.id, shownLines)), subject: run.templateRef };
     },
   };
 }
+
+/** Whether something is still to come of a run: one that failed waits for somebody to decide what becomes of it. */
+const isOpen = (run: Run): boolean => !hasEnded(run) || run.status === 'failed';

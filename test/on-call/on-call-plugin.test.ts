@@ -370,3 +370,18 @@ describe('the note on an owner', () => {
     expect(await Promise.all(bot.notes.map((say) => say('group:default/books')))).toEqual([[]]);
   });
 });
+
+describe('who is on call for my teams', () => {
+  test('tells it for each team that the catalog has the asker in', async () => {
+    const bot = await start();
+    const mine = answered(await bot.say('who is on call for my team?', 'UBEN'));
+    expect(toPlainText(mine.answer)).toMatch(/^On call for your teams\n• payments.*Ada.*until Monday 12 January/s);
+    const others = answered(await bot.say('on-call mine', 'UCY'));
+    expect(toPlainText(others.answer)).toContain('Nobody is on call.');
+  });
+
+  test('is refused in words to somebody whom the catalog does not know', async () => {
+    const bot = await start();
+    expect(answered(await bot.say('on-call mine', 'UNOBODY')).answer).toMatchObject({ code: 'not-linked' });
+  });
+});

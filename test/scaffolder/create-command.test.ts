@@ -438,6 +438,10 @@ test('runs are listed, latest first, and one is shown with its steps', async () 
   expect(list).toMatchObject({ kind: 'list', title: 'Your latest runs' });
   const [latest] = await started.store.runs.latest(1, ada);
   expect(latest?.values['name']).toBe('listed');
+  // One that is done waits for nobody.
+  const open = await started.say({ kind: 'sentence', text: 'show my open runs' });
+  expect(open).toMatchObject({ kind: 'list', title: expect.stringContaining('Your open runs') });
+  expect(JSON.stringify(open)).not.toContain(latest?.id.slice(0, 8));
   const shown = await started.say({ kind: 'command', command: 'runs', text: latest?.id.slice(0, 8) ?? '' });
   expect(shown).toMatchObject({ kind: 'progress', status: 'done', steps: [{}, {}, {}] });
   expect(await started.say({ kind: 'command', command: 'runs', text: 'nonesuch' })).toMatchObject({

@@ -22,6 +22,8 @@ export const createMine = ({ directory, userOf }: OwnerScopeContext): Command =>
   name: 'mine',
   summary: 'What you and your teams own',
   parameters: [],
+  home: {},
+  question: async (user) => (user === undefined ? undefined : 'What do I own?'),
   examples: ['mine', 'what do I own?'],
   phrases: [
     /^mine$/i,

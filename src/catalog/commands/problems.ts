@@ -30,6 +30,7 @@ export function createProblems(context: ProblemsContext): Command {
     examples: ['problems', "what is wrong with the payments team's files?", 'problems of everyone'],
     phrases: problemsPhrases,
     effect: 'reads',
+    home: { of: 'mine' },
     run: (invocation) => run(invocation, context),
   };
 }

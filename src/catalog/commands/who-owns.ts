@@ -19,6 +19,10 @@ export function createWhoOwns(context: CommandContext): Command {
     examples: ['who owns payments-api?', 'which team is responsible for the search index?'],
     phrases: whoOwnsPhrases,
     effect: 'reads',
+    question: async () => {
+      const [component] = context.directory.ofKind('component');
+      return component && `Who owns ${displayName(component.entity)}?`;
+    },
     run: async ({ values }) => {
       const settle = (entries: readonly DirectoryEntry[]) => settleByOwner(entries, context.directory);
       const subject = findSubject('who-owns', String(values['name'] ?? ''), context.directory, settle);

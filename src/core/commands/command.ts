@@ -102,6 +102,13 @@ export interface Command {
    * home and below the help. Starts with a verb.
    */
   readonly shortcut?: string;
+  /** Its answer to these values is a part of everybody's home: about what is theirs. */
+  readonly home?: Values;
+  /**
+   * A question of it that is worth suggesting to somebody; undefined where there is none for them.
+   * @param user the ref of who they are in the catalog, where that is known
+   */
+  readonly question?: (user: string | undefined) => Promise<string | undefined>;
   /**
    * What it is called in the menu of a message, at most 32 characters (Discord's limit). Asked for there, its values are
    * those of a {@link QuotedMessage}.

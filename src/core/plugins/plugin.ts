@@ -1,5 +1,7 @@
 import type { Command } from '../commands/command.ts';
+import type { LinkReader } from '../commands/link-reader.ts';
 import type { Lookup } from '../commands/lookup.ts';
+import type { Offers } from '../commands/offers.ts';
 import type { Conversation } from '../commands/conversation.ts';
 import type { HttpScope } from '../http/http-server.ts';
 import type { Identity } from '../identity/identity.ts';
@@ -41,7 +43,10 @@ export interface PluginContext<Configuration = unknown> {
   readonly secrets: SecretBox;
   /** What a surface calls when somebody says something. */
   readonly conversation: Conversation;
+  /** What a surface shows where nobody has asked anything. */
+  readonly offers: Offers;
   readonly addCommand: (command: Command) => void;
+  readonly addLinks: (reader: LinkReader) => void;
   readonly addLookup: (name: string, lookup: Lookup) => void;
   readonly addSurface: (surface: Surface) => void;
   /** An expected "no", to throw: its message, code and hint are told to whoever asked. */

@@ -1,4 +1,5 @@
 import type { Command } from '../commands/command.ts';
+import type { LinkReader } from '../commands/link-reader.ts';
 import type { Lookup } from '../commands/lookup.ts';
 import type { HttpScope } from '../http/http-server.ts';
 import type { Surface } from '../messages/surface.ts';
@@ -17,6 +18,7 @@ export interface Routes {
 export interface Additions {
   readonly commands: Map<string, Command>;
   readonly lookups: Map<string, Lookup>;
+  readonly links: LinkReader[];
   readonly surfaces: Map<string, Surface>;
   readonly routes: Routes[];
   readonly starts: (() => Promise<void>)[];
@@ -31,6 +33,7 @@ type Points = { [Name in ExtensionPointName]?: (pluginId: string) => ExtensionPo
 export const noAdditions = (): Additions => ({
   commands: new Map(),
   lookups: new Map(),
+  links: [],
   surfaces: new Map(),
   routes: [],
   starts: [],
@@ -41,6 +44,7 @@ export const noAdditions = (): Additions => ({
 type AddingNames =
   | 'addCommand'
   | 'addLookup'
+  | 'addLinks'
   | 'addSurface'
   | 'addRoutes'
   | 'onStart'
@@ -103,6 +107,7 @@ function addingTo(own: Additions, points: Points, pluginId: string): Pick<Plugin
   return {
     addCommand: (command) => void own.commands.set(command.name, command),
     addLookup: (name, lookup) => void own.lookups.set(name, lookup),
+    addLinks: (reader) => void own.links.push(reader),
     addSurface: (surface) => void own.surfaces.set(surface.id, surface),
     addRoutes: (prefix, register) => void own.routes.push({ prefix, register }),
     onStart: (start) => void own.starts.push(start),
@@ -137,6 +142,7 @@ function merge(own: Additions, into: Additions): void {
   for (const [name, command] of own.commands) into.commands.set(name, command);
   for (const [name, lookup] of own.lookups) into.lookups.set(name, lookup);
   for (const [id, surface] of own.surfaces) into.surfaces.set(id, surface);
+  into.links.push(...own.links);
   into.routes.push(...own.routes);
   into.starts.push(...own.starts);
   into.stops.unshift(...own.stops);

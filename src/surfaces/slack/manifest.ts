@@ -50,7 +50,7 @@ export function slackManifest(commands: readonly Command[], baseUrl?: string): o
       background_color: '#1f2a44',
     },
     features: {
-      app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
+      app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
       bot_user: { display_name: 'callboard', always_online: true },
       shortcuts,
       slash_commands: slashCommands,
@@ -70,7 +70,7 @@ export function slackManifest(commands: readonly Command[], baseUrl?: string): o
       },
     },
     settings: {
-      event_subscriptions: { bot_events: ['app_mention', 'message.im'], ...request },
+      event_subscriptions: { bot_events: ['app_home_opened', 'app_mention', 'message.im'], ...request },
       interactivity: {
         is_enabled: true,
         ...request,

@@ -1,11 +1,13 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import type { Answer, Press } from '#callboard/core/answers/answer.ts';
 import type { Conversation, Said, Taken } from '#callboard/core/commands/conversation.ts';
+import type { Offers } from '#callboard/core/commands/offers.ts';
 import type { Metrics } from '#callboard/core/telemetry/metrics.ts';
 import { answerInView } from './answer-in-view.ts';
 import { type DeliveryParts, postedMessage, postMessage, removePressed } from './deliver-message.ts';
 import type { Deliveries } from './events/deliveries.ts';
 import { addFormListeners } from './form-listeners.ts';
+import { addHomeListener } from './home-listener.ts';
 import { openingFor } from './open-form.ts';
 import { readContainer } from './read-container.ts';
 import { parsePress, readMessage, readPress, readPressAddress, readSlashCommand } from './read-event.ts';
@@ -17,6 +19,7 @@ import { changingView, openingView } from './show-in-view.ts';
 /** What taking what Slack sends needs. */
 export interface ListenerContext extends DeliveryParts {
   readonly conversation: Conversation;
+  readonly offers: Offers;
   readonly metrics: Metrics;
   readonly botUserId: () => string;
   readonly deliveries: Deliveries;
@@ -31,6 +34,13 @@ export function addListeners(app: App, context: ListenerContext): void {
   addButtonListeners(app, context);
   addFormListeners(app, context);
   addShortcutListeners(app, context, (...asked) => answer(context, ...asked));
+  const inBackground = (work: Promise<void>): void => {
+    const done = work
+      .catch((error: unknown) => context.logger.error({ error }, 'what an event of Slack asks for could not be done'))
+      .finally(() => context.running.delete(done));
+    context.running.add(done);
+  };
+  addHomeListener(app, { ...context, inBackground });
 }
 
 function addCommandListener(app: App, context: ListenerContext): void {
@@ -90,10 +100,10 @@ function addButtonListeners(app: App, context: ListenerContext): void {
     const said = readPress(body, press, context.surface);
     const taken = await context.conversation.take(said);
     await ack();
-    if (!body.view) return answer(context, said, taken, body.trigger_id, { seen: press.seen, body });
+    if (body.channel !== undefined) return answer(context, said, taken, body.trigger_id, { seen: press.seen, body });
     const { clients } = context;
-    const isHome = body.view.type === 'home';
-    const show = isHome ? openingView(clients, body.trigger_id) : changingView(clients, body.view.id);
+    const modal = body.view?.type === 'modal' ? body.view : undefined;
+    const show = modal ? changingView(clients, modal.id) : openingView(clients, body.trigger_id);
     return answerInView(context, said, taken, show);
   });
   // A button that opens an address asks for nothing more than its acknowledgement.

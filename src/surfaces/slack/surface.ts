@@ -20,7 +20,7 @@ const stopBoundMs = 3000;
 /** One workspace, or one organisation of many: where one bot token holds. */
 export interface WorkspaceParts extends Pick<
   PluginContext<SlackConfiguration>,
-  'configuration' | 'logger' | 'metrics' | 'conversation' | 'records' | 'now'
+  'configuration' | 'logger' | 'metrics' | 'conversation' | 'offers' | 'records' | 'now'
 > {
   /** The id of its surface. */
   readonly id: string;
@@ -47,7 +47,7 @@ export interface Workspace {
 
 /** A workspace that takes no events before its surface is started. */
 export function createWorkspace(parts: WorkspaceParts): Workspace {
-  const { id, app, who, clients, longTexts, deliveries, painter, logger, metrics, conversation, wait } = parts;
+  const { id, app, who, clients, longTexts, deliveries, painter, logger, metrics, conversation, offers, wait } = parts;
   const stopping = new AbortController();
   const running = new Set<Promise<void>>();
   const deliveryWith = (own: SlackClients): DeliveryParts => {
@@ -58,7 +58,15 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   const delivery = deliveryWith(clients.outbox);
   const plans = createPlans(parts.records, id, parts.now);
   const { interactive } = clients.answers;
-  addListeners(app, { ...answering, deliveries, conversation, metrics, botUserId: () => who().botUserId, running });
+  addListeners(app, {
+    ...answering,
+    deliveries,
+    conversation,
+    offers,
+    metrics,
+    botUserId: () => who().botUserId,
+    running,
+  });
   const surface: Surface = {
     id,
     userAnnotation: parts.userAnnotation,

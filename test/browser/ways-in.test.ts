@@ -111,9 +111,8 @@ describe.skipIf(!hasChromium)('on the page of the local workspace', () => {
     await page.getByRole('button', { name: 'Shortcuts' }).press('Enter');
     await page.getByRole('menuitem', { name: 'Create a component' }).waitFor();
     await page.keyboard.press('ArrowDown');
-    expect(
-      await page.getByRole('menuitem', { name: 'Find in the catalog' }).evaluate('node => node.matches(":focus")'),
-    );
+    const second = page.getByRole('menuitem', { name: 'Find in the catalog' });
+    expect(await second.evaluate((node) => node.matches(':focus'))).toBe(true);
     await page.keyboard.press('Escape');
     expect(await page.getByRole('button', { name: 'Shortcuts' }).evaluate((node) => node.matches(':focus'))).toBe(true);
     await page.keyboard.press('Enter');

@@ -1,4 +1,5 @@
 import { App, ExpressReceiver } from '@slack/bolt';
+import { createHmac } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -84,6 +85,58 @@ describe('an app over HTTP', () => {
     expect(await jane.submitView(view.id, {})).toEqual({ outcome: 'kept', errors: { owner: 'Not them.' } });
     jane.say('general', '@callboard?');
     expect(await workspace.nextMessage(({ isBot }) => isBot)).toMatchObject({ text: 'yes?' });
+  });
+});
+
+describe('ways in over HTTP', () => {
+  it('are signed, each of the shape of its kind: shortcuts, a home, an event with its id and authorizations', async () => {
+    const requests: { type: string | undefined; body: Record<string, unknown> }[] = [];
+    const server = createServer((request, response) => {
+      const parts: Buffer[] = [];
+      request.on('data', (part: Buffer) => parts.push(part));
+      request.on('end', () => {
+        const text = Buffer.concat(parts).toString();
+        const timestamp = String(request.headers['x-slack-request-timestamp']);
+        const signed = createHmac('sha256', signingSecret).update(`v0:${timestamp}:${text}`).digest('hex');
+        expect(request.headers['x-slack-signature']).toBe(`v0=${signed}`);
+        const type = request.headers['content-type'];
+        const json = type === 'application/json' ? text : new URLSearchParams(text).get('payload');
+        requests.push({ type, body: JSON.parse(json ?? '{}') });
+        response.end();
+      });
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const url = `http://127.0.0.1:${portOf(server)}/`;
+    const started = await startWorkspace({
+      delivery: { kind: 'http', url, signingSecret },
+      shortcuts: [
+        { kind: 'global', callbackId: 'create', name: 'Create' },
+        { kind: 'message', callbackId: 'who', name: 'Who?' },
+      ],
+      subscriptions: ['app_home_opened'],
+    });
+    const jane = started.workspace.as('U1');
+    await jane.shortcut('create');
+    await jane.messageShortcut(jane.say('general', 'hello'), 'who');
+    await jane.openHome();
+    const form = 'application/x-www-form-urlencoded';
+    expect(requests).toMatchObject([
+      { type: form, body: { type: 'shortcut', callback_id: 'create' } },
+      { type: form, body: { type: 'message_action', message: { text: 'hello' } } },
+      {
+        type: 'application/json',
+        body: {
+          type: 'event_callback',
+          event_id: expect.stringMatching(/^Ev/),
+          event_time: expect.any(Number),
+          authorizations: [{ user_id: started.workspace.bot.userId, is_bot: true }],
+          event: { type: 'app_home_opened', tab: 'home', user: 'U1' },
+        },
+      },
+    ]);
+    await started.stop();
+    server.closeAllConnections();
+    server.close();
   });
 });
 

@@ -24,21 +24,65 @@ describe('the page’s API', () => {
       workspace: { name: 'Local workspace' },
       bot: { id: 'B0LOCALBOT', userId: 'U0LOCALBOT', name: 'callboard' },
       people: [
-        { id: 'U1', handle: 'jane', name: 'Jane Doe' },
-        { id: 'U2', handle: 'omar', name: 'Omar Haddad' },
+        { id: 'U1', handle: 'jane', name: 'Jane Doe', isDeactivated: false },
+        { id: 'U2', handle: 'omar', name: 'Omar Haddad', isDeactivated: false },
       ],
       channels: [
         { id: 'C1', name: 'general', isDirect: false },
         { id: 'C2', name: 'private-to-omar', isDirect: false },
       ],
       commands: [{ command: '/who-owns', description: 'Says who owns something', usageHint: '[name]' }],
+      shortcuts: [],
+      hasHome: true,
+      agentView: null,
+      faults: [],
     });
+  });
+
+  it('gives a home once the app has published one, and what the agent says', async () => {
+    expect(await get('home?as=U1')).toEqual({ view: null });
+    const view = { type: 'home', blocks: [{ type: 'divider' }] };
+    await started.call('views.publish', { user_id: 'U1', view });
+    expect(await get('home?as=U1')).toMatchObject({ view: { kind: 'home', view: { type: 'home' } } });
+    expect(await get('agent?as=U1')).toMatchObject({ agent: { statuses: [], titles: {}, prompts: null } });
+  });
+
+  it('does not wait until an app that is away has heard of what a person opens or changes', async () => {
+    expect(await post('app/open', { as: 'U1', tab: 'home' })).toEqual({ status: 200, body: {} });
+    expect(await post('agent/open', { as: 'U1', beside: 'C1' })).toMatchObject({ status: 200 });
+    expect(await post('channel/archive', { as: 'U1', channel: 'C1' })).toEqual({ status: 200, body: {} });
+    expect(await post('channel/archive', { as: 'U1', channel: 'C9' })).toEqual({
+      status: 404,
+      body: { error: 'There is no channel C9.' },
+    });
+    expect(await post('person/add', { name: 'Zoë' })).toMatchObject({ status: 200 });
+    expect(await post('person/deactivate', { personId: 'U2' })).toEqual({ status: 200, body: {} });
+    expect(await post('say', { as: 'U2', channel: 'C1', text: 'hello' })).toMatchObject({ status: 400 });
+  });
+
+  it.each([
+    [{ kind: 'rateLimited', method: 'chat.postMessage', retryAfterSeconds: 1 }, 200],
+    [{ kind: 'rateLimited', method: 'chat.postMessage', retryAfterSeconds: 0 }, 400],
+    [{ kind: 'failing', method: '*', status: 500 }, 200],
+    [{ kind: 'failing', method: '*', status: 499 }, 400],
+    [{ kind: 'slow', method: '*', delayMs: 1 }, 200],
+    [{ kind: 'slow', delayMs: 1 }, 400],
+    [{ kind: 'disconnecting', everyMs: 100 }, 200],
+    [{ kind: 'disconnecting', everyMs: 99 }, 400],
+    [{ kind: 'unorderedEvents' }, 200],
+    [{ kind: 'nonsense' }, 400],
+  ])('switches on the fault %o or refuses it: %i', async (fault, status) => {
+    const answer = await post('faults/on', { fault });
+    expect(answer.status).toBe(status);
+    expect(started.workspace.faults.all().map((each) => each.fault)).toEqual(status === 200 ? [fault] : []);
+    expect(await post('faults/off', {})).toEqual({ status: 200, body: {} });
+    expect(started.workspace.faults.all()).toEqual([]);
   });
 
   it('lists the conversations of a person, the direct one with the bot among them', async () => {
     await post('direct/open', { as: 'U1', withId: 'U2' });
     expect(await get('conversations?as=U1')).toEqual({
-      channels: [{ id: 'C1', name: 'general' }],
+      channels: [{ id: 'C1', name: 'general', isPrivate: false, isArchived: false, hasBot: true }],
       directs: [
         { id: expect.stringMatching(/^D/), withId: 'U0LOCALBOT', withName: 'callboard' },
         { id: expect.stringMatching(/^D/), withId: 'U2', withName: 'Omar Haddad' },

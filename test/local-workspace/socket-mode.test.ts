@@ -155,6 +155,51 @@ describe('an app over Socket Mode', () => {
     await app.stop();
   });
 
+  it('with two connections hears each event over one of them, and goes on over the other when one breaks', async () => {
+    const heard: string[] = [];
+    const wanted = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const connect = async (name: string) => {
+      const { url } = await started.call('apps.connections.open', {}, started.workspace.appToken);
+      const socket = new WebSocket(String(url));
+      const greeted = Promise.withResolvers<unknown>();
+      socket.addEventListener('message', ({ data }) => {
+        const envelope = JSON.parse(String(data));
+        if (envelope.type === 'hello') return greeted.resolve(envelope.num_connections);
+        heard.push(`${envelope.payload.event.text} over ${name}`);
+        socket.send(JSON.stringify({ envelope_id: envelope.envelope_id }));
+        return wanted[heard.length / 2 - 1]?.resolve();
+      });
+      return { socket, count: await greeted.promise };
+    };
+    const [one, two] = [await connect('one'), await connect('two')];
+    expect([one.count, two.count]).toEqual([1, 2]);
+    const jane = started.workspace.as('U1');
+    const direct = jane.openDirectMessage();
+    for (const text of ['a', 'b']) jane.say(direct, text);
+    await wanted[0]?.promise;
+    expect(heard.toSorted()).toEqual(['a over one', 'b over two']);
+    const left = once(one.socket, 'close');
+    one.socket.close();
+    await left;
+    for (const text of ['c', 'd']) jane.say(direct, text);
+    await wanted[1]?.promise;
+    expect(heard.slice(2).toSorted()).toEqual(['c over two', 'd over two']);
+    two.socket.close();
+  });
+
+  it.each(['warning', 'refresh_requested', 'link_disabled'] as const)('is told %s as Slack tells it', async (how) => {
+    const { url } = await started.call('apps.connections.open', {}, started.workspace.appToken);
+    const socket = new WebSocket(String(url));
+    const told = Promise.withResolvers<unknown>();
+    socket.addEventListener('message', ({ data }) => {
+      const envelope = JSON.parse(String(data));
+      if (envelope.type === 'hello') started.workspace.disconnect(how);
+      else told.resolve(envelope);
+    });
+    expect(await told.promise).toMatchObject({ type: 'disconnect', reason: how });
+    socket.close();
+  });
+
   it('connects anew when it is asked to', async () => {
     const app = started.app();
     await app.start();

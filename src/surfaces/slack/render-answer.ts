@@ -35,8 +35,8 @@ const buttonValueLimit = 2000;
 const buttonUrlLimit = 3000;
 /** https://docs.slack.dev/reference/block-kit/blocks/context-block */
 const contextTextLimit = 3000;
-/** `text` may hold 40,000 characters; a notification shows far less. */
-const plainTextLimit = 3000;
+/** `text` of a message that is edited: https://docs.slack.dev/reference/methods/chat.update */
+const plainTextLimit = 4000;
 /** Image blocks: https://docs.slack.dev/reference/block-kit/blocks/image-block */
 const altTextLimit = 2000;
 
@@ -72,9 +72,15 @@ export function renderAnswer(shown: ShownAnswer, standIn: StandIn, picture: Show
   const buttons = [...('buttons' in answer ? answer.buttons : []), ...shown.buttons];
   const firstIndex = answer.kind === 'choice' ? answer.options.length : 0;
   return {
-    text: escapeText(shorten([toPlainText(answer), ...note].join('\n'), plainTextLimit)),
+    text: notificationText([toPlainText(answer), ...note].join('\n')),
     blocks: [...blocksOf(answer, standIn, picture), ...buttonRows(buttons, firstIndex, standIn), ...note.map(context)],
   };
+}
+
+/** Text as long as Slack takes it once it is escaped, cut in no escape. */
+function notificationText(text: string): string {
+  const [first = '', ...rest] = packLines(escapeText(text).split('\n'), plainTextLimit - 1);
+  return rest.length === 0 ? first : `${first}…`;
 }
 
 function blocksOf(answer: Exclude<Answer, FormAnswer>, standIn: StandIn, picture: ShownPicture): KnownBlock[] {

@@ -109,6 +109,15 @@ describe('what an answer says', () => {
     }
   });
 
+  it('is notified of in as many characters as an edited message may have, and no escape is cut', () => {
+    for (const count of [10, 700, 5_000]) {
+      for (const { text } of messagesOf(card({ lines: ['&<>'.repeat(count)] }))) {
+        expect(text.length).toBeLessThanOrEqual(4_000);
+        expect(text.replaceAll(/&(?:amp|lt|gt);/g, '')).toMatch(/^payments\s*…?$/);
+      }
+    }
+  });
+
   it('leads nowhere else than a link says', () => {
     const shown = (text: string) => textOf(card({ lines: [{ kind: 'link', text, url: 'https://evil.example/x' }] }));
     expect(shown('docs')).toBe('payments\ndocs');

@@ -8,6 +8,7 @@ import type { CatalogStore, SourceTarget } from './catalog-store.ts';
 import { createPageCheckouts } from './check-out-page.ts';
 import { createCheckouts } from './checkouts.ts';
 import { mayHaveCredentials } from './may-have-credentials.ts';
+import { createBind, createUnbind } from './commands/bind.ts';
 import { createDepends } from './commands/depends.ts';
 import { createFind } from './commands/find.ts';
 import { createMine, createOwnedBy } from './commands/owned-by.ts';
@@ -167,6 +168,9 @@ export function createCatalog({
     context.addCommand(createOverview('domain', commandContext));
     context.addCommand(createOwnedBy(commandContext));
     context.addCommand(createMine(scopeContext));
+    const bindContext = { directory, bindings: context.bindings };
+    context.addCommand(createBind(bindContext));
+    context.addCommand(createUnbind(bindContext));
     context.addCommand(createStale({ ...scopeContext, all: directory.all }));
     const api = {
       directory,

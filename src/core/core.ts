@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createBindings } from './commands/bindings.ts';
 import { createAnswerPages } from './commands/answer-pages.ts';
 import { createConversation, type Dispatch } from './commands/dispatch.ts';
 import { createSpokenOf } from './commands/spoken-of.ts';
@@ -83,7 +84,8 @@ export function createCore(options: CoreOptions): Core {
   const identity = createIdentity({ surfaces, links, administrators: options.administrators, now, logger });
   const drafts = createFormDrafts(ports.records.namespace('form-drafts'), now);
   const pages = createAnswerPages(ports.records.namespace('answer-pages'), now);
-  const spokenOf = createSpokenOf(ports.records.namespace('spoken-of'), now);
+  const bindings = createBindings(ports.records.namespace('bindings'));
+  const spokenOf = createSpokenOf(ports.records.namespace('spoken-of'), bindings, now);
   const conversation = createConversation({
     commands,
     lookups,
@@ -114,6 +116,7 @@ export function createCore(options: CoreOptions): Core {
       identity,
       conversation,
       offers,
+      bindings,
       refusal,
       secrets,
       baseUrl,

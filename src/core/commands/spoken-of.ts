@@ -1,9 +1,13 @@
 import type { Records } from '../storage/records.ts';
+import type { Bindings } from './bindings.ts';
 import type { Command, Invocation } from './command.ts';
 
 /** What conversations last spoke of. */
 export interface SpokenOf {
-  /** The invocation with what was last spoken of, where the command is asked about that and not told a name. */
+  /**
+   * The invocation with what it is about, where the command is told no name: in a thread what that speaks of, else what
+   * the channel is bound to, else what was last spoken of. "It" is what was last spoken of, first.
+   */
   readonly complete: (invocation: Invocation, command: Command) => Promise<Invocation>;
   /**
    * Keeps what an answer was about. One to a question about something else that came to nothing leaves nothing to go
@@ -34,8 +38,12 @@ const pronoun = /^(?:it|its|this|that|them|they|these|those)$/i;
 const possession = /^(?:its|their) (?<what>.+)$/i;
 
 /** Keeps what conversations speak of in the store's records, so that it survives a restart. */
-export function createSpokenOf(records: Records, now: () => Date): SpokenOf {
+export function createSpokenOf(records: Records, bindings: Pick<Bindings, 'of'>, now: () => Date): SpokenOf {
   const put = (key: string, subject: string) => records.put(key, subject, new Date(now().getTime() + lifetimeMs));
+  const spoken = async (invocation: Invocation): Promise<string | undefined> => {
+    const value = (await records.get(keyOf(invocation)))?.value;
+    return typeof value === 'string' ? value : undefined;
+  };
   return {
     begin: (thread, subject) => put(threadKey(thread), subject),
     complete: async (invocation, { effect, parameters }) => {
@@ -44,9 +52,11 @@ export function createSpokenOf(records: Records, now: () => Date): SpokenOf {
       const said = invocation.values[first.name];
       const isMeant = said === undefined ? first.isRequired : typeof said === 'string' && isBack(said);
       if (!isMeant) return invocation;
-      const record = await records.get(keyOf(invocation));
-      const subject = record?.value;
-      if (typeof subject !== 'string') return invocation;
+      const { address } = invocation;
+      const isInThread = address.kind === 'place' && address.thread !== undefined;
+      const [before, bound] = await Promise.all([spoken(invocation), bindings.of(address)]);
+      const subject = said === undefined && !isInThread ? (bound ?? before) : (before ?? bound);
+      if (subject === undefined) return invocation;
       const isApi = typeof said === 'string' && /^apis?$/i.test(possession.exec(said)?.groups?.['what'] ?? '');
       return { ...invocation, values: { ...invocation.values, [first.name]: isApi ? `api of ${subject}` : subject } };
     },

@@ -1,3 +1,4 @@
+import type { Bindings } from '../commands/bindings.ts';
 import type { Command } from '../commands/command.ts';
 import type { LinkReader } from '../commands/link-reader.ts';
 import type { Lookup } from '../commands/lookup.ts';
@@ -45,6 +46,8 @@ export interface PluginContext<Configuration = unknown> {
   readonly conversation: Conversation;
   /** What a surface shows where nobody has asked anything. */
   readonly offers: Offers;
+  /** What channels are bound to. */
+  readonly bindings: Bindings;
   readonly addCommand: (command: Command) => void;
   readonly addLinks: (reader: LinkReader) => void;
   readonly addLookup: (name: string, lookup: Lookup) => void;

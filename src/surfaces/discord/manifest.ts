@@ -19,12 +19,16 @@ const permissions = (1n << 10n) | (1n << 11n) | (1n << 38n) | (1n << 15n) | (1n 
 
 const describe = (text: string, name: string) => cut(visibleText(text), descriptionLimit).trim() || name;
 
-function renderParameter({ name, description, isRequired, lookup }: Parameter) {
+/** Whether Discord is to insist on it: what a question is about may be left out where the channel says it. */
+const isNeeded = ({ isRequired, isSubject }: Parameter): boolean => isRequired && isSubject !== true;
+
+function renderParameter(parameter: Parameter) {
+  const { name, description, lookup } = parameter;
   return {
     type: stringOption,
     name,
     description: describe(description, name),
-    required: isRequired,
+    required: isNeeded(parameter),
     autocomplete: lookup !== undefined,
   } as const;
 }
@@ -38,7 +42,7 @@ export function applicationCommands(commands: readonly Command[]): RESTPutAPIApp
       name,
       description: describe(summary, name),
       options: parameters
-        .toSorted((one, other) => Number(other.isRequired) - Number(one.isRequired))
+        .toSorted((one, other) => Number(isNeeded(other)) - Number(isNeeded(one)))
         .slice(0, optionLimit)
         .map(renderParameter),
       contexts: [inGuild, inDirectMessage],

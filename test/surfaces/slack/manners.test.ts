@@ -102,6 +102,29 @@ describe('an answer to a slash command', () => {
   });
 });
 
+/** Does something that concerns everyone in the place. */
+const announce: Command = {
+  ...command('announce', { kind: 'card', title: 'Announced', lines: [], fields: [], buttons: [] }),
+  effect: 'changes',
+  run: async () => ({
+    answer: { kind: 'card', title: 'Announced', lines: [], fields: [], buttons: [] },
+    isForEveryone: true,
+  }),
+};
+
+describe('what concerns everyone', () => {
+  it.each(['C1', 'C2'])(
+    'is said to everyone, though one person asked, and whether or not the bot is in %s',
+    async (channel) => {
+      const { workspace, refused } = await startBot({ commands: [announce] });
+      await workspace.as('U1').slash(channel, '/announce');
+      const said = await workspace.nextMessage(({ text }) => text === 'Announced');
+      expect(said).toMatchObject({ channel, isEphemeral: false });
+      expect(refused.filter((each) => !each.includes('not_in_channel'))).toEqual([]);
+    },
+  );
+});
+
 describe('an answer to a mention', () => {
   it('is turned page by page in its thread', async () => {
     const bot = await startBot({ commands: [many] });

@@ -126,13 +126,23 @@ const secretsAreGone = (): Refusal =>
 const leave = (scaffolder: Scaffolder, run: Run, who: string): Promise<Answer> =>
   change(scaffolder, run, ['failed', 'cancelled'], { status: 'left', message: `${who} left it as it is.` });
 
+/** It takes the place of the question, so that a run which is undone by now is what was wanted. */
 async function undo(scaffolder: Scaffolder, run: Run, who: string): Promise<Answer> {
   const { context } = scaffolder;
+  if (run.status === 'undone') return undoCard(run, 'is taken away');
   const message = `${who} had it undone.`;
-  const answer = await change(scaffolder, run, stoppedStatuses, { status: 'undoing', message, endedAt: null });
+  await change(scaffolder, run, stoppedStatuses, { status: 'undoing', message, endedAt: null });
   await context.work.put(workOfRun(run.id, context.now()));
-  return answer;
+  return undoCard(run, 'is being taken away', 'How it goes stands in the message of the run.');
 }
+
+const undoCard = ({ templateTitle }: Run, outcome: string, ...lines: readonly Line[]): Card => ({
+  kind: 'card',
+  title: ['What was made from ', { kind: 'strong', text: templateTitle }, ` ${outcome}`],
+  lines,
+  fields: [],
+  buttons: [],
+});
 
 /** Of several who press at once one changes it; to the others it is told how it stands. */
 async function change(scaffolder: Scaffolder, run: Run, from: readonly RunStatus[], to: RunChange): Promise<Answer> {
@@ -151,6 +161,8 @@ async function told(scaffolder: Scaffolder, { id }: Run): Promise<Answer> {
   return runProgress(run);
 }
 
+const undoNow = ({ id }: Run) => ({ command: 'undo-run-now', values: { run: id }, seen: 'in-place' }) as const;
+
 async function listMade(scaffolder: Scaffolder, run: Run): Promise<Card> {
   const { logger } = scaffolder.context;
   const left = await findLeft(run, { ...scaffolder, logger }, AbortSignal.timeout(findTimeoutMs));
@@ -164,9 +176,6 @@ async function listMade(scaffolder: Scaffolder, run: Run): Promise<Card> {
     title,
     lines: left.flatMap(undoLines),
     fields: [],
-    buttons:
-      removable.length > 0
-        ? [{ label: 'Take it away', style: 'danger', press: { command: 'undo-run-now', values: { run: run.id } } }]
-        : [],
+    buttons: removable.length > 0 ? [{ label: 'Take it away', style: 'danger', press: undoNow(run) }] : [],
   };
 }

@@ -230,7 +230,13 @@ describe('a run that failed', () => {
         ['Goes: ', { kind: 'link', text: 'the thing two', url: 'https://example.com/two' }],
         ['Goes: ', { kind: 'link', text: 'the thing one' }],
       ],
-      buttons: [{ label: 'Take it away', style: 'danger', press: { command: 'undo-run-now', values: { run: id } } }],
+      buttons: [
+        {
+          label: 'Take it away',
+          style: 'danger',
+          press: { command: 'undo-run-now', values: { run: id }, seen: 'in-place' },
+        },
+      ],
     });
     expect(made.size).toBe(2);
   });
@@ -242,6 +248,19 @@ describe('a run that failed', () => {
     const answer = await started.whenShown(isRun('Undone: what was made from'));
     expect(answer).toMatchObject({ status: 'skipped', lines: ['Ada had it undone.'], buttons: [{ label: 'Log' }] });
     expect(await statusOf(id)).toBe('undone');
+  });
+
+  test('answers the question in its place: that it is being undone, and to a second press that it is', async () => {
+    const id = await failedRun();
+    const says = (words: string) => (answer: Answer) =>
+      answer.kind === 'card' &&
+      lineText(answer.title) === `What was made from fails ${words}` &&
+      answer.buttons.length === 0;
+    await press('undo-run-now', id);
+    await started.whenShown(says('is being taken away'));
+    await started.whenRun(({ status }) => status === 'undone');
+    await press('undo-run-now', id);
+    await started.whenShown(says('is taken away'));
   });
 
   test('says what could not be taken away and why, and offers it again', async () => {

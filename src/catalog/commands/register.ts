@@ -108,7 +108,7 @@ function describePreview(
   };
   const claimed = (label: string, items: readonly { readonly ref: string; readonly sourceId: string }[]): Field[] =>
     items.length === 0 ? [] : [{ label, value: listed(items.map((item) => `${item.ref} (${nameOf(item.sourceId)})`)) }];
-  const press = { command: 'register', values: { url, confirmed: true } };
+  const press = { command: 'register', values: { url, confirmed: true }, seen: 'in-place' } as const;
   const coming = refs.length === 0 ? 'Nothing would come in' : `${entityCount(refs.length)} would come in`;
   const lines: readonly Line[] = [
     `${counted(documents, 'document')} in ${counted(files, 'file')}. ${coming}.`,

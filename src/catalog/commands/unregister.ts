@@ -65,7 +65,11 @@ function describeLoss({ id, origin, target }: Source, context: SourceCommandCont
     ],
     fields: [...placeFields(target, context), ...kindFields(refs)],
     buttons: [
-      { label: 'Unregister', style: 'danger', press: { command: 'unregister', values: { name: id, confirmed: true } } },
+      {
+        label: 'Unregister',
+        style: 'danger',
+        press: { command: 'unregister', values: { name: id, confirmed: true }, seen: 'in-place' },
+      },
     ],
   };
 }

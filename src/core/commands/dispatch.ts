@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Press, Values } from '../answers/answer.ts';
 import type { FieldProblem } from '../forms/form.ts';
+import { beside } from '../messages/beside.ts';
 import { forEveryone } from '../messages/for-everyone.ts';
 import type { Outbox } from '../messages/outbox.ts';
 import { replyKey } from '../messages/reply-key.ts';
@@ -77,7 +78,8 @@ export function createConversation(context: DispatchContext): Dispatch {
     // Whoever does the work tells its progress, under this same key, and may be ahead of us by now.
     if (answer.kind !== 'progress') {
       const to = isForEveryone ? forEveryone(invocation.address) : invocation.address;
-      await messages.say({ key: replyKey(invocation.id), to, answer });
+      // A "no" leaves the question that it was asked by as it stands.
+      await messages.say({ key: replyKey(invocation.id), to: answer.kind === 'refusal' ? beside(to) : to, answer });
     }
     return 'done';
   });

@@ -16,4 +16,9 @@ export type Address =
       readonly onlyFor?: string;
       /** What the surface needs to answer the very event: a response URL, an interaction token. It ages. */
       readonly replyToken?: string;
+      /**
+       * What the surface needs to edit the message whose place it takes, as `Surface.edit` does; where that can't be
+       * edited any more, it is posted.
+       */
+      readonly replaces?: string;
     };

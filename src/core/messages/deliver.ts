@@ -149,9 +149,10 @@ export function createDelivery({ store, surfaces, now, logger, metrics }: Delive
 
 /** What was posted may be gone by the time it is edited: what there is to say is said all the same. */
 async function postOrEdit(surface: Surface, { posted, to, answer }: StoredMessage): Promise<string> {
-  if (posted === undefined) return surface.post(to, answer);
+  const standing = posted ?? (to.kind === 'place' ? to.replaces : undefined);
+  if (standing === undefined) return surface.post(to, answer);
   try {
-    return await surface.edit(posted, answer);
+    return await surface.edit(standing, answer);
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== 'message-gone') throw error;
     return surface.post(to, answer);

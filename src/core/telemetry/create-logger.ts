@@ -14,6 +14,7 @@ const secretFields = [
   'secretKey',
   'authorization',
   'replyToken',
+  'replaces',
 ];
 
 /** A logger that writes a JSON line an event to standard error, with secrets left out. */

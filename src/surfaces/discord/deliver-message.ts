@@ -120,6 +120,9 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     }
   };
 
+  /** Whether another instance may be about to acknowledge the interaction: then the outbox tries again. */
+  const isTooYoung = ({ issuedAtMs }: ReplyToken): boolean => now().getTime() - issuedAtMs < acknowledgedWithinMs;
+
   /** In the place of the deferred response if that still waits, else after it. */
   const byToken = async (to: Place, { applicationId, token }: ReplyToken, body: MessageBody) => {
     await acknowledged(token);
@@ -140,8 +143,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       try {
         return await byToken(to, reply, body);
       } catch (error) {
-        // Another instance may be about to acknowledge it: the outbox tries again.
-        if (now().getTime() - reply.issuedAtMs < acknowledgedWithinMs) throw error;
+        if (isTooYoung(reply)) throw error;
         if (!isSpentToken(error)) return undeliverable(error, 'a person');
         return postBody(withoutToken(to), body);
       }
@@ -176,11 +178,13 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   const editReply = async (to: Place, messageId: string, posted: string, body: MessageBody) => {
     const reply = usableReplyToken(to.replyToken, now());
     if (reply === undefined) return postBody(withoutToken(to), body);
+    await acknowledged(reply.token);
     try {
       const route = Routes.webhookMessage(reply.applicationId, reply.token, messageId);
       await sendBody(body, (request) => rest.patch(route, { ...request, auth: false }));
       return posted;
     } catch (error) {
+      if (isTooYoung(reply)) throw error;
       if (!isSpentToken(error)) return undeliverable(error, 'a person');
       return postBody(withoutToken(to), body);
     }

@@ -1,5 +1,5 @@
 import type { Address } from '#callboard/core/messages/address.ts';
-import { surfaceId } from './read-event.ts';
+import { surfaceId } from './surface-id.ts';
 
 type Place = Address & { readonly kind: 'place' };
 

@@ -4,10 +4,11 @@ import type { Said } from '#callboard/core/commands/conversation.ts';
 import type { Asker } from '#callboard/core/identity/asker.ts';
 import type { Address } from '#callboard/core/messages/address.ts';
 import { forEveryone } from '#callboard/core/messages/for-everyone.ts';
+import { formatPosted } from './posted.ts';
 import { formatReplyToken } from './reply-token.ts';
+import { surfaceId } from './surface-id.ts';
 
-/** The id of this surface. */
-export const surfaceId = 'discord';
+type Place = Address & { readonly kind: 'place' };
 
 const askerOf = (user: User, nickname?: string | null): Asker => ({
   surface: surfaceId,
@@ -29,7 +30,7 @@ function place(channelId: string, channel: Interaction['channel'] | Message['cha
 }
 
 /** Where an interaction's answer goes: to the person alone in a server, and by its token while that is good. */
-function readAddress(interaction: Interaction, now: Date): Address {
+function readAddress(interaction: Interaction, now: Date): Place {
   const { applicationId, token } = interaction;
   return {
     surface: surfaceId,
@@ -39,6 +40,15 @@ function readAddress(interaction: Interaction, now: Date): Address {
     ...(interaction.guildId === null ? {} : { onlyFor: interaction.user.id }),
     replyToken: formatReplyToken({ issuedAtMs: now.getTime(), applicationId, token }),
   };
+}
+
+function pressAddress(interaction: Interaction, { seen }: Press, now: Date): Address {
+  const address = readAddress(interaction, now);
+  if (seen === 'in-place') {
+    // Of a button, the token edits the message that it is in as the original.
+    return { ...address, replaces: formatPosted({ kind: 'reply', to: address, messageId: '@original' }) };
+  }
+  return seen === 'by-everyone' ? forEveryone(address) : address;
 }
 
 /** A slash command, or the part of it that is typed already, as a press: its options are apart. */
@@ -52,11 +62,10 @@ export function readCommand(interaction: ChatInputCommandInteraction | Autocompl
 
 /** A press, by whatever interaction it came. */
 export function readPressed(interaction: Interaction, press: Press, now: Date): Said {
-  const address = readAddress(interaction, now);
   return {
     id: interaction.id,
     asker: readAsker(interaction),
-    address: press.seen === 'by-everyone' ? forEveryone(address) : address,
+    address: pressAddress(interaction, press, now),
     kind: 'press',
     press,
   };

@@ -12,7 +12,7 @@ import { createDelivery } from './deliver-message.ts';
 import { createFormFilling } from './fill-form.ts';
 import { applicationCommands } from './manifest.ts';
 import { faultDetails, reasonOf } from './fault.ts';
-import { surfaceId } from './read-event.ts';
+import { surfaceId } from './surface-id.ts';
 import { isDiscordId } from './render-line.ts';
 import { registerCommands } from './register-commands.ts';
 import { soon } from './soon.ts';

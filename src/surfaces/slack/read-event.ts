@@ -4,6 +4,7 @@ import type { Said } from '#callboard/core/commands/conversation.ts';
 import type { Asker } from '#callboard/core/identity/asker.ts';
 import type { Address } from '#callboard/core/messages/address.ts';
 import { forEveryone } from '#callboard/core/messages/for-everyone.ts';
+import { postedAs } from './deliver-message.ts';
 import { readContainer } from './read-container.ts';
 
 /** A message that names the bot, or a direct one, as far as it is read. */
@@ -72,7 +73,14 @@ export function readPress(body: BlockAction<ButtonAction>, press: Press, surface
 function pressAddress(body: BlockAction<ButtonAction>, { seen }: Press, surface: string): Address {
   if (seen === 'in-thread') return threadAddress(body, surface);
   const address = readPressAddress(body, surface);
+  if (seen === 'in-place') return replacing(address);
   return seen === 'by-everyone' ? forEveryone(address) : address;
+}
+
+/** The same place, in the message that the button is in, which its response URL edits whoever sees it. */
+function replacing(address: Address): Address {
+  if (address.kind === 'person' || address.replyToken === undefined) return address;
+  return { ...address, replaces: postedAs({ kind: 'response', url: address.replyToken }) };
 }
 
 /** The thread below the message of a button; a message that one person alone sees has none. */

@@ -118,6 +118,21 @@ describe('the outbox', () => {
     expect(done).toEqual(['posted one', 'posted other', 'edited message-1 to four']);
   });
 
+  it('edits the message whose place is to be taken, and posts beside it where that is gone', async () => {
+    const { delivery, done, gone, next } = await startDelivery();
+    const place = { surface: 'test', kind: 'place', conversation: 'C1', replaces: 'question-1' } as const;
+    let changed = next();
+    delivery.start();
+    await delivery.say({ key: 'a', to: place, answer: card('one') });
+    await changed;
+    gone.add('question-1');
+    changed = next();
+    await delivery.say({ key: 'b', to: place, answer: card('two') });
+    await changed;
+    await delivery.stop();
+    expect(done).toEqual(['edited question-1 to one', 'posted two']);
+  });
+
   it('posts anew what it would edit where that is gone', async () => {
     const { delivery, done, gone, next, pass } = await startDelivery();
     await delivery.say({ key: 'a', to, answer: card('one') });

@@ -7,7 +7,17 @@ import { startDiscordDouble } from '../../fixtures/discord/discord-double.ts';
 import type { DiscordDouble } from '../../fixtures/discord/discord-double.ts';
 import { at, buttonId, buttonsOf, inputsOf, isPrivate, selectsOf, textOf } from '../../fixtures/discord/shown.ts';
 import { people as accounts, places } from '../../fixtures/discord/world.ts';
-import { createMake, fail, greet, lengths, many, narrow, people, refuse } from '../../fixtures/sample-commands.ts';
+import {
+  confirm,
+  createMake,
+  fail,
+  greet,
+  lengths,
+  many,
+  narrow,
+  people,
+  refuse,
+} from '../../fixtures/sample-commands.ts';
 import { startCore } from '../../fixtures/start-core.ts';
 import type { StartedCore } from '../../fixtures/start-core.ts';
 
@@ -20,7 +30,7 @@ describe('Discord on a real core and database', () => {
 
   beforeEach(async () => {
     made = [];
-    const commands = [greet, many, refuse, fail, createMake(made), narrow, createChanging(made)];
+    const commands = [greet, confirm, many, refuse, fail, createMake(made), narrow, createChanging(made)];
     discord = await startDiscordDouble(() => new Date(), applicationCommands(commands));
     const configuration = { token: discord.token, apiUrl: discord.url };
     const plugins = [{ plugin: discordPlugin, configuration }];
@@ -66,6 +76,19 @@ describe('Discord on a real core and database', () => {
     expect(textOf(shared)).toContain(`-# Shared by <@${accounts.ada.id}>`);
     expect(shared['allowed_mentions']).toMatchObject({ parse: [], users: [] });
     expect(buttonsOf(shared).map(({ label }) => label)).not.toContain('Share');
+  });
+
+  it('a question that a button answers loses its buttons, and says what came of it; a "no" stands beside it', async () => {
+    const question = await discord.slash('confirm').shown();
+    const refused = discord.press(question, buttonId(question, 'Do it not'));
+    expect((await refused.response()).type).toBe(InteractionResponseType.DeferredMessageUpdate);
+    const told = await refused.followUp();
+    expect([textOf(told), isPrivate(told)]).toEqual(['It is not to be had.\nDo it.', true]);
+    const pressed = discord.press(question, buttonId(question, 'Do it'));
+    expect((await pressed.response()).type).toBe(InteractionResponseType.DeferredMessageUpdate);
+    const edit = await discord.request(({ method, body }) => method === 'PATCH' && textOf(body).includes('It is done'));
+    expect(edit.path).toMatch(/messages\/@original$/u);
+    expect(buttonsOf(await pressed.shown())).toEqual([]);
   });
 
   it('a page that is kept no longer is told beside the message, to the one who pressed', async () => {

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Answer } from '#callboard/core/answers/answer.ts';
 import type { Command } from '#callboard/core/commands/command.ts';
-import { many } from '../../fixtures/sample-commands.ts';
+import { confirm, many } from '../../fixtures/sample-commands.ts';
 import { type Bot, startBot, stopBots } from './start-bot.ts';
 
 afterEach(stopBots);
@@ -155,5 +155,38 @@ describe('an answer to a mention', () => {
     await bot.workspace.as('U2').click(answer, buttonsOf(answer)['Again'] ?? '');
     const again = await bot.workspace.nextMessage(({ text }) => text.includes('Hello again'));
     expect(again).toMatchObject({ threadTs: asked.ts, isEphemeral: true, visibleTo: 'U2' });
+  });
+});
+
+describe('a question that a button answers', () => {
+  it('that one person alone sees loses its buttons, and says what came of it', async () => {
+    const bot = await startBot({ commands: [confirm] });
+    const question = await ask(bot, '/confirm', 'Really?');
+    await bot.workspace.as('U1').click(question, buttonsOf(question)['Do it'] ?? '');
+    const done = await bot.workspace.nextMessage(({ text }) => text.includes('It is done'));
+    expect(done).toMatchObject({ ts: question.ts, isEphemeral: true });
+    expect(buttonsOf(done)).toEqual({});
+    expect(bot.refused).toEqual([]);
+  });
+
+  it('that everyone sees does so for everyone', async () => {
+    const bot = await startBot({ commands: [confirm] });
+    bot.workspace.as('U1').say('C1', '@callboard confirm');
+    const question = await bot.workspace.nextMessage(({ text }) => text.includes('Really?'));
+    await bot.workspace.as('U2').click(question, buttonsOf(question)['Do it'] ?? '');
+    const done = await bot.workspace.nextMessage(({ text }) => text.includes('It is done'));
+    expect(done).toMatchObject({ ts: question.ts, isEphemeral: false });
+    expect(buttonsOf(done)).toEqual({});
+  });
+
+  it('stays as it is where the answer is "no", which whoever pressed is told beside it', async () => {
+    const bot = await startBot({ commands: [confirm] });
+    const question = await ask(bot, '/confirm', 'Really?');
+    await bot.workspace.as('U1').click(question, buttonsOf(question)['Do it not'] ?? '');
+    const told = await bot.workspace.nextMessage(({ text }) => text.includes('not to be had'));
+    expect(told).toMatchObject({ isEphemeral: true, visibleTo: 'U1' });
+    expect(told.ts).not.toBe(question.ts);
+    const now = bot.workspace.messages('C1').find(({ ts }) => ts === question.ts);
+    expect(Object.keys(now ? buttonsOf(now) : {})).toEqual(['Do it', 'Do it not']);
   });
 });

@@ -1,0 +1,2 @@
+/** The id of this surface. */
+export const surfaceId = 'discord';

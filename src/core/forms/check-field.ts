@@ -44,11 +44,15 @@ export function checkField(field: Field, values: RawValues): string | undefined 
 }
 
 const datePattern = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
+/** https://www.rfc-editor.org/rfc/rfc3339#section-5.6 */
+const timePattern = /^(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/i;
 /** One at, something on both sides of it, and no blanks: what a mail server accepts it alone knows. */
 const emailPattern = /^[^\s@]+@[^\s@]+$/;
 
 const formats = {
   date: { fits: isDate, words: 'must be a date, such as 2026-11-30' },
+  time: { fits: (text: string) => timePattern.test(text), words: 'must be a time, such as 10:30:00Z' },
+  'date-time': { fits: isMoment, words: 'must be a date with a time, such as 2026-11-30T10:30:00Z' },
   email: {
     fits: (text: string) => emailPattern.test(text),
     words: 'must be an e-mail address, such as ann@example.com',
@@ -60,6 +64,11 @@ function isDate(text: string): boolean {
   const date = datePattern.test(text) ? new Date(`${text}T00:00:00Z`) : undefined;
   // The 30th of February is a date for `Date`, of March.
   return date?.toISOString().startsWith(text) ?? false;
+}
+
+function isMoment(text: string): boolean {
+  const [date = '', time = ''] = text.split(/t/i);
+  return isDate(date) && timePattern.test(time);
 }
 
 function isUrl(text: string): boolean {

@@ -33,11 +33,14 @@ interface TextRules {
   readonly pattern?: Pattern;
 }
 
-/** A line or several lines of text. `format`: a date as YYYY-MM-DD, an e-mail address, an absolute address on the web. */
+/**
+ * A line or several lines of text. `format`: a date as YYYY-MM-DD, a time and a moment as RFC 3339 has them
+ * (`10:30:00Z`, `2026-11-30T10:30:00Z`), an e-mail address, an absolute address on the web.
+ */
 export interface TextField extends FieldBase, TextRules {
   readonly kind: 'text';
   readonly isMultiline: boolean;
-  readonly format?: 'date' | 'email' | 'url';
+  readonly format?: 'date' | 'time' | 'date-time' | 'email' | 'url';
   readonly initial?: string;
   readonly placeholder?: string;
 }

@@ -98,6 +98,8 @@ const secretField = (base: FieldBase, schema: JsonObject, rules: TextRules): Sec
 
 const formats: Readonly<Record<string, TextField['format']>> = {
   date: 'date',
+  time: 'time',
+  'date-time': 'date-time',
   email: 'email',
   uri: 'url',
   url: 'url',

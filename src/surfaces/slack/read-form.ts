@@ -12,6 +12,10 @@ export interface ElementState {
   readonly selected_option?: { readonly value: string } | null;
   readonly selected_options?: readonly { readonly value: string }[];
   readonly selected_date?: string | null;
+  /** Hours and minutes. */
+  readonly selected_time?: string | null;
+  /** Seconds since 1970. */
+  readonly selected_date_time?: number | null;
 }
 
 /** The state of a view: elements by block and action. */
@@ -39,6 +43,9 @@ export async function readClosedValues(state: ViewState, longTexts: LongTexts): 
 
 async function readElement(element: ElementState, longTexts: LongTexts): Promise<string | readonly string[]> {
   const { value, selected_option: option, selected_options: options, selected_date: date } = element;
+  const { selected_time: time, selected_date_time: seconds } = element;
+  if (typeof time === 'string') return `${time}:00Z`;
+  if (typeof seconds === 'number') return new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');
   if (options !== undefined) return Promise.all(options.map((each) => longTexts.read(each.value)));
   return option ? longTexts.read(option.value) : (value ?? date ?? '');
 }

@@ -85,6 +85,19 @@ function textElement(field: TextField | ListField, value: Value): Element {
     const date = datePattern.test(initial) ? { initial_date: initial } : {};
     return { type: 'datepicker', action_id, ...date, ...placeholderOf(field) };
   }
+  if (format === 'time') {
+    const time = timePattern.exec(initial)?.[1];
+    return {
+      type: 'timepicker',
+      action_id,
+      ...(time === undefined ? {} : { initial_time: time }),
+      ...placeholderOf(field),
+    };
+  }
+  if (format === 'date-time') {
+    const seconds = Math.floor(Date.parse(initial) / 1000);
+    return { type: 'datetimepicker', action_id, ...(isMoment(seconds) ? { initial_date_time: seconds } : {}) };
+  }
   const max_length = longestText(field);
   return {
     type: 'plain_text_input',
@@ -97,6 +110,12 @@ function textElement(field: TextField | ListField, value: Value): Element {
 }
 
 const datePattern = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
+
+/** The hours and minutes of a time in UTC: of any other, Slack has no way to say it. */
+const timePattern = /^((?:[01]\d|2[0-3]):[0-5]\d):\d\d(?:\.\d+)?(?:Z|[+-]00:00)$/i;
+
+/** Slack takes ten digits of seconds: https://docs.slack.dev/reference/block-kit/block-elements/datetime-picker-element */
+const isMoment = (seconds: number): boolean => seconds >= 1_000_000_000 && seconds <= 9_999_999_999;
 
 const placeholderOf = ({ placeholder = '' }: { readonly placeholder?: string }) =>
   placeholder === '' ? {} : { placeholder: plainText(placeholder, placeholderLimit) };

@@ -153,6 +153,7 @@ function fieldBlocks(
 function hintsOf(field: Field, value: RawValues[string] | undefined): readonly string[] {
   const missing = missingInitial(field, value);
   if (missing !== undefined) return [missing];
+  if (field.kind === 'text' && field.format === 'time' && !field.isMultiline) return ['The time is that of UTC.'];
   if (field.kind !== 'secret') return [];
   return [
     value === undefined || value === ''

@@ -533,6 +533,8 @@ describe('what has parts', () => {
 describe('other fields', () => {
   test.each<[string, JsonObject, object]>([
     ['a date', { type: 'string', format: 'date' }, { kind: 'text', format: 'date' }],
+    ['a time', { type: 'string', format: 'time' }, { kind: 'text', format: 'time' }],
+    ['a moment', { type: 'string', format: 'date-time' }, { kind: 'text', format: 'date-time' }],
     ['an e-mail address', { type: 'string', 'ui:options': { inputType: 'email' } }, { kind: 'text', format: 'email' }],
     ['an address on the web', { type: 'string', format: 'uri' }, { kind: 'text', format: 'url' }],
     [

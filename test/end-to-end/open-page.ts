@@ -197,7 +197,7 @@ function textsIn(value: unknown): readonly string[] {
 function buttonOf(blocks: readonly JsonObject[], label: string): JsonObject {
   for (const block of blocks) {
     const beside = isObject(block['accessory']) ? [block['accessory']] : [];
-    const isChoice = textsIn(block['text']).join('').startsWith(`*${label}*`);
+    const isChoice = textsIn(block['text']).join('').split('\n')[0] === label;
     const button = [...objects(block['elements'] ?? []), ...beside].find(
       (each) => each['type'] === 'button' && (isChoice || textsIn(each['text']).includes(label)),
     );

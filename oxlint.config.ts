@@ -29,6 +29,7 @@ const coreParts = readdirSync(join(import.meta.dirname, 'src', 'core'));
 /** Each SDK and the one room that may import it. */
 const homes: Record<string, string> = {
   '@slack/bolt': 'src/surfaces/slack',
+  '@slack/oauth': 'src/surfaces/slack',
   '@slack/socket-mode': 'src/surfaces/slack',
   '@slack/web-api': 'src/surfaces/slack',
   'discord.js': 'src/surfaces/discord',

@@ -135,6 +135,8 @@ const variables: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     botToken: 'SLACK_BOT_TOKEN',
     appToken: 'SLACK_APP_TOKEN',
     signingSecret: 'SLACK_SIGNING_SECRET',
+    clientId: 'SLACK_CLIENT_ID',
+    clientSecret: 'SLACK_CLIENT_SECRET',
     apiUrl: 'SLACK_API_URL',
   },
   discord: { token: 'DISCORD_TOKEN', apiUrl: 'DISCORD_API_URL' },

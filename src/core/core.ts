@@ -129,6 +129,7 @@ export function createCore(options: CoreOptions): Core {
       messages: delivery,
       work: worker,
       records: ports.records.namespace(plugin.id),
+      recordsOf: (part: string) => ports.records.namespace(`${plugin.id}.${part}`),
     };
   };
 

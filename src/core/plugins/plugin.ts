@@ -40,6 +40,8 @@ export interface PluginContext<Configuration = unknown> {
   readonly work: Work;
   /** Records of the plugin's own namespace. */
   readonly records: Records;
+  /** Records of another namespace of the plugin's, for what is read all at once. */
+  readonly recordsOf: (part: string) => Records;
   /** Seals what must not be stored in plain text. */
   readonly secrets: SecretBox;
   /** What a surface calls when somebody says something. */
@@ -51,6 +53,7 @@ export interface PluginContext<Configuration = unknown> {
   readonly addCommand: (command: Command) => void;
   readonly addLinks: (reader: LinkReader) => void;
   readonly addLookup: (name: string, lookup: Lookup) => void;
+  /** Also later, where a platform has one come up; whoever adds it then starts it, and core stops it. */
   readonly addSurface: (surface: Surface) => void;
   /** An expected "no", to throw: its message, code and hint are told to whoever asked. */
   readonly refusal: (message: string, details: RefusalDetails) => Error;

@@ -75,10 +75,16 @@ export async function setUpPlugins(
   const failed: string[] = [];
   for (const { plugin, isRequired } of plugins) {
     const own = noAdditions();
+    const surfaces = { addTo: own.surfaces };
     try {
       const services = await servicesFor(plugin);
-      await plugin.setup({ ...services, ...addingTo(own, additions.points, plugin.id) });
+      await plugin.setup({
+        ...services,
+        ...addingTo(own, additions.points, plugin.id),
+        addSurface: (surface) => void surfaces.addTo.set(surface.id, surface),
+      });
       merge(own, additions);
+      surfaces.addTo = additions.surfaces;
     } catch (error) {
       const message = whatFailed(plugin.id, error);
       if (isRequired) throw new Refusal(message, hintOf(error), { cause: error });
@@ -103,12 +109,15 @@ function hintOf(error: unknown) {
   return { code: 'plugin-not-set-up', hint };
 }
 
-function addingTo(own: Additions, points: Points, pluginId: string): Pick<PluginContext, AddingNames> {
+function addingTo(
+  own: Additions,
+  points: Points,
+  pluginId: string,
+): Omit<Pick<PluginContext, AddingNames>, 'addSurface'> {
   return {
     addCommand: (command) => void own.commands.set(command.name, command),
     addLookup: (name, lookup) => void own.lookups.set(name, lookup),
     addLinks: (reader) => void own.links.push(reader),
-    addSurface: (surface) => void own.surfaces.set(surface.id, surface),
     addRoutes: (prefix, register) => void own.routes.push({ prefix, register }),
     onStart: (start) => void own.starts.push(start),
     onStop: (stop) => void own.stops.unshift(stop),

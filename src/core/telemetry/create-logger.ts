@@ -9,6 +9,8 @@ const secretFields = [
   'botToken',
   'appToken',
   'signingSecret',
+  'clientSecret',
+  'refreshToken',
   'password',
   'privateKey',
   'secretKey',

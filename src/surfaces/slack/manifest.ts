@@ -1,5 +1,6 @@
 import type { Command } from '#callboard/core/commands/command.ts';
 import { formatUsage } from '#callboard/core/commands/help.ts';
+import { botScopes } from './bot-scopes.ts';
 import { everyCommand } from './read-event.ts';
 
 /** An app has at most 50 slash commands. */
@@ -20,8 +21,9 @@ const takesEvery = {
 /**
  * The manifest with which a workspace installs the bot: only the scopes that it uses.
  * @param baseUrl where Slack reaches the bot over HTTP; without it, Socket Mode
+ * @param isForMany whether workspaces and organisations install the bot by themselves, at `baseUrl`; their tokens expire
  */
-export function slackManifest(commands: readonly Command[], baseUrl?: string): object {
+export function slackManifest(commands: readonly Command[], baseUrl?: string, isForMany = false): object {
   const url = baseUrl === undefined ? {} : { url: `${baseUrl}/slack/events` };
   const request = baseUrl === undefined ? {} : { request_url: `${baseUrl}/slack/events` };
   const ofTable = commands
@@ -56,29 +58,24 @@ export function slackManifest(commands: readonly Command[], baseUrl?: string): o
       slash_commands: slashCommands,
     },
     oauth_config: {
+      ...(isForMany && baseUrl !== undefined ? { redirect_urls: [`${baseUrl}/slack/oauth_redirect`] } : {}),
       scopes: {
-        bot: [
-          'app_mentions:read',
-          'chat:write',
-          'commands',
-          'files:write',
-          'im:history',
-          'im:write',
-          'users:read',
-          'users:read.email',
-        ],
+        bot: botScopes,
       },
     },
     settings: {
-      event_subscriptions: { bot_events: ['app_home_opened', 'app_mention', 'message.im'], ...request },
+      event_subscriptions: {
+        bot_events: ['app_home_opened', 'app_mention', 'app_uninstalled', 'message.im', 'tokens_revoked'],
+        ...request,
+      },
       interactivity: {
         is_enabled: true,
         ...request,
         ...(baseUrl === undefined ? {} : { message_menu_options_url: `${baseUrl}/slack/events` }),
       },
-      org_deploy_enabled: false,
+      org_deploy_enabled: isForMany,
       socket_mode_enabled: baseUrl === undefined,
-      token_rotation_enabled: false,
+      token_rotation_enabled: isForMany,
     },
   };
 }

@@ -7,43 +7,43 @@ import type { Wait } from './connect-slack.ts';
 import { createDeliveries } from './events/deliveries.ts';
 import { receiveEvents } from './events/receive-events.ts';
 import { createTakeEvent } from './events/take-event.ts';
+import { setUpInstallations } from './installations/set-up-installations.ts';
 import { createLongTexts } from './long-texts.ts';
-import type { SlackConfiguration } from './slack-configuration.ts';
+import { type SlackConfiguration, slackConfigurationSchema } from './slack-configuration.ts';
 
 /** The Slack surface as a plugin. */
 export const createSlackPlugin = (wait: Wait): Plugin<SlackConfiguration> => ({
   id: 'slack',
   kind: 'third-party-backed',
-  configurationSchema: {
-    type: 'object',
-    additionalProperties: false,
-    properties: {
-      botToken: { type: 'string', minLength: 1 },
-      appToken: { type: 'string', minLength: 1 },
-      signingSecret: { type: 'string', minLength: 1 },
-      apiUrl: { type: 'string', pattern: '^https?://', examples: ['https://slack.com/api/'] },
-    },
-  },
+  configurationSchema: slackConfigurationSchema,
   setup: (context) => setUp(context, wait),
 });
 
-function setUp(context: PluginContext<SlackConfiguration>, wait: Wait): void {
+async function setUp(context: PluginContext<SlackConfiguration>, wait: Wait): Promise<void> {
   const { configuration, logger, metrics, records, now } = context;
-  const { botToken } = configuration;
-  if (botToken === undefined)
-    throw new Refusal('it has no bot token', { code: 'slack-not-configured', hint: 'Set SLACK_BOT_TOKEN.' });
-  const take = createTakeEvent({ workspaceOf: async () => workspace.take, logger, metrics });
-  const receiving = receiveEvents(context, take, wait);
+  const { botToken, clientId } = configuration;
+  if (botToken === undefined && clientId === undefined) {
+    throw new Refusal('it has no bot token', {
+      code: 'slack-not-configured',
+      hint: 'Set SLACK_BOT_TOKEN, or SLACK_CLIENT_ID and SLACK_CLIENT_SECRET where several workspaces install the bot.',
+    });
+  }
+  const take = createTakeEvent({
+    workspaceOf: async (body) => (await own?.takes(body)) ?? (await installed?.find(body)),
+    logger,
+    metrics,
+  });
   const shared = {
     ...context,
     longTexts: createLongTexts(records, now),
     deliveries: createDeliveries(records, now, logger),
     painter: createPainter(),
-    receiving,
+    receiving: receiveEvents(context, take, wait),
     wait,
   };
-  const workspace = configuredWorkspace(botToken, shared);
-  context.addSurface(workspace.surface);
+  const installed = clientId === undefined ? undefined : await setUpInstallations(clientId, context, shared);
+  const own = botToken === undefined ? undefined : configuredWorkspace(botToken, shared, installed === undefined);
+  if (own) context.addSurface(own.surface);
 }
 
 /** Waits by the clock. */

@@ -56,7 +56,12 @@ export const catalogConfigurationSchema = {
       additionalProperties: false,
       properties: { tokens: { type: 'array', items: { type: 'string', minLength: 24 } } },
     },
-    tellOwnersOn: { enum: Object.keys(channelAnnotations) },
+    tellOwnersOn: {
+      oneOf: [
+        { enum: Object.keys(channelAnnotations) },
+        { type: 'string', pattern: '^slack:[TE][A-Z0-9]+$', examples: ['slack:T024BE7LD'] },
+      ],
+    },
     register: {
       oneOf: [{ enum: ['everyone', 'administrators'] }, { type: 'array', minItems: 1, items: groupRef }],
     },

@@ -3,7 +3,7 @@ import type { Identity } from '#callboard/core/identity/identity.ts';
 import type { List } from '#callboard/core/answers/answer.ts';
 import type { Address } from '#callboard/core/messages/address.ts';
 import type { Outbox } from '#callboard/core/messages/outbox.ts';
-import { channelAnnotations } from './annotations.ts';
+import { channelsIn } from './channels-in.ts';
 import { createProblemOwners } from './catalog-problems.ts';
 import type { CatalogStore, SyncPlan } from './catalog-store.ts';
 import { maximumListed } from './commands/entity-list.ts';
@@ -75,8 +75,7 @@ const difference = (one: ProblemsByFile, other: ProblemsByFile): ProblemsByFile 
 async function addressOf(owner: string, context: OwnerNoticesContext): Promise<Address | undefined> {
   const { directory, identity, surface } = context;
   const entry = directory.get(owner);
-  const annotation = channelAnnotations[surface];
-  const channel = annotation === undefined ? undefined : entry?.entity.metadata.annotations?.[annotation]?.trim();
+  const channel = channelsIn(entry?.entity.metadata.annotations)[surface];
   if (channel) return { surface, kind: 'place', conversation: channel };
   const person = owner.startsWith('user:') ? owner : entry && leadOf(entry);
   const personId = person === undefined ? undefined : (await identity.findAccounts(person))[surface];

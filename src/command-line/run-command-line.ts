@@ -82,7 +82,12 @@ async function run({ task, config, isJson }: Arguments): Promise<number> {
       return withPlugins((app) => actions(app, task.action, output));
     case 'manifest':
       return withApp(async (app) => {
-        const manifest = await manifestOf(task.platform, app.commands(), httpAddress(app.config));
+        const manifest = await manifestOf(
+          task.platform,
+          app.commands(),
+          httpAddress(app.config),
+          installAddress(app.config),
+        );
         return print(output, manifest, JSON.stringify(manifest, undefined, 2));
       });
   }
@@ -97,6 +102,12 @@ function print(output: Output, value: object, text: string): number {
 function httpAddress({ server, sections }: App['config']): string | undefined {
   const slack = sections['slack'];
   return isJsonObject(slack) && 'appToken' in slack ? undefined : server.baseUrl;
+}
+
+/** Where workspaces install the bot by themselves; undefined where the configuration lets none do so. */
+function installAddress({ server, sections }: App['config']): string | undefined {
+  const slack = sections['slack'];
+  return isJsonObject(slack) && 'workspaces' in slack ? server.baseUrl : undefined;
 }
 
 function readVersion(): string {

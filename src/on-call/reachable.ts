@@ -1,5 +1,4 @@
-import type { DirectoryEntry } from '#callboard/catalog/directory.ts';
-import { channelAnnotations } from '#callboard/catalog/annotations.ts';
+import { channelsIn } from '#callboard/catalog/channels-in.ts';
 import { displayName } from '#callboard/catalog/entity-text.ts';
 import { leadOf, membersOf } from '#callboard/catalog/owner.ts';
 import type { OnCallContext } from './on-call-context.ts';
@@ -30,14 +29,5 @@ export async function reachableOf(ownerRef: string, at: Date, context: OnCallCon
   const members = await Promise.all(membersOf(ownerRef, directory).map(find));
   const leadRef = entry && leadOf(entry);
   const lead = leadRef === undefined ? undefined : await find(leadRef);
-  return { ...nobody, onCall, lead, members, channels: channelsOf(entry) };
-}
-
-function channelsOf(owner: DirectoryEntry | undefined): Readonly<Record<string, string>> {
-  const annotations = owner?.entity.metadata.annotations ?? {};
-  const named = Object.entries(channelAnnotations).flatMap(([surface, annotation]): [string, string][] => {
-    const channel = annotations[annotation]?.trim();
-    return channel ? [[surface, channel]] : [];
-  });
-  return Object.fromEntries(named);
+  return { ...nobody, onCall, lead, members, channels: channelsIn(entry?.entity.metadata.annotations) };
 }

@@ -1,7 +1,7 @@
 import { counted } from '#callboard/core/counted.ts';
 import type { Address } from '#callboard/core/messages/address.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
-import { channelAnnotations } from '#callboard/catalog/annotations.ts';
+import { channelsIn } from '#callboard/catalog/channels-in.ts';
 import { membersOf } from '#callboard/catalog/owner.ts';
 import { namesOf } from './names-of.ts';
 import type { Approval, Run } from './run.ts';
@@ -54,12 +54,7 @@ async function requestsOf(
   if (named) return [named];
   const found: Address[] = [];
   for (const ref of approvers) {
-    const annotations = catalog.directory.get(ref)?.entity.metadata.annotations ?? {};
-    const own = Object.entries(channelAnnotations).flatMap(([id, annotation]): [string, string][] => {
-      const channel = annotations[annotation]?.trim();
-      return channel ? [[id, channel]] : [];
-    });
-    const channel = preferred(Object.fromEntries(own), surface);
+    const channel = preferred(channelsIn(catalog.directory.get(ref)?.entity.metadata.annotations), surface);
     if (channel) found.push(channel);
     else {
       const members = ref.startsWith('user:') ? [ref] : membersOf(ref, catalog.directory);

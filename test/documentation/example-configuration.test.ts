@@ -43,6 +43,8 @@ const variables = {
   SLACK_BOT_TOKEN: 'c',
   SLACK_APP_TOKEN: 'd',
   SLACK_SIGNING_SECRET: 'e',
+  SLACK_CLIENT_ID: '123.456',
+  SLACK_CLIENT_SECRET: 'a-client-secret',
   DISCORD_TOKEN: 'f',
 };
 

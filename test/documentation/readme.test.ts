@@ -194,7 +194,7 @@ describe('README', () => {
     const named = readme.rows.flatMap(([cell = '']) =>
       [...cell.matchAll(/`([A-Z][A-Z_]+)`/g)].map(([, name = '']) => name),
     );
-    expect(named).toHaveLength(19);
+    expect(named).toHaveLength(21);
     for (const name of [...named, 'HOST']) expect(text).toContain(`'${name}'`);
   });
 

@@ -11,6 +11,7 @@ const slackRoom = join(import.meta.dirname, '..', '..', 'src', 'surfaces', 'slac
 
 /** The scopes that each method needs: https://docs.slack.dev/reference/methods */
 const scopesOfMethods: Readonly<Record<string, readonly string[]>> = {
+  'auth.revoke': [],
   'auth.test': [],
   'chat.getPermalink': [],
   'chat.postMessage': ['chat:write', 'im:write'],
@@ -29,12 +30,14 @@ const scopesOfMethods: Readonly<Record<string, readonly string[]>> = {
 const scopesOfEvents: Readonly<Record<string, readonly string[]>> = {
   app_home_opened: [],
   app_mention: ['app_mentions:read'],
+  app_uninstalled: [],
   'message.im': ['im:history'],
+  tokens_revoked: [],
 };
 
 /** The Web API's methods that the surface calls, as its code names them. */
 async function methodsCalled(): Promise<readonly string[]> {
-  const files = (await readdir(slackRoom)).filter((name) => name.endsWith('.ts'));
+  const files = (await readdir(slackRoom, { recursive: true })).filter((name) => name.endsWith('.ts'));
   const texts = await Promise.all(files.map((name) => readFile(join(slackRoom, name), 'utf8')));
   const called = texts.flatMap((text) => [
     ...text.matchAll(/\.((?:chat|users|views|conversations|reactions|files|team|usergroups|pins|auth)\.\w+)\(/g),
@@ -98,6 +101,18 @@ describe("Slack's manifest", () => {
     ];
     expect(manifest.oauth_config?.scopes?.bot?.toSorted()).toEqual([...new Set(needed)].toSorted());
     expect(manifest.oauth_config?.scopes?.user).toBeUndefined();
+  });
+
+  it('has tokens expire, and a whole organisation install it, only where workspaces install it by themselves', async () => {
+    expect(manifest.settings).toMatchObject({ org_deploy_enabled: false, token_rotation_enabled: false });
+    expect(manifest.oauth_config?.redirect_urls).toBeUndefined();
+    const forMany = written(slackManifest(await commandTable(), undefined, 'https://callboard.example.com'));
+    expect(forMany.settings).toMatchObject({
+      org_deploy_enabled: true,
+      token_rotation_enabled: true,
+      socket_mode_enabled: true,
+    });
+    expect(forMany.oauth_config?.redirect_urls).toEqual(['https://callboard.example.com/slack/oauth_redirect']);
   });
 
   it('uses Socket Mode where Slack is told no address, and the one address for all where it is', async () => {

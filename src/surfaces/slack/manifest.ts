@@ -21,9 +21,11 @@ const takesEvery = {
 /**
  * The manifest with which a workspace installs the bot: only the scopes that it uses.
  * @param baseUrl where Slack reaches the bot over HTTP; without it, Socket Mode
- * @param isForMany whether workspaces and organisations install the bot by themselves, at `baseUrl`; their tokens expire
+ * @param installUrl where workspaces and organisations install the bot by themselves, with tokens that expire; without it, it
+ * has the token of one workspace
  */
-export function slackManifest(commands: readonly Command[], baseUrl?: string, isForMany = false): object {
+export function slackManifest(commands: readonly Command[], baseUrl?: string, installUrl?: string): object {
+  const isForMany = installUrl !== undefined;
   const url = baseUrl === undefined ? {} : { url: `${baseUrl}/slack/events` };
   const request = baseUrl === undefined ? {} : { request_url: `${baseUrl}/slack/events` };
   const ofTable = commands
@@ -58,7 +60,7 @@ export function slackManifest(commands: readonly Command[], baseUrl?: string, is
       slash_commands: slashCommands,
     },
     oauth_config: {
-      ...(isForMany && baseUrl !== undefined ? { redirect_urls: [`${baseUrl}/slack/oauth_redirect`] } : {}),
+      ...(isForMany ? { redirect_urls: [`${installUrl}/slack/oauth_redirect`] } : {}),
       scopes: {
         bot: botScopes,
       },

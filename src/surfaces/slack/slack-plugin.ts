@@ -29,7 +29,7 @@ async function setUp(context: PluginContext<SlackConfiguration>, wait: Wait): Pr
     });
   }
   const take = createTakeEvent({
-    workspaceOf: async (body) => (await own?.takes(body)) ?? (await installed?.find(body)),
+    workspaceOf: async (body) => own?.takes(body) ?? (await installed?.find(body)),
     logger,
     metrics,
   });

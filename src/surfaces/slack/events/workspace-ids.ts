@@ -19,8 +19,9 @@ export function workspaceIds(body: JsonObject): readonly string[] {
     textAt(body, 'enterprise_id') ??
     textAt(body, 'enterprise', 'id') ??
     textAt(body, 'team', 'enterprise_id');
-  const isOfOrganisation =
-    (jsonAt(authorization, 'is_enterprise_install') ?? body['is_enterprise_install'] ?? false).toString() === 'true';
+  // In a slash command, which is a form, it is text.
+  const isForAll = jsonAt(authorization, 'is_enterprise_install') ?? body['is_enterprise_install'];
+  const isOfOrganisation = isForAll === true || isForAll === 'true';
   const ids = isOfOrganisation ? [organisation, workspace] : [workspace, organisation];
   return ids.filter((id) => id !== undefined);
 }

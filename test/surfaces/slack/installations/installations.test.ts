@@ -165,7 +165,9 @@ test('a person is called by the account that they have where the message goes', 
     ['slack:T2', 'UTWO'],
   ] as const) {
     const to = { surface, kind: 'place', conversation: 'C1' } as const;
-    await core.additions.surfaces.get(surface)?.post(to, { kind: 'card', title: 'Page', lines: [[person]], fields: [], buttons: [] });
+    await core.additions.surfaces
+      .get(surface)
+      ?.post(to, { kind: 'card', title: 'Page', lines: [[person]], fields: [], buttons: [] });
     expect(slack.calls.at(-1)?.values['blocks']).toContain(`<@${account}>`);
   }
 });

@@ -168,7 +168,7 @@ test('a person is called by the account that they have where the message goes', 
     await core.additions.surfaces
       .get(surface)
       ?.post(to, { kind: 'card', title: 'Page', lines: [[person]], fields: [], buttons: [] });
-    expect(slack.calls.at(-1)?.values['blocks']).toContain(`<@${account}>`);
+    expect(slack.calls.at(-1)?.values['blocks']).toContain(`"user_id":"${account}"`);
   }
 });
 

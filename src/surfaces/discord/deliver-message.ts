@@ -184,8 +184,8 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       await sendBody(body, (request) => rest.patch(route, { ...request, auth: false }));
       return posted;
     } catch (error) {
-      if (isTooYoung(reply)) throw error;
       if (!isSpentToken(error)) return undeliverable(error, 'a person');
+      if (isTooYoung(reply)) throw error;
       return postBody(withoutToken(to), body);
     }
   };

@@ -1,9 +1,10 @@
-import type { PlanBlock, RichTextBlock, TaskCardBlock } from '@slack/types';
+import type { PlanBlock, TaskCardBlock } from '@slack/types';
 import type { Answer, Line, Progress, ProgressStatus } from '#callboard/core/answers/answer.ts';
 import { counted } from '#callboard/core/counted.ts';
-import { lineText, spansOf } from '#callboard/core/answers/plain-text.ts';
+import { spansOf } from '#callboard/core/answers/plain-text.ts';
 import { shorten } from './mrkdwn.ts';
 import type { SlackMessage } from './render-answer.ts';
+import { richLine, richText } from './rich-text.ts';
 
 /**
  * Slack says no limits of a plan, and refuses long ones: messages of some 10,600 bytes of titles and outputs were.
@@ -11,7 +12,7 @@ import type { SlackMessage } from './render-answer.ts';
  */
 const planTextLimit = 6000;
 const planStepLimit = 50;
-const outputLimit = 1000;
+const titleLimit = 1000;
 
 const cardStatuses: Readonly<Record<ProgressStatus, TaskCardBlock['status']>> = {
   waiting: 'pending',
@@ -41,26 +42,21 @@ export function renderPlan(progress: Progress, render: (answer: Answer) => Slack
 }
 
 function taskOf({ name, status, detail }: Progress['steps'][number], index: number): TaskCardBlock {
-  const told =
-    status === 'skipped' ? ['Skipped', ...(detail === undefined ? [] : [lineText(detail)])].join(': ') : detail;
+  const output = status === 'failed' ? undefined : richText([richLine(outputOf(status, detail))]);
   return {
     type: 'task_card',
     task_id: String(index + 1),
-    title: shorten(name.trim() === '' ? '–' : name, outputLimit),
+    title: shorten(name.trim() === '' ? '–' : name, titleLimit),
     status: cardStatuses[status],
-    ...(told === undefined || status === 'failed' ? {} : { output: richText(lineText(told)) }),
+    ...(output && { output }),
   };
 }
 
-const richText = (text: string): RichTextBlock => ({
-  type: 'rich_text',
-  elements: [
-    {
-      type: 'rich_text_section',
-      elements: [{ type: 'text', text: shorten(text.trim() === '' ? '–' : text, outputLimit) }],
-    },
-  ],
-});
+function outputOf(status: ProgressStatus, detail: Line | undefined): Line {
+  const told = detail === undefined ? [] : spansOf(detail);
+  if (status !== 'skipped') return told;
+  return told.length === 0 ? 'Skipped' : ['Skipped: ', ...told];
+}
 
 /** How far it is, in words: what the steps are of stands above. */
 function titleOf(steps: Progress['steps']): string {

@@ -114,6 +114,8 @@ export interface Command {
    * those of a {@link QuotedMessage}.
    */
   readonly messageAction?: string;
+  /** Whether the asker may do it at all: who may not is not told of it in the help. Left out, everyone may. */
+  readonly isFor?: (asker: Asker) => Promise<boolean>;
   /**
    * Its form as the values so far make it, from memory; left out where the form stays as it was opened.
    * @throws Refusal where it can't be asked any more

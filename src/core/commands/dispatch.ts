@@ -5,7 +5,7 @@ import { beside } from '../messages/beside.ts';
 import { forEveryone } from '../messages/for-everyone.ts';
 import type { Outbox } from '../messages/outbox.ts';
 import { replyKey } from '../messages/reply-key.ts';
-import { Refusal } from '../refusal.ts';
+import { isRefusal, Refusal } from '../refusal.ts';
 import { fromJson, toJson } from '../storage/json.ts';
 import type { SecretBox } from '../storage/secret-box.ts';
 import type { Work } from '../work/work.ts';
@@ -15,7 +15,7 @@ import type { Answered, Conversation, Said, Taken } from './conversation.ts';
 import { createFormFilling, formGone } from './fill-form.ts';
 import { type FormDrafts, shownDraft } from './form-drafts.ts';
 import { frameReply } from './frame-reply.ts';
-import { formatUsage, helpName } from './help.ts';
+import { formatUsage, helpName, suggestion } from './help.ts';
 import type { Lookup } from './lookup.ts';
 import { readCommandLine, readSentence } from './read-sentence.ts';
 import { answerFailure, settle, type SettleContext } from './settle.ts';
@@ -187,7 +187,25 @@ async function run(invocation: Invocation, { commands, spokenOf }: DispatchConte
   }
   const completed = await spokenOf.complete(invocation, command);
   requireParameters(command, completed.values);
-  return frameReply(await command.run(completed), completed, command);
+  try {
+    return frameReply(await command.run(completed), completed, command);
+  } catch (error) {
+    throw withSuggestion(error, completed, command, [...commands.values()]);
+  }
+}
+
+/** What no phrase fitted may have been a command that is misspelt. */
+function withSuggestion(
+  error: unknown,
+  { values }: Invocation,
+  command: Command,
+  commands: readonly Command[],
+): unknown {
+  const text = command.catchAll === undefined ? undefined : values[command.catchAll];
+  if (!isRefusal(error, ['no-such-entity']) || typeof text !== 'string') return error;
+  const meant = suggestion(text, commands);
+  if (meant === undefined) return error;
+  return new Refusal(error.message, { code: error.code, hint: meant }, { cause: error });
 }
 
 function requireParameters(command: Command, values: Values): void {
@@ -210,11 +228,11 @@ function understand(said: Said, commands: readonly Command[]): Press {
   if (said.kind === 'sentence' && said.text.trim() === '') return { command: helpName, values: {} };
   if (said.kind === 'command') {
     const command = commands.find(({ name }) => name === said.command);
-    if (!command) throw notUnderstood(commands);
+    if (!command) throw notUnderstood(said.command, commands);
     return { command: command.name, values: readCommandLine(command, said.text) };
   }
   const understood = readSentence(said.text, commands);
-  if (!understood) throw notUnderstood(commands);
+  if (!understood) throw notUnderstood(said.text, commands);
   return { command: understood.command.name, values: understood.values };
 }
 
@@ -224,11 +242,12 @@ const tooLong = (length: number): Refusal =>
     hint: 'Say it in fewer words.',
   });
 
-function notUnderstood(commands: readonly Command[]): Refusal {
+function notUnderstood(text: string, commands: readonly Command[]): Refusal {
   const examples = commands.filter(({ isHidden }) => !isHidden).flatMap((command) => command.examples.slice(0, 1));
   return new Refusal('I did not understand that.', {
     code: 'not-understood',
-    hint: `You can ask, for example: ${examples.slice(0, 4).join('; ')}. Or ask for help.`,
+    hint:
+      suggestion(text, commands) ?? `You can ask, for example: ${examples.slice(0, 4).join('; ')}. Or ask for help.`,
   });
 }
 

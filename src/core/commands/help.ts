@@ -1,6 +1,8 @@
 import type { Answer, Value } from '../answers/answer.ts';
+import type { Asker } from '../identity/asker.ts';
 import { Refusal } from '../refusal.ts';
 import type { Command } from './command.ts';
+import { nearestCommand } from './nearest-command.ts';
 import { shortcutButtons } from './shortcut-buttons.ts';
 
 export const helpName = 'help';
@@ -21,18 +23,34 @@ export function createHelp(commands: () => readonly Command[]): Command {
       /^help (?:me |us )?(?:with|on|about) (?<command>\S+)$/i,
     ],
     effect: 'reads',
-    run: async ({ values }) => {
-      const listed = commands().filter((command) => !command.isHidden);
+    run: async ({ values, asker }) => {
+      const listed = await commandsFor(asker, commands());
       const wanted = readWanted(values['command']);
       if (wanted === '') return { answer: describeTable(listed) };
       const command = listed.find(({ name }) => name === wanted);
       if (command) return { answer: describeCommand(command) };
       throw new Refusal(`There is no command ${wanted}.`, {
         code: 'no-such-command',
-        hint: `There are ${listed.map(({ name }) => name).join(', ')}.`,
+        hint: suggestion(wanted, listed) ?? `There are ${listed.map(({ name }) => name).join(', ')}.`,
       });
     },
   };
+}
+
+/** What an asker is told of: nothing that is reached by buttons alone, or that they may not do. */
+async function commandsFor(asker: Asker, commands: readonly Command[]): Promise<readonly Command[]> {
+  const may = await Promise.all(
+    commands.map(async ({ isHidden, isFor }) => !isHidden && ((await isFor?.(asker)) ?? true)),
+  );
+  return commands.filter((_, index) => may[index]);
+}
+
+/** The command that may have been meant, with how it is used; undefined where none is near. */
+export function suggestion(text: string, commands: readonly Command[]): string | undefined {
+  const nearest = nearestCommand(text, commands);
+  if (!nearest) return undefined;
+  const [example] = nearest.examples;
+  return `Did you mean ${formatUsage(nearest)}?${example === undefined ? '' : ` For example: ${example}`}`;
 }
 
 /** The command that is asked about, without its slash; '' where it is the table. */

@@ -28,6 +28,7 @@ export function createLinkCommand(identity: Identity): Command {
       { pattern: /^unlink (?<person>\S+)$/i, values: ({ person = '' }) => ({ person, user: removal }) },
     ],
     effect: 'changes',
+    isFor: identity.isAdministrator,
     run: (invocation) => run(invocation, identity),
   };
 }

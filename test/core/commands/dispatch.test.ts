@@ -52,6 +52,28 @@ async function startBot() {
   return { ...started, made, posted, nextPost, conversation: started.core.conversation };
 }
 
+describe('a command that is misspelt', () => {
+  it.each<Said>([sentence('gret'), { kind: 'command', id: 'event-1', asker, address, command: 'greeet', text: '' }])(
+    'is told with the nearest, how it is used and an example',
+    async (said) => {
+      const { conversation } = await startBot();
+      expect((await conversation.answerNow(said)).answer).toMatchObject({
+        code: 'not-understood',
+        hint: 'Did you mean /greet [name]? For example: greet something',
+      });
+    },
+  );
+
+  it('is suggested by the help too, which tells nobody of what they may not do', async () => {
+    const { conversation } = await startBot();
+    const { answer } = await conversation.answerNow(sentence('help gret'));
+    expect(answer).toMatchObject({ hint: expect.stringContaining('Did you mean /greet [name]?') });
+    const all = (await conversation.answerNow(sentence('help'))).answer;
+    expect(JSON.stringify(all)).toContain('/greet [name]');
+    expect(JSON.stringify(all)).not.toContain('/link');
+  });
+});
+
 describe('a question', () => {
   it.each(['constructor', '__proto__', 'what is hasOwnProperty'])(
     'of words that every object of JavaScript has is answered like any other: %s',

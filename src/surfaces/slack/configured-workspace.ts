@@ -33,7 +33,8 @@ export function configuredWorkspace(botToken: string, shared: SharedParts, isOnl
   const { configuration, logger, receiving, wait } = shared;
   const token = () => botToken;
   const { apiUrl } = configuration;
-  const clients = createWorkspaceClients({ token, apiUrl, queue: createCallQueue(shared), logger });
+  const remedy = 'Set SLACK_BOT_TOKEN to the token under Install App, and start again.';
+  const clients = createWorkspaceClients({ token, apiUrl, queue: createCallQueue(shared), remedy, logger });
   const stopping = new AbortController();
   let who: Identified = { botId: '', botUserId: '', ids: [], name: '' };
   let started: Promise<void> | undefined;

@@ -1,15 +1,5 @@
 import type { Logger } from '#callboard/core/telemetry/logger.ts';
-import { platformCode } from './slack-clients.ts';
-
-/** What a token that Slack will never take is answered with: https://docs.slack.dev/reference/methods/auth.test#errors */
-const refusedCodes = new Set([
-  'invalid_auth',
-  'not_authed',
-  'account_inactive',
-  'token_revoked',
-  'token_expired',
-  'not_allowed_token_type',
-]);
+import { refusedToken } from './calls/refused-token.ts';
 
 const firstDelayMs = 1000;
 const longestDelayMs = 60_000;
@@ -40,8 +30,8 @@ export async function connectSlack<Connected extends object>(
     try {
       return await connect();
     } catch (error) {
-      const code = platformCode(error);
-      if (code !== undefined && refusedCodes.has(code)) {
+      const code = refusedToken(error);
+      if (code !== undefined) {
         logger.error({ code }, `Slack refuses the token (${code}): check ${token}. Slack is left out until a restart.`);
         return undefined;
       }

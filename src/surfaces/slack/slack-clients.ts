@@ -43,13 +43,22 @@ export interface ClientParts {
   /** Where the Web API is, when it is not Slack's own. */
   readonly apiUrl: string | undefined;
   readonly queue: CallQueue;
+  /** What an administrator does where Slack refuses the token, as a sentence. */
+  readonly remedy: string;
   readonly logger: Logger;
 }
 
 /** The clients of one workspace; their calls wait for one another in its queue. */
-export function createWorkspaceClients({ token, apiUrl, queue, logger }: ClientParts): WorkspaceClients {
+export function createWorkspaceClients({ token, apiUrl, queue, remedy, logger }: ClientParts): WorkspaceClients {
+  let toldOf: string | undefined;
+  /** Each token that is refused is told once, however many calls it is refused for. */
+  const tokenRefused = (code: string): void => {
+    if (toldOf === token()) return;
+    toldOf = token();
+    logger.error({ code }, `Slack refuses the bot's token (${code}). ${remedy}`);
+  };
   const client = (timeout: number, manner: QueueManner) =>
-    new QueuedClient(token, queue, manner, {
+    new QueuedClient({ token, queue, tokenRefused }, manner, {
       ...apiOption(apiUrl),
       logger: slackLogger(logger),
       rejectRateLimitedCalls: true,

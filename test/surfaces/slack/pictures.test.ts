@@ -103,6 +103,7 @@ describe('an answer with a picture', () => {
         token: () => 'xoxb-a-token',
         apiUrl: `http://127.0.0.1:${port}/api/`,
         queue: createCallQueue({ now: () => new Date(), logger, metrics: createMetrics() }),
+        remedy: '',
         logger,
       }).answers,
       painter: { draw: async () => new Uint8Array(8) },

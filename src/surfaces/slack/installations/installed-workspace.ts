@@ -17,9 +17,16 @@ export interface InstalledWorkspace extends Workspace {
  * A workspace whose surface is `slack:ID`. Once it is removed, messages for it are refused, and so given up.
  * @param id of the workspace or the organisation
  * @param name what people call it
+ * @param installUrl where an administrator installs the bot
  */
-export function createInstalledWorkspace(id: string, name: string, shared: SharedParts): InstalledWorkspace {
+export function createInstalledWorkspace(
+  id: string,
+  name: string,
+  installUrl: string,
+  shared: SharedParts,
+): InstalledWorkspace {
   const { configuration, logger, receiving } = shared;
+  const remedy = `Have an administrator of ${name} (${id}) install Callboard again: ${installUrl}. Other workspaces go on.`;
   const { apiUrl } = configuration;
   const token = () => installed.installation?.token ?? '';
   const who = () => installed.installation ?? { botId: '', botUserId: '' };
@@ -29,7 +36,7 @@ export function createInstalledWorkspace(id: string, name: string, shared: Share
     userAnnotation: `slack.com/user-id.${id}`,
     app: createApp(who, token, boltClientOptions(apiUrl), logger),
     who,
-    clients: createWorkspaceClients({ token, apiUrl, queue: createCallQueue(shared), logger }),
+    clients: createWorkspaceClients({ token, apiUrl, queue: createCallQueue(shared), remedy, logger }),
     start: async () => receiving.start(),
     stop: receiving.stop,
   });

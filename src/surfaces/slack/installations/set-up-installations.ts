@@ -26,11 +26,12 @@ export async function setUpInstallations(
     });
   }
   const kept = createInstallationRecords(context.recordsOf('installations'), secrets, now);
+  const installUrl = `${baseUrl}/slack/install`;
   const app = { clientId, clientSecret, apiUrl };
-  const renewal = { ...app, kept, leases: context.records, installUrl: `${baseUrl}/slack/install`, now, logger };
+  const renewal = { ...app, kept, leases: context.records, installUrl, now, logger };
   const installed = createInstalledWorkspaces({
     kept,
-    create: (id, name) => createInstalledWorkspace(id, name, shared),
+    create: (id, name) => createInstalledWorkspace(id, name, installUrl, shared),
     addSurface: context.addSurface,
     renew: (id) => renewToken(id, renewal),
     now,

@@ -210,3 +210,20 @@ test('an uninstallation that is told late does not undo a later installation', a
   await ask('T1', 'greet orders');
   expect((await posted).token).toMatch(/^xoxb-T1-/);
 });
+
+test('a token that Slack refuses is told once, with what an administrator does, and other workspaces go on', async () => {
+  const { install, ask, slack, logger, core } = await startBot();
+  await install('T1');
+  await install('T2');
+  slack.revoke('T1');
+  const surface = core.additions.surfaces.get('slack:T1');
+  const to = { surface: 'slack:T1', kind: 'person', personId: 'U1' } as const;
+  await expect(surface?.post(to, card('One'))).rejects.toThrow('invalid_auth');
+  await expect(surface?.post(to, card('Two'))).rejects.toThrow('invalid_auth');
+  expect(logger.lines.filter(({ level }) => level === 'error').map(({ message }) => message)).toEqual([
+    "Slack refuses the bot's token (invalid_auth). Have an administrator of Workspace T1 (T1) install Callboard again: http://localhost:3000/slack/install. Other workspaces go on.",
+  ]);
+  const posted = slack.next('chat.postMessage');
+  await ask('T2', 'greet orders');
+  expect((await posted).token).toMatch(/^xoxb-T2-/);
+});

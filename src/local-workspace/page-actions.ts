@@ -1,4 +1,5 @@
 import { click } from './click.ts';
+import { compose } from './compose.ts';
 import { findElement } from './elements.ts';
 import type { Container } from './interaction.ts';
 import { type JsonObject, objectAt, objectsAt, stringAt } from './json.ts';
@@ -98,6 +99,9 @@ export const pageActions: Readonly<Record<string, Action>> = {
       { channel: needText(body, 'channel'), ts: needText(body, 'ts') },
       needText(body, 'callbackId'),
     ),
+  }),
+  compose: ({ workspace, eventsApi }, body) => ({
+    draftId: compose(workspace, eventsApi, needText(body, 'as'), needText(body, 'text')).draftId ?? null,
   }),
   'app/open': ({ workspace, eventsApi }, body) => {
     const { id } = personById(workspace, needText(body, 'as'));

@@ -1,4 +1,5 @@
 import { click } from './click.ts';
+import { compose } from './compose.ts';
 import type { ElementValue } from './element-values.ts';
 import type { Container } from './interaction.ts';
 import type { Message } from './message.ts';
@@ -33,6 +34,8 @@ export type PersonActions = {
   openAgent(beside?: string): Promise<AgentPlace>;
   /** Goes to another channel while the agent's pane is open. */
   lookAt(place: AgentPlace, beside: string): Promise<void>;
+  /** Types a message with links in it, without sending it; the id of the draft, where the app unfurls one of them. */
+  compose(text: string): Promise<string | undefined>;
   /** Uses a shortcut of the composer's menu. */
   shortcut(callbackId: string): Promise<Outcome>;
   /** Uses a shortcut of a message's menu. */
@@ -110,6 +113,11 @@ export const personActions = (
       return place;
     },
     lookAt: async (place, beside) => await lookAt(workspace, eventsApi, personId, place, beside),
+    compose: async (text) => {
+      const { draftId, told } = compose(workspace, eventsApi, personId, text);
+      await told;
+      return draftId;
+    },
     shortcut: async (callbackId) => await useGlobalShortcut(workspace, delivery, personId, callbackId),
     messageShortcut: async (target, callbackId) =>
       await useMessageShortcut(workspace, delivery, personId, target, callbackId),

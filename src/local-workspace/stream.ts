@@ -48,6 +48,10 @@ export const stream = (
     owner === personId && write({ type: 'home', view: pageView(workspace, view) });
   const agentChanged = ({ channel }: Happened<'agentChanged'>) =>
     isMember(workspace, personId, channel) && write({ type: 'agent', agent: pageAgent(workspace, channel) });
+  const unfurled = ({ id, personId: owner }: Happened<'draftUnfurled'>) => {
+    const { attachments = [], entities = [] } = workspace.drafts.byId(id) ?? {};
+    return owner === personId && write({ type: 'draft', draftId: id, attachments, entities });
+  };
   const presented = (details: Happened<'detailsPresented'>) =>
     details.personId === personId && write({ type: 'details', details });
   const conversationsChanged = () => write({ type: 'conversations' });
@@ -60,7 +64,7 @@ export const stream = (
   events.on('viewChanged', viewChanged).on('notice', noticed).on('botConnection', connected);
   events.on('homePublished', published).on('agentChanged', agentChanged).on('detailsPresented', presented);
   events.on('conversationChanged', conversationsChanged).on('peopleChanged', peopleChanged);
-  events.on('faultsChanged', faultsChanged);
+  events.on('faultsChanged', faultsChanged).on('draftUnfurled', unfurled);
   const heartbeat = setInterval(() => send(':\n\n'), heartbeatMs);
   heartbeat.unref();
   response.on('close', () => {
@@ -69,7 +73,7 @@ export const stream = (
     events.off('viewChanged', viewChanged).off('notice', noticed).off('botConnection', connected);
     events.off('homePublished', published).off('agentChanged', agentChanged).off('detailsPresented', presented);
     events.off('conversationChanged', conversationsChanged).off('peopleChanged', peopleChanged);
-    events.off('faultsChanged', faultsChanged);
+    events.off('faultsChanged', faultsChanged).off('draftUnfurled', unfurled);
   });
   write({ type: 'bot', isConnected: delivery.isConnected() });
   write({ type: 'view', view: pageView(workspace, isAgain ? workspace.views.top(personId) : null) });

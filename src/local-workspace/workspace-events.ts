@@ -30,6 +30,8 @@ export type WorkspaceEventMap = {
   peopleChanged: [];
   /** What the app says of its conversations in a channel. */
   agentChanged: [changed: { channel: string }];
+  /** The app shows something of a link that a person is typing. */
+  draftUnfurled: [draft: { id: string; personId: string }];
   /** What the app shows a person of a work object. */
   detailsPresented: [details: Details];
   /** A fault was switched on or off, or happened as often as it should. */

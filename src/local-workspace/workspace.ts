@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 import { type AgentStates, createAgentStates } from './agent-states.ts';
 import { createConversations, type Conversation, type Conversations } from './conversations.ts';
+import { createDrafts, type Drafts } from './drafts.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { createFiles, type Files } from './files.ts';
 import { createIdentifiers, type Identifiers } from './identifiers.ts';
@@ -32,6 +33,7 @@ export type Workspace = {
   readonly responseUrls: ResponseUrls;
   readonly files: Files;
   readonly faults: Faults;
+  readonly drafts: Drafts;
   readonly agents: AgentStates;
   /** The channel at which each person looks while they talk with the app's agent; null for none. */
   readonly lookingAt: Map<string, string | null>;
@@ -86,6 +88,7 @@ export const buildWorkspace = (options: LocalWorkspaceOptions): Workspace => {
     responseUrls: createResponseUrls(now),
     files: createFiles(identifiers, now, options.fileProcessingMs ?? 300),
     faults: createFaults(events),
+    drafts: createDrafts(events),
     agents: createAgentStates(events, now),
     lookingAt: new Map(),
     offered: new Map(),

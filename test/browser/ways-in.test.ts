@@ -50,7 +50,10 @@ const addBehaviour = (app: App) => {
     await client.views.publish({ user_id: event.user, view: home(looks) });
   });
   app.event('link_shared', async ({ event, client }) => {
-    const where = { channel: event.channel, ts: event.message_ts };
+    const where =
+      event.source === 'composer'
+        ? ({ unfurl_id: event.unfurl_id ?? '', source: 'composer' } as const)
+        : { channel: event.channel, ts: event.message_ts };
     if (event.links[0]?.url === url) await client.chat.unfurl({ ...where, metadata: { entities: [entity] } });
     else {
       const blocks = [{ type: 'section', text: plain('A preview') }];
@@ -143,6 +146,9 @@ describe.skipIf(!hasChromium)('on the page of the local workspace', () => {
 
   it('a link is followed by its preview, a work object by its card, which opens its details', async () => {
     await composer().fill('see https://example.com/a');
+    // already while it is typed
+    const preview = page.getByRole('group', { name: 'Preview of https://example.com/a' });
+    await preview.getByText('A preview').waitFor();
     await composer().press('Enter');
     await messages().getByRole('group', { name: 'Preview of https://example.com/a' }).getByText('A preview').waitFor();
     await composer().fill(url);

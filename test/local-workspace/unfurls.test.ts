@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { type Started, startWorkspace } from './start-workspace.ts';
@@ -188,5 +189,32 @@ describe('a link that the app unfurls', () => {
     const details = started.workspace.nextDetails('U1');
     await started.workspace.as('U1').openWorkObject(said, entity.url);
     expect(await details).toEqual({ kind: 'refused', personId: 'U1', title: 'Not yours', message: 'Ask team A.' });
+  });
+});
+
+describe('a link that a person is typing', () => {
+  it('is announced from the composer, unfurled by the id of the draft alone, and shown to that person', async () => {
+    const started = await startWorkspace({ unfurlDomains: ['example.com'], subscriptions: ['link_shared'] });
+    const app = started.app();
+    const heard: object[] = [];
+    app.event('link_shared', async ({ event, client }) => {
+      heard.push(event);
+      const source = event.source === 'composer' ? event.source : 'conversations_history';
+      await client.chat.unfurl({ unfurl_id: event.unfurl_id ?? '', source, unfurls: { [url]: { text: 'a preview' } } });
+    });
+    await app.start();
+    const { workspace } = started;
+    const unfurled = once(workspace.events, 'draftUnfurled');
+    const id = await workspace.as('U1').compose(`see ${url}`);
+    expect(await unfurled).toEqual([{ id, personId: 'U1' }]);
+    expect(heard).toMatchObject([
+      { type: 'link_shared', channel: 'COMPOSER', message_ts: id, unfurl_id: id, source: 'composer', links: [{ url }] },
+    ]);
+    const elsewhere = { unfurl_id: id, source: 'conversations_history', unfurls: { [url]: { text: 'x' } } };
+    expect(await started.call('chat.unfurl', elsewhere)).toMatchObject({ error: 'invalid_unfurl_id' });
+    const unknown = { unfurl_id: 'U1-unknown', source: 'composer', unfurls: { [url]: { text: 'x' } } };
+    expect(await started.call('chat.unfurl', unknown)).toMatchObject({ error: 'invalid_unfurl_id' });
+    expect(await workspace.as('U1').compose('nothing to see')).toBeUndefined();
+    await started.stop();
   });
 });

@@ -78,6 +78,9 @@ export const getHome = async (as) => (await get('home', { as })).view;
 /** @param {string} as @returns {Promise<AgentState>} */
 export const getAgent = async (as) => (await get('agent', { as })).agent;
 
+/** @param {{ as: string, text: string }} typed @returns {Promise<string | null>} the draft's id, where a link of it is unfurled */
+export const compose = async (typed) => (await post('compose', typed)).draftId;
+
 /** @param {{ as: string, callbackId: string }} used */
 export const useShortcut = (used) => post('shortcut', used);
 

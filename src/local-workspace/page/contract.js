@@ -102,6 +102,7 @@
  *   | { type: 'home', view: OpenHome | null }
  *   | { type: 'agent', agent: AgentState }
  *   | { type: 'details', details: Details }
+ *   | { type: 'draft', draftId: string, attachments: Unfurl[], entities: EntityMetadata[] }
  *   | { type: 'conversations' }
  *   | { type: 'people' }
  *   | { type: 'faults', faults: ActiveFault[] }

@@ -10,18 +10,36 @@ import type { Workspace } from '../workspace.ts';
 import type { Arguments } from './arguments.ts';
 import type { Call, Method } from './method.ts';
 
-/** The message that `channel` and `ts`, or `unfurl_id` and `source`, name. */
-const namedMessage = (workspace: Workspace, given: Arguments): Message => {
+/** What is shown of links so far. */
+type Shown = Pick<Message, 'attachments' | 'entities'>;
+
+/** Where links stand: a message, or what a person is typing. */
+type Target = { readonly text: string; readonly show: (more: (before: Shown) => Shown) => void };
+
+const messageTarget = ({ conversations }: Workspace, { channel, ts, text }: Message): Target => ({
+  text,
+  show: (more) => conversations.change(channel, ts, (message) => ({ ...message, ...more(message) })),
+});
+
+const draftTarget = ({ drafts }: Workspace, id: string): Target => {
+  const draft = drafts.byId(id);
+  if (draft === undefined) throw new SlackError('invalid_unfurl_id');
+  return { text: draft.text, show: (more) => drafts.change(id, (before) => ({ ...before, ...more(before) })) };
+};
+
+/** What `channel` and `ts`, or `unfurl_id` and `source`, name. */
+const namedTarget = (workspace: Workspace, given: Arguments): Target => {
   const { conversations } = workspace;
   const [id, source] = [given.text('unfurl_id'), given.text('source')];
   if (id !== undefined || source !== undefined) {
     if (id === undefined) throw new SlackError('missing_unfurl_id');
     if (source === undefined) throw new SlackError('missing_source');
     if (source !== 'composer' && source !== 'conversations_history') throw new SlackError('invalid_source');
+    if (source === 'composer') return draftTarget(workspace, id);
     const [channel = '', seconds = '', fraction = ''] = id.split('.');
     const message = conversations.message(channel, `${seconds}.${fraction}`);
     if (message === undefined || unfurlId(message) !== id) throw new SlackError('invalid_unfurl_id');
-    return message;
+    return messageTarget(workspace, message);
   }
   const [channel, ts] = [given.text('channel'), given.text('ts')];
   if (channel === undefined) throw new SlackError('missing_channel');
@@ -29,7 +47,7 @@ const namedMessage = (workspace: Workspace, given: Arguments): Message => {
   if (conversations.byId(channel) === undefined) throw new SlackError('cannot_find_channel');
   const message = conversations.message(channel, ts);
   if (message === undefined || message.isEphemeral) throw new SlackError('cannot_find_message');
-  return message;
+  return messageTarget(workspace, message);
 };
 
 const readUnfurls = (given: Arguments): JsonObject => {
@@ -74,22 +92,21 @@ const joined = (before: readonly JsonObject[], added: readonly JsonObject[]): Js
 };
 
 const unfurl = ({ workspace, arguments: given }: Call): JsonObject => {
-  const message = namedMessage(workspace, given);
+  const target = namedTarget(workspace, given);
   if (!given.has('unfurls') && !given.has('metadata')) throw new SlackError('missing_unfurls');
   const [unfurls, entities] = [readUnfurls(given), readEntities(given)];
-  const links = new Set(linksIn(message.text, workspace.options.unfurlDomains ?? []).map(({ url }) => url));
+  const links = new Set(linksIn(target.text, workspace.options.unfurlDomains ?? []).map(({ url }) => url));
   for (const url of [...Object.keys(unfurls), ...entities.map((each) => stringAt(each, 'app_unfurl_url') ?? '')]) {
     if (!links.has(url)) throw new SlackError('cannot_unfurl_url');
   }
   const attachments = Object.entries(unfurls).map(([url, content]) =>
     attachmentOf(workspace, url, isObject(content) ? content : {}),
   );
-  workspace.conversations.change(message.channel, message.ts, (before) => {
+  target.show((before) => {
     const known = new Set(entities.map((each) => each['app_unfurl_url']));
     const others = (before.entities ?? []).filter((each) => !known.has(each['app_unfurl_url']));
     const all = { attachments: joined(before.attachments ?? [], attachments), entities: [...others, ...entities] };
     return {
-      ...before,
       ...(all.attachments.length > 0 && { attachments: all.attachments }),
       ...(all.entities.length > 0 && { entities: all.entities }),
     };

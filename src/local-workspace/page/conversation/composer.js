@@ -4,6 +4,7 @@ import { icon } from '../icons.js';
 import { createListbox } from '../listbox.js';
 import { shortcutMenu } from './shortcut-menu.js';
 import { typingAt } from './typing-at.js';
+import { watchLinks } from './watch-links.js';
 
 /** @import { Shortcut, SlashCommand } from '../contract.js' */
 /** @import { Names } from '../names.js' */
@@ -16,6 +17,7 @@ import { typingAt } from './typing-at.js';
  * @property {(place: { label: string, names: Names, commands: SlashCommand[], shortcuts?: Shortcut[] }) => void} address
  *   says where it posts; no commands are offered in a thread, and no menu of shortcuts where there are none
  * @property {(text: string) => void} fill puts text in and takes the focus
+ * @property {(previews: HTMLElement[]) => void} preview what the app shows of links in what is being typed
  * @property {() => void} focus
  */
 
@@ -25,16 +27,19 @@ import { typingAt } from './typing-at.js';
  * @param {(text: string) => Promise<boolean>} options.onSend false where it was refused: the text then stays
  * @param {boolean} [options.isThread]
  * @param {(callbackId: string) => void} [options.onShortcut]
+ * @param {(text: string) => void} [options.onLinks] told once a link was typed, and when there is none any more
  * @returns {Composer}
  */
-export const createComposer = ({ onSend, isThread = false, onShortcut = () => {} }) => {
+export const createComposer = ({ onSend, isThread = false, onShortcut = () => {}, onLinks = () => {} }) => {
   const field = element('textarea', { class: 'composer-field', rows: 1, 'aria-label': 'Message', autocomplete: 'off' });
   const send = element(
     'button',
     { type: 'button', class: 'composer-send', 'aria-label': 'Send now', title: 'Send now', disabled: true },
     icon('send'),
   );
-  const box = element('div', { class: 'composer' }, field);
+  const previews = element('div', { class: 'composer-previews', inert: true });
+  const box = element('div', { class: 'composer' }, field, previews);
+  const links = watchLinks(onLinks);
   const menuPlace = element('span', { class: 'composer-menu' });
   /** @type {Names} */
   let names;
@@ -55,6 +60,7 @@ export const createComposer = ({ onSend, isThread = false, onShortcut = () => {}
     send.disabled = field.value.trim() === '';
     field.style.height = 'auto';
     field.style.height = `${field.scrollHeight}px`;
+    links.see(field.value);
   };
 
   const offer = () => {
@@ -155,6 +161,7 @@ export const createComposer = ({ onSend, isThread = false, onShortcut = () => {}
       field.focus();
       field.setSelectionRange(text.length, text.length);
     },
+    preview: (shown) => previews.replaceChildren(...shown),
     focus: () => field.focus(),
   };
 };

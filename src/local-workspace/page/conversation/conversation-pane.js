@@ -34,6 +34,7 @@ import { renderTabs } from './tabs.js';
  * @property {(home: OpenHome | null, names: Names) => void} showHome
  * @property {(agent: AgentState | null, names: Names) => void} showAgent null where it is no conversation with the app
  * @property {(isConnected: boolean | null) => void} showBotState
+ * @property {(previews: HTMLElement[]) => void} preview of links in what is being typed
  * @property {() => void} focus
  */
 
@@ -42,6 +43,7 @@ import { renderTabs } from './tabs.js';
  * @param {object} options
  * @param {MessageActions} options.actions
  * @param {(text: string) => Promise<boolean>} options.onSend
+ * @param {(text: string) => void} options.onLinks
  * @param {(callbackId: string) => void} options.onShortcut
  * @param {(tab: 'home' | null) => void} options.onTab
  * @param {() => void} options.onAgent
@@ -50,9 +52,9 @@ import { renderTabs } from './tabs.js';
  * @returns {ConversationPane}
  */
 export const createConversationPane = (options) => {
-  const { actions, onSend, onShortcut, onTab, onAgent, onChannelChange, onToggleSidebar } = options;
+  const { actions, onSend, onLinks, onShortcut, onTab, onAgent, onChannelChange, onToggleSidebar } = options;
   const list = createMessageList({ label: 'Messages', actions });
-  const composer = createComposer({ onSend, onShortcut });
+  const composer = createComposer({ onSend, onShortcut, onLinks });
   const home = createHome({ onRefused: actions.onRefused });
   const status = createStatus();
   const title = element('h2', { class: 'pane-title' });
@@ -139,6 +141,7 @@ export const createConversationPane = (options) => {
     showBotState,
     describe,
     showHome: home.show,
+    preview: composer.preview,
     showAgent: (agent, names) => {
       status.show(agent?.statuses ?? [], names);
       const drawn = renderPrompts(agent?.prompts ?? null, (message) => void onSend(message));

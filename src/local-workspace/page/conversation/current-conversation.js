@@ -1,6 +1,7 @@
 import * as api from '../api.js';
 import { createAsides } from './asides.js';
 import { createConversationPane } from './conversation-pane.js';
+import { renderPreviews } from './draft-previews.js';
 import { conversationLabel, describeConversation } from './describe-conversation.js';
 
 /** @import { Boot, Conversations, Message, WorkspaceEvent } from '../contract.js' */
@@ -71,6 +72,7 @@ export const createCurrentConversation = ({ world, guarded, onRefused, goTo, onT
   const pane = createConversationPane({
     actions,
     onSend: (text) => (shown.channel ? send(text, shown.channel) : Promise.resolve(false)),
+    onLinks: (text) => void guarded(() => compose(text)),
     onShortcut: (callbackId) => void guarded(() => api.useShortcut({ as: as(), callbackId })),
     onTab: (tab) => goTo({ tab }),
     onAgent: () => {
@@ -83,6 +85,15 @@ export const createCurrentConversation = ({ world, guarded, onRefused, goTo, onT
     },
     onToggleSidebar,
   });
+
+  /** What is being typed, where the app unfurls a link of it. @type {string | null} */
+  let draft = null;
+  /** @param {string} text */
+  const compose = async (text) => {
+    pane.preview([]);
+    draft = null;
+    if (text !== '') draft = await api.compose({ as: as(), text });
+  };
 
   const describe = () => describeConversation(shown.channel ?? '', world().conversations, world().names);
 
@@ -160,6 +171,7 @@ export const createCurrentConversation = ({ world, guarded, onRefused, goTo, onT
         if (event.channel === shown.channel) pane.list.remove(event.ts);
       }
       if (event.type === 'home') pane.showHome(event.view, names);
+      if (event.type === 'draft' && event.draftId === draft) pane.preview(renderPreviews(event, names));
       if (event.type === 'details') asides.showDetails(event.details);
       if (event.type !== 'agent') return;
       asides.showAgentState(event.agent);

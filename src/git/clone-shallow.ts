@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Refusal } from '#callboard/core/refusal.ts';
 import { checkUrl, withoutUserInfo } from './check-url.ts';
 import { runGit } from './run-git.ts';
@@ -25,7 +25,12 @@ export interface RemoteOptions {
 export interface CloneOptions extends RemoteOptions {
   /** Fetches no content of files, and writes none. */
   readonly withoutFiles?: boolean;
+  /** How much may be fetched. */
+  readonly bytesAtMost?: number;
 }
+
+/** A host that can leave no files out sends all of a commit, of which there may be much, but not a disk full. */
+export const cloneBytesAtMost = 1_000_000_000;
 
 /**
  * Clones the newest commit of a repository's branch into a folder that does not exist yet or is empty; its
@@ -33,11 +38,12 @@ export interface CloneOptions extends RemoteOptions {
  * stay empty. A clone that fails leaves nothing in the folder.
  * @param url http, https, file or ssh, or an absolute path, without credentials in it
  * @param folder absolute
- * @throws Refusal where the host is down, the repository is not there or empty, or the credentials are refused
+ * @throws Refusal where the host is down, the repository is not there or empty, or the credentials are refused;
+ *   `git-too-large`
  */
 export async function cloneShallow(url: string, folder: string, options: CloneOptions = {}): Promise<Head> {
   checkUrl(url);
-  const { branch, configuration, withoutFiles = false, ...rest } = options;
+  const { branch, configuration, withoutFiles = false, bytesAtMost = cloneBytesAtMost, ...rest } = options;
   await mkdir(dirname(folder), { recursive: true });
   await runGit(
     dirname(folder),
@@ -57,7 +63,7 @@ export async function cloneShallow(url: string, folder: string, options: CloneOp
       url,
       folder,
     ],
-    { url, ...rest, ...(configuration && { configuration }) },
+    { url, ...rest, ...(configuration && { configuration }), room: { gitFolder: join(folder, '.git'), bytesAtMost } },
   );
   return readHead(url, folder, options.signal);
 }

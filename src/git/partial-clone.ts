@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cloneShallow, type Head, type RemoteOptions, readHead } from './clone-shallow.ts';
+import { cloneBytesAtMost, cloneShallow, type Head, type RemoteOptions, readHead } from './clone-shallow.ts';
+import { repositoryTooLarge } from './repository-too-large.ts';
 import { type GitOptions, runGit } from './run-git.ts';
 
 /** The newest commit of a branch on the disk, of which only the files are fetched that are asked for. */
@@ -10,11 +11,18 @@ export interface PartialClone extends Head {
   /**
    * Fetches files, in one request, and writes them to the folder; those that are there already cost nothing.
    * @param paths as in `files`
-   * @throws Refusal where the host does not give them
+   * @throws Refusal where the host does not give them; `git-too-large` before more is written than fits
    */
   readonly bring: (paths: readonly string[]) => Promise<void>;
 }
 
+export interface PartialOptions extends RemoteOptions {
+  /** What the files that are asked for may come to, from when it is opened. */
+  readonly fileBytesAtMost?: number;
+}
+
+/** As much as a skeleton may have; all the catalog files of a repository are far less. */
+const fileBytesAtMostByDefault = 250_000_000;
 /** Paths that git is given at once: far from the longest command line. */
 const pathsAtOnce = 500;
 /** Fetches what is named, and does nothing else. */
@@ -31,7 +39,7 @@ const quietly = ['--no-tags', '--no-write-fetch-head', '--no-auto-maintenance', 
 export async function clonePartial(
   url: string,
   folder: string,
-  options: RemoteOptions = {},
+  { fileBytesAtMost, ...options }: PartialOptions = {},
   commit?: string,
 ): Promise<PartialClone> {
   await cloneShallow(url, folder, { ...options, withoutFiles: true });
@@ -40,19 +48,24 @@ export async function clonePartial(
     await runGit(folder, ['fetch', '--progress', '--depth=1', ...quietly, '--filter=blob:none', 'origin', commit], {
       ...rest,
       url,
+      room: { gitFolder: join(folder, '.git'), bytesAtMost: cloneBytesAtMost },
     });
     await runGit(folder, ['update-ref', 'HEAD', commit], signalOf(options));
   }
   // Refuses paths that lead out of the folder.
   await runGit(folder, ['read-tree', 'HEAD'], signalOf(options));
-  return openPartial(url, folder, options);
+  return openPartial(url, folder, { ...options, ...(fileBytesAtMost !== undefined && { fileBytesAtMost }) });
 }
 
 /**
  * Opens again what {@link clonePartial} has left in a folder.
  * @throws Refusal where git cannot read it
  */
-export async function openPartial(url: string, folder: string, options: RemoteOptions = {}): Promise<PartialClone> {
+export async function openPartial(
+  url: string,
+  folder: string,
+  { fileBytesAtMost = fileBytesAtMostByDefault, ...options }: PartialOptions = {},
+): Promise<PartialClone> {
   const head = await readHead(url, folder, options.signal);
   const files = await listFiles(folder, options);
   const missing = await listMissing(folder, options);
@@ -68,11 +81,27 @@ export async function openPartial(url: string, folder: string, options: RemoteOp
     },
   };
 
+  let roomLeft = fileBytesAtMost;
+
   const fetchObjects = async (paths: readonly string[]): Promise<void> => {
     const objects = new Set(paths.flatMap((path) => files.get(path) ?? []).filter((object) => missing.has(object)));
     if (objects.size === 0) return;
-    await runGit(folder, ['fetch', '--progress', ...quietly, '--filter=blob:none', 'origin', ...objects], remote);
+    await runGit(folder, ['fetch', '--progress', ...quietly, '--filter=blob:none', 'origin', ...objects], {
+      ...remote,
+      room: { gitFolder: join(folder, '.git'), bytesAtMost: fileBytesAtMost },
+    });
     for (const object of objects) missing.delete(object);
+  };
+
+  /** What came packed small may be large. */
+  const takeRoom = async (paths: readonly string[]): Promise<void> => {
+    const sizes = await listSizes(folder, paths, options);
+    const bytes = sizes.reduce((sum, size) => sum + size.bytes, 0);
+    if (bytes > roomLeft) {
+      const largest = sizes.reduce((one, other) => (other.bytes > one.bytes ? other : one));
+      throw repositoryTooLarge(url, fileBytesAtMost, largest);
+    }
+    roomLeft -= bytes;
   };
 
   return {
@@ -83,8 +112,9 @@ export async function openPartial(url: string, folder: string, options: RemoteOp
       for (const path of paths) if (files.has(path) && !(await isThere(join(folder, path)))) absent.push(path);
       for (let start = 0; start < absent.length; start += pathsAtOnce) {
         const part = absent.slice(start, start + pathsAtOnce);
-        await fetchObjects(part);
-        // What else git needs to write them, such as a .gitattributes, it fetches itself.
+        // What git reads to write them it would fetch itself, whatever its size.
+        await fetchObjects([...part, ...attributesOf(part)]);
+        await takeRoom(part);
         await runGit(folder, ['checkout-index', '--quiet', '--force', '--', ...part], remote);
       }
     },
@@ -101,6 +131,25 @@ async function listFiles(folder: string, options: RemoteOptions): Promise<Readon
   }
   return files;
 }
+
+/** Of files that are here. */
+async function listSizes(folder: string, paths: readonly string[], options: RemoteOptions) {
+  const listing = ['ls-tree', '-r', '-l', '-z', '--full-tree', 'HEAD', '--', ...paths];
+  const listed = await runGit(folder, listing, signalOf(options));
+  return listed.split('\0').flatMap((line) => {
+    const [, bytes, path] = /^\d+ blob [0-9a-f]+ +(\d+)\t(.+)$/s.exec(line) ?? [];
+    return path === undefined ? [] : [{ path, bytes: Number(bytes) }];
+  });
+}
+
+/** The files that say how those of their folders are written. */
+const attributesOf = (paths: readonly string[]): readonly string[] => [
+  ...new Set(
+    paths.flatMap((path) =>
+      path.split('/').map((_, depth, parts) => [...parts.slice(0, depth), '.gitattributes'].join('/')),
+    ),
+  ),
+];
 
 async function listMissing(folder: string, options: RemoteOptions): Promise<Set<string>> {
   const listing = ['rev-list', '--objects', '--missing=print', '--no-object-names', 'HEAD'];

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, posix } from 'node:path';
 import { isRefusal, Refusal } from '#callboard/core/refusal.ts';
 import { checkUrl, withoutUserInfo } from './check-url.ts';
+import { cloneBytesAtMost } from './clone-shallow.ts';
 import { type Author, defaultAuthor } from './push-folder.ts';
 import { readRemoteHead } from './read-remote-head.ts';
 import { type Credentials, runGit } from './run-git.ts';
@@ -58,7 +59,11 @@ export async function pushBranch(url: string, change: BranchChange): Promise<Pus
     const gitFolder = join(temporary, 'repository.git');
     const from = isThere ? branch : base;
     const clone = ['clone', '--progress', '--bare', '--depth=1', '--single-branch', '--no-tags', '--template='];
-    await runGit(temporary, [...clone, `--branch=${from}`, '--', url, gitFolder], { url, ...remote });
+    await runGit(temporary, [...clone, `--branch=${from}`, '--', url, gitFolder], {
+      url,
+      ...remote,
+      room: { gitFolder, bytesAtMost: cloneBytesAtMost },
+    });
     const head = await runGit(gitFolder, ['log', '-1', '--format=%H%n%B']);
     const isOwn = isThere && readRunTrailer(head) === runId;
     const own = isOwn ? head.split('\n')[0] : undefined;

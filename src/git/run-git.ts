@@ -1,8 +1,10 @@
 import { Refusal } from '#callboard/core/refusal.ts';
 import { allowedProtocols, withoutUserInfo } from './check-url.ts';
 import { explainGitFailure } from './explain-git-failure.ts';
-import { type GitOutcome, runInGitProcess } from './git-process.ts';
+import { type GitCommand, type GitOutcome, runInGitProcess } from './git-process.ts';
+import { repositoryTooLarge } from './repository-too-large.ts';
 import { silenceTimeoutMs } from './silence-timeout.ts';
+import { type Room, watchRoom } from './watch-room.ts';
 
 /** A user name and its password or token. */
 export interface Credentials {
@@ -20,6 +22,8 @@ export interface GitOptions {
   readonly configuration?: Readonly<Record<string, string>>;
   /** An exit code beside 0 that is an answer, and no failure. */
   readonly acceptedCode?: number;
+  /** How much it may fetch. */
+  readonly room?: Room;
 }
 
 /** What a child gets of the surroundings: where programs are, how to reach the network, whom TLS trusts, ssh's agent. */
@@ -51,16 +55,27 @@ const credentialHelper =
  * Runs git in a folder that exists. It asks nothing, runs no hook, reads no configuration but the repository's own,
  * and uses no transport but http, https, file and ssh.
  * @returns what it printed
- * @throws Refusal where it failed, was stopped by the signal, or said nothing for a minute
+ * @throws Refusal where it failed, was stopped by the signal, or said nothing for a minute; `git-too-large` where it
+ *   fetched more than there is room for
  */
 export async function runGit(folder: string, args: readonly string[], options: GitOptions = {}): Promise<string> {
   refuseStopped(options);
-  const { acceptedCode, signal } = options;
+  const { acceptedCode, signal, room } = options;
   const command = { folder, args, env: environment(options), ...(acceptedCode !== undefined && { acceptedCode }) };
-  const outcome = await runInGitProcess(command, signal);
+  const outcome = room ? await runWithin(room, command, options) : await runInGitProcess(command, signal);
   if ('printed' in outcome) return outcome.printed;
   refuseStopped(options);
   throw refusalOf(outcome, options);
+}
+
+async function runWithin(room: Room, command: GitCommand, { signal, url }: GitOptions): Promise<GitOutcome> {
+  const watch = await watchRoom(room);
+  const signals = signal ? [signal, watch.signal] : [watch.signal];
+  const run = runInGitProcess(command, AbortSignal.any(signals));
+  const [outcome] = await Promise.allSettled([run]);
+  if (await watch.end()) throw repositoryTooLarge(url, room.bytesAtMost);
+  if (outcome.status === 'rejected') throw outcome.reason;
+  return outcome.value;
 }
 
 function refuseStopped({ signal, url }: GitOptions): void {

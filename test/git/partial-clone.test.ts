@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { cloneShallow } from '#callboard/git/clone-shallow.ts';
 import { clonePartial, openPartial } from '#callboard/git/partial-clone.ts';
 import { pushFolder } from '#callboard/git/push-folder.ts';
 import { temporaryFolder, writeFiles } from '../catalog/start-catalog.ts';
@@ -12,8 +13,11 @@ const credentials = { username: 'bot', password: 'token' };
 const big = randomBytes(4 * 1024 * 1024);
 
 /** A repository with a big file, behind HTTP and a token, and what is of it in a folder. */
-async function startRepository() {
-  const host = await createGitHttpServer((password) => (password === credentials.password ? 'write' : undefined));
+async function startRepository(server: Parameters<typeof createGitHttpServer>[1] = {}) {
+  const host = await createGitHttpServer(
+    (password) => (password === credentials.password ? 'write' : undefined),
+    server,
+  );
   onTestFinished(host.close);
   const bare = await makeBareRepository(host.folder, 'acme/payments');
   const files = temporaryFolder();
@@ -23,6 +27,7 @@ async function startRepository() {
     'services/a/info.yaml': 'a\n',
     'services/b/info.yaml': 'b\n',
     '.gitattributes': '*.png binary\n',
+    'zeros.bin': Buffer.alloc(3_000_000),
     'big.bin': big,
   });
   const url = `${host.url}/acme/payments.git`;
@@ -52,6 +57,7 @@ describe('a partial clone', () => {
       'docs/Grüße ☃.md',
       'services/a/info.yaml',
       'services/b/info.yaml',
+      'zeros.bin',
     ]);
     expect(here()).toEqual([]);
     await clone.bring(['catalog-info.yaml', 'docs/Grüße ☃.md', 'not-there.yaml']);
@@ -90,6 +96,39 @@ describe('a partial clone', () => {
     await clone.bring(['catalog-info.yaml']);
     expect(readFileSync(join(folder, 'catalog-info.yaml'), 'utf8')).toBe('kind: Component\n');
     expect(existsSync(join(folder, 'big.bin'))).toBe(false);
+  });
+
+  test('of a file that is too large is ended while it comes, and leaves nothing of it', async () => {
+    // git would wait a minute for the rest.
+    const { url, folder, here } = await startRepository({ stallsAfter: 2_000_000 });
+    const clone = await clonePartial(url, folder, { credentials, fileBytesAtMost: 1_000_000 });
+    const bringing = clone.bring(['services/a/info.yaml', 'big.bin']);
+    await expect(bringing).rejects.toMatchObject({
+      code: 'git-too-large',
+      message: `What is to be read of the repository at ${url} is more than 1 MB.`,
+    });
+    expect(here()).toEqual([]);
+    expect(readdirSync(join(folder, '.git/objects/pack')).filter((name) => name.startsWith('tmp_'))).toEqual([]);
+    await clone.bring(['services/a/info.yaml']);
+    expect(readFileSync(join(folder, 'services/a/info.yaml'), 'utf8')).toBe('a\n');
+  });
+
+  test('writes no file that comes small and is too large', async () => {
+    const { url, folder } = await startRepository();
+    const clone = await clonePartial(url, folder, { credentials, fileBytesAtMost: 1_000_000 });
+    await expect(clone.bring(['services/a/info.yaml', 'zeros.bin'])).rejects.toMatchObject({
+      code: 'git-too-large',
+      message: `What is to be read of the repository at ${url} is more than 1 MB. "zeros.bin" alone has 3 MB.`,
+    });
+    expect(existsSync(join(folder, 'zeros.bin'))).toBe(false);
+  });
+
+  test('of a host that sends everything is ended beyond a bound, and leaves nothing', async () => {
+    const { url, folder } = await startRepository({ stallsAfter: 2_000_000 });
+    await expect(cloneShallow(url, folder, { credentials, bytesAtMost: 1_000_000 })).rejects.toMatchObject({
+      code: 'git-too-large',
+    });
+    expect(existsSync(folder)).toBe(false);
   });
 
   test('refuses a path that leads out of its folder', async () => {

@@ -21,7 +21,7 @@ import { createOnCall } from './on-call/on-call-plugin.ts';
 import localGit from './plugins/local-git/local-git-plugin.ts';
 import { createScaffolder, type ScaffolderService } from './scaffolder/scaffolder-plugin.ts';
 import { openStore, type Store } from './store/open-store.ts';
-import { workspaceOfCatalog } from './workspace-of-catalog.ts';
+import { linkedHosts, workspaceOfCatalog } from './workspace-of-catalog.ts';
 
 /** Where people reach a serving instance. */
 export interface Served {
@@ -204,7 +204,7 @@ async function openWorkspace(core: Core, catalog: CatalogService, host: string, 
   const token = isLoopback(host) ? undefined : newId();
   const workspace = createLocalWorkspace({
     ...workspaceOfCatalog(catalog.directory),
-    ...appOfManifest(slackManifest(core.conversation.commands())),
+    ...appOfManifest(slackManifest(core.conversation.commands(), undefined, undefined, linkedHosts(catalog.directory))),
     delivery: { kind: 'socket' },
     access: token === undefined ? { kind: 'open' } : { kind: 'token', token },
   });

@@ -38,3 +38,18 @@ const textAt = (value: unknown, key: string): string | undefined => {
   const found: unknown = Object.entries(value).find(([name]) => name === key)?.[1];
   return typeof found === 'string' ? found : undefined;
 };
+
+/** As many domains as an app may tell the links of: https://docs.slack.dev/reference/app-manifest */
+const maximumHosts = 5;
+
+/** The hosts that the catalog links to most: the links of the workspace that the bot tells of. */
+export function linkedHosts(directory: Directory): readonly string[] {
+  const hosts = directory
+    .ofKind('component')
+    .flatMap(({ entity }) => entity.metadata.links ?? [])
+    .flatMap(({ url }) => URL.parse(url)?.hostname ?? []);
+  return [...Map.groupBy(hosts, (host) => host)]
+    .toSorted(([, one], [, other]) => other.length - one.length)
+    .slice(0, maximumHosts)
+    .map(([host]) => host);
+}

@@ -21,6 +21,8 @@ export interface CatalogConfiguration {
   /** The surface on which owners are told when a file of theirs breaks, and when it is mended; nobody is told without. */
   readonly tellOwnersOn?: string;
   readonly registerRule: RegisterRule;
+  /** Where people see the catalog as pages, such as `https://backstage.example.com/catalog`. */
+  readonly pages?: string;
 }
 
 const path = { type: 'string', minLength: 1 };
@@ -62,6 +64,7 @@ export const catalogConfigurationSchema = {
         { type: 'string', pattern: '^slack:[TE][A-Z0-9]+$', examples: ['slack:T024BE7LD'] },
       ],
     },
+    pages: { type: 'string', pattern: '^https?://', examples: ['https://backstage.example.com/catalog'] },
     register: {
       oneOf: [{ enum: ['everyone', 'administrators'] }, { type: 'array', minItems: 1, items: groupRef }],
     },
@@ -80,7 +83,7 @@ const dayMs = 24 * 60 * 60 * 1000;
 export function readCatalogConfiguration(configuration: unknown, folder: string): CatalogConfiguration {
   const part = isJsonObject(configuration) ? configuration : {};
   const sources: readonly unknown[] = Array.isArray(part['sources']) ? part['sources'] : [];
-  const { refreshSeconds, orphanDays, tellOwnersOn, allowedHosts, api, register } = part;
+  const { refreshSeconds, orphanDays, tellOwnersOn, allowedHosts, api, register, pages } = part;
   const tokens = isJsonObject(api) ? api['tokens'] : undefined;
   return {
     targets: sources.flatMap((source) => readTarget(source, folder)),
@@ -90,6 +93,7 @@ export function readCatalogConfiguration(configuration: unknown, folder: string)
     allowedHosts: Array.isArray(allowedHosts) ? allowedHosts.map((host) => String(host).toLowerCase()) : [],
     ...(typeof tellOwnersOn === 'string' && { tellOwnersOn }),
     registerRule: readRegisterRule(register),
+    ...(typeof pages === 'string' && { pages }),
   };
 }
 

@@ -9,6 +9,7 @@ import { createPageCheckouts } from './check-out-page.ts';
 import { createCheckouts } from './checkouts.ts';
 import { mayHaveCredentials } from './may-have-credentials.ts';
 import { createBind, createUnbind } from './commands/bind.ts';
+import { createCatalogLinks } from './catalog-links.ts';
 import { createDepends } from './commands/depends.ts';
 import { createFind } from './commands/find.ts';
 import { createMine, createOwnedBy } from './commands/owned-by.ts';
@@ -158,6 +159,7 @@ export function createCatalog({
     const brokenContext = { directory, problems: store.problems };
     const addAbout = (command: Command) => context.addCommand(tellBroken(command, brokenContext));
     addAbout(createProblems({ ...scopeContext, problems: store.problems }));
+    context.addLinks(createCatalogLinks(commandContext, settings.pages));
     addAbout(createWhoOwns(commandContext));
     addAbout(createWhoOwnsThis(commandContext));
     addAbout(createWhereIs(commandContext));

@@ -10,10 +10,11 @@ export async function manifestOf(
   commands: readonly Command[],
   baseUrl: string | undefined,
   installUrl: string | undefined,
+  unfurlDomains: readonly string[],
 ): Promise<object> {
   if (platform === 'slack') {
     const { slackManifest } = await import('../surfaces/slack/manifest.ts');
-    return slackManifest(commands, baseUrl, installUrl);
+    return slackManifest(commands, baseUrl, installUrl, unfurlDomains);
   }
   const { discordManifest } = await import('../surfaces/discord/manifest.ts');
   return discordManifest(commands);

@@ -8,6 +8,7 @@ import { configCheck } from './config-check.ts';
 import { create } from './create.ts';
 import { ingest } from './ingest.ts';
 import { kindsOf } from './kinds-of.ts';
+import { jsonAt } from '../core/storage/json-at.ts';
 import { manifestOf } from './manifest.ts';
 import { createOutput, type Output } from './output.ts';
 import { type Arguments, readArguments } from './read-arguments.ts';
@@ -82,11 +83,13 @@ async function run({ task, config, isJson }: Arguments): Promise<number> {
       return withPlugins((app) => actions(app, task.action, output));
     case 'manifest':
       return withApp(async (app) => {
+        const domains = jsonAt(app.config.sections['slack'], 'unfurlDomains');
         const manifest = await manifestOf(
           task.platform,
           app.commands(),
           httpAddress(app.config),
           installAddress(app.config),
+          Array.isArray(domains) ? domains.map(String) : [],
         );
         return print(output, manifest, JSON.stringify(manifest, undefined, 2));
       });

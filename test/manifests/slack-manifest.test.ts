@@ -16,7 +16,9 @@ const scopesOfMethods: Readonly<Record<string, readonly string[]>> = {
   'chat.getPermalink': [],
   'chat.postMessage': ['chat:write', 'im:write'],
   'chat.postEphemeral': ['chat:write'],
+  'chat.unfurl': ['links:write'],
   'chat.update': ['chat:write'],
+  'entity.presentDetails': [],
   'files.getUploadURLExternal': ['files:write'],
   'files.completeUploadExternal': ['files:write'],
   'users.info': ['users:read', 'users:read.email'],
@@ -31,6 +33,8 @@ const scopesOfEvents: Readonly<Record<string, readonly string[]>> = {
   app_home_opened: [],
   app_mention: ['app_mentions:read'],
   app_uninstalled: [],
+  entity_details_requested: [],
+  link_shared: ['links:read'],
   'message.im': ['im:history'],
   tokens_revoked: [],
 };
@@ -40,7 +44,7 @@ async function methodsCalled(): Promise<readonly string[]> {
   const files = (await readdir(slackRoom, { recursive: true })).filter((name) => name.endsWith('.ts'));
   const texts = await Promise.all(files.map((name) => readFile(join(slackRoom, name), 'utf8')));
   const called = texts.flatMap((text) => [
-    ...text.matchAll(/\.((?:chat|users|views|conversations|reactions|files|team|usergroups|pins|auth)\.\w+)\(/g),
+    ...text.matchAll(/\.((?:chat|users|views|conversations|reactions|files|team|usergroups|pins|auth|entity)\.\w+)\(/g),
   ]);
   return [...new Set(called.map(([, method]) => method ?? ''))];
 }
@@ -52,7 +56,7 @@ const written = (manifest: object): Manifest => JSON.parse(JSON.stringify(manife
 describe("Slack's manifest", () => {
   let manifest: Manifest;
   beforeAll(async () => {
-    manifest = written(slackManifest(await commandTable()));
+    manifest = written(slackManifest(await commandTable(), undefined, undefined, ['github.com']));
   });
 
   it('names the app in at most 35 characters and describes it in at most 140', () => {
@@ -113,6 +117,13 @@ describe("Slack's manifest", () => {
       socket_mode_enabled: true,
     });
     expect(forMany.oauth_config?.redirect_urls).toEqual(['https://callboard.example.com/slack/oauth_redirect']);
+  });
+
+  it('hears of links, and may tell of them, only where domains are configured', async () => {
+    expect(manifest.features?.unfurl_domains).toEqual(['github.com']);
+    const without = JSON.stringify(slackManifest(await commandTable()));
+    for (const part of ['link_shared', 'links:', 'entity_details_requested', 'unfurl_domains', 'rich_previews'])
+      expect(without).not.toContain(part);
   });
 
   it('uses Socket Mode where Slack is told no address, and the one address for all where it is', async () => {

@@ -2,6 +2,7 @@ import type { Command } from '#callboard/core/commands/command.ts';
 import { formatUsage } from '#callboard/core/commands/help.ts';
 import { botScopes } from './bot-scopes.ts';
 import { everyCommand } from './read-event.ts';
+import { workObjectType } from './work-object.ts';
 
 /** An app has at most 50 slash commands. */
 const commandLimit = 50;
@@ -23,9 +24,16 @@ const takesEvery = {
  * @param baseUrl where Slack reaches the bot over HTTP; without it, Socket Mode
  * @param installUrl where workspaces and organisations install the bot by themselves, with tokens that expire; without it, it
  * has the token of one workspace
+ * @param unfurlDomains whose links the bot tells of, at most five; without any it hears of no link
  */
-export function slackManifest(commands: readonly Command[], baseUrl?: string, installUrl?: string): object {
+export function slackManifest(
+  commands: readonly Command[],
+  baseUrl?: string,
+  installUrl?: string,
+  unfurlDomains: readonly string[] = [],
+): object {
   const isForMany = installUrl !== undefined;
+  const tellsLinks = unfurlDomains.length > 0;
   const url = baseUrl === undefined ? {} : { url: `${baseUrl}/slack/events` };
   const request = baseUrl === undefined ? {} : { request_url: `${baseUrl}/slack/events` };
   const ofTable = commands
@@ -58,16 +66,27 @@ export function slackManifest(commands: readonly Command[], baseUrl?: string, in
       bot_user: { display_name: 'callboard', always_online: true },
       shortcuts,
       slash_commands: slashCommands,
+      ...(tellsLinks && {
+        unfurl_domains: unfurlDomains,
+        rich_previews: { is_active: true, entity_types: [workObjectType] },
+      }),
     },
     oauth_config: {
       ...(isForMany ? { redirect_urls: [`${installUrl}/slack/oauth_redirect`] } : {}),
       scopes: {
-        bot: botScopes,
+        bot: botScopes(unfurlDomains),
       },
     },
     settings: {
       event_subscriptions: {
-        bot_events: ['app_home_opened', 'app_mention', 'app_uninstalled', 'message.im', 'tokens_revoked'],
+        bot_events: [
+          'app_home_opened',
+          'app_mention',
+          'app_uninstalled',
+          ...(tellsLinks ? ['entity_details_requested', 'link_shared'] : []),
+          'message.im',
+          'tokens_revoked',
+        ],
         ...request,
       },
       interactivity: {

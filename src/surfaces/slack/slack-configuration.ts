@@ -11,6 +11,8 @@ export interface SlackConfiguration {
   readonly appToken?: string;
   readonly signingSecret?: string;
   readonly apiUrl?: string;
+  /** Hosts whose links are told of as they are posted. The manifest registers them. */
+  readonly unfurlDomains?: readonly string[];
   /** True in the local workspace alone, where people are make-believe. */
   readonly everyoneIsAdministrator?: boolean;
 }
@@ -32,5 +34,11 @@ export const slackConfigurationSchema = {
     appToken: { type: 'string', minLength: 1 },
     signingSecret: { type: 'string', minLength: 1 },
     apiUrl: { type: 'string', pattern: '^https?://', examples: ['https://slack.com/api/'] },
+    unfurlDomains: {
+      type: 'array',
+      // https://docs.slack.dev/reference/app-manifest
+      maxItems: 5,
+      items: { type: 'string', pattern: '^[a-z0-9.-]+$', examples: ['github.com'] },
+    },
   },
 };

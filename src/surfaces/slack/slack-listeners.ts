@@ -2,12 +2,14 @@ import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import type { Answer, Press } from '#callboard/core/answers/answer.ts';
 import type { Conversation, Said, Taken } from '#callboard/core/commands/conversation.ts';
 import type { Offers } from '#callboard/core/commands/offers.ts';
+import type { Records } from '#callboard/core/storage/records.ts';
 import type { Metrics } from '#callboard/core/telemetry/metrics.ts';
 import { answerInView } from './answer-in-view.ts';
 import { type DeliveryParts, postedMessage, postMessage, removePressed } from './deliver-message.ts';
 import type { Deliveries } from './events/deliveries.ts';
 import { addFormListeners } from './form-listeners.ts';
 import { addHomeListener } from './home-listener.ts';
+import { addLinkListeners } from './link-listeners.ts';
 import { openingFor } from './open-form.ts';
 import { readContainer } from './read-container.ts';
 import { parsePress, readMessage, readPress, readPressAddress, readSlashCommand } from './read-event.ts';
@@ -20,6 +22,8 @@ import { changingView, openingView } from './show-in-view.ts';
 export interface ListenerContext extends DeliveryParts {
   readonly conversation: Conversation;
   readonly offers: Offers;
+  readonly records: Records;
+  readonly now: () => Date;
   readonly metrics: Metrics;
   readonly botUserId: () => string;
   readonly deliveries: Deliveries;
@@ -41,6 +45,7 @@ export function addListeners(app: App, context: ListenerContext): void {
     context.running.add(done);
   };
   addHomeListener(app, { ...context, inBackground });
+  addLinkListeners(app, { ...context, inBackground });
 }
 
 function addCommandListener(app: App, context: ListenerContext): void {

@@ -63,6 +63,8 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     deliveries,
     conversation,
     offers,
+    records: parts.records,
+    now: parts.now,
     metrics,
     botUserId: () => who().botUserId,
     running,

@@ -56,8 +56,8 @@ export async function startWithDouble({
   const bot: BotAtDouble = {
     ...started,
     double,
-    interact: (payload) => sendToBot(origin, payload),
-    tell: (event, eventId) => sendToBot(origin, eventCallback(event, eventId)),
+    interact: (payload) => sendToBot(origin, payload, now?.()),
+    tell: (event, eventId) => sendToBot(origin, eventCallback(event, eventId), now?.()),
   };
   running.push(bot);
   return bot;

@@ -9,7 +9,6 @@ import {
 import { WebClient } from '@slack/web-api';
 import type { HttpScope } from '#callboard/core/http/http-server.ts';
 import type { Logger } from '#callboard/core/telemetry/logger.ts';
-import { botScopes } from '../bot-scopes.ts';
 import { apiOption, boltClientOptions, platformCode, slackLogger } from '../slack-clients.ts';
 import type { Installation } from './installation.ts';
 import { type Page, renderPage } from './page.ts';
@@ -22,6 +21,8 @@ export interface InstallationsParts {
   readonly baseUrl: string;
   /** The ids of the workspaces and organisations that may install the bot, or `any`. */
   readonly mayInstall: 'any' | readonly string[];
+  /** What the bot asks to be allowed. */
+  readonly scopes: readonly string[];
   readonly install: (installation: Installation) => Promise<void>;
   readonly now: () => Date;
   readonly logger: Logger;
@@ -32,7 +33,7 @@ export interface InstallationsParts {
  * where it is one that may have the bot, and whoever installs it reads how that went.
  */
 export async function serveInstallations(scope: HttpScope, parts: InstallationsParts): Promise<void> {
-  const { clientId, clientSecret, apiUrl, baseUrl, logger } = parts;
+  const { clientId, clientSecret, apiUrl, baseUrl, scopes, logger } = parts;
   const provider = new InstallProvider({
     clientId,
     clientSecret,
@@ -55,7 +56,7 @@ export async function serveInstallations(scope: HttpScope, parts: InstallationsP
   scope.get('/install', async (request, reply) => {
     reply.hijack();
     const redirectUri = `${baseUrl}/slack/oauth_redirect`;
-    await provider.handleInstallPath(request.raw, reply.raw, undefined, { scopes: [...botScopes], redirectUri });
+    await provider.handleInstallPath(request.raw, reply.raw, undefined, { scopes: [...scopes], redirectUri });
   });
   scope.get('/oauth_redirect', async (request, reply) => {
     reply.hijack();

@@ -2,6 +2,7 @@ import type { PluginContext } from '#callboard/core/plugins/plugin.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import type { SharedParts } from '../configured-workspace.ts';
 import type { SlackConfiguration } from '../slack-configuration.ts';
+import { botScopes } from '../bot-scopes.ts';
 import { createInstallationRecords } from './installation-records.ts';
 import { createInstalledWorkspace } from './installed-workspace.ts';
 import { createInstalledWorkspaces, type InstalledWorkspaces } from './installed-workspaces.ts';
@@ -18,7 +19,8 @@ export async function setUpInstallations(
   shared: SharedParts,
 ): Promise<InstalledWorkspaces> {
   const { configuration, secrets, now, logger, baseUrl } = context;
-  const { clientSecret, apiUrl, workspaces: mayInstall = [] } = configuration;
+  const { clientSecret, apiUrl, workspaces: mayInstall = [], unfurlDomains = [] } = configuration;
+  const scopes = botScopes(unfurlDomains);
   if (clientSecret === undefined) {
     throw new Refusal('it has a client id and no client secret', {
       code: 'slack-not-configured',
@@ -40,7 +42,7 @@ export async function setUpInstallations(
   await installed.load();
   const { install } = installed;
   context.addRoutes('/slack', (scope) =>
-    serveInstallations(scope, { ...app, baseUrl, mayInstall, install, now, logger }),
+    serveInstallations(scope, { ...app, baseUrl, mayInstall, scopes, install, now, logger }),
   );
   context.onStart(async () => installed.start());
   context.onStop(installed.stop);

@@ -22,6 +22,7 @@ export function createCommand(scaffolder: Scaffolder): Command {
     name: 'create',
     question: 'What do you want to create?',
     submitLabel: 'Create',
+    hasPreview: true,
   });
   const { isQuestion, form } = questions;
   return {

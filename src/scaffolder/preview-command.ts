@@ -63,8 +63,9 @@ async function preview(
   const folder = await mkdtemp(path.join(tmpdir(), 'callboard-preview-'));
   try {
     const dryRun = await performDryRun(scaffolder, run, folder, AbortSignal.timeout(timeoutMs));
-    const isSecret = Object.keys(checked.secrets).length > 0;
-    const create = isSecret ? undefined : { ...invocation.values, submitted: true };
+    // A form that is open creates it, and a secret is in no button.
+    const isOffered = invocation.values['reviewed'] !== true && Object.keys(checked.secrets).length === 0;
+    const create = isOffered ? { ...invocation.values, submitted: true } : undefined;
     return { answer: previewAnswer(dryRun, await previewFiles(folder), create), subject: template.ref };
   } finally {
     await rm(folder, { recursive: true, force: true });

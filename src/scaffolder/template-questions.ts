@@ -23,6 +23,8 @@ export interface AskingCommand {
   readonly question: string;
   /** What the form's last button says, and that of a template that asks for nothing. */
   readonly submitLabel: string;
+  /** Its review offers a look at what would come of it. */
+  readonly hasPreview?: true;
 }
 
 /** The template that somebody means, or what is asked back. */
@@ -117,7 +119,12 @@ async function askForValues(
   const form = formOf(scaffolder, command, template, values);
   const submit = { template: template.ref, ...before?.more };
   if (form.pages.some(({ fields }) => fields.length > 0)) {
-    return { kind: 'form', form, submit: { command: command.name, values: submit }, values };
+    const preview = {
+      label: 'Preview',
+      press: { command: 'preview', values: { template: template.ref, reviewed: true } },
+    };
+    const offered = command.hasPreview && { preview };
+    return { kind: 'form', form, submit: { command: command.name, values: submit }, values, ...offered };
   }
   const press = { command: command.name, values: { ...submit, submitted: true } };
   return {

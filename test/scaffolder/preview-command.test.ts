@@ -82,6 +82,21 @@ test('what a template would make is shown, nothing is made, and a button makes i
   await expect(stat(path.join(started.folder, 'data', 'local-git', 'callboard', 'manual.git'))).rejects.toThrow();
 });
 
+test('the review of the form that creates it offers the same, without a second button that creates it', async () => {
+  const asked = await started.say({ kind: 'sentence', text: 'create site' });
+  if (asked === 'kept' || asked.kind !== 'form') throw new Error(`no form: ${JSON.stringify(asked)}`);
+  const here = { surface: 'paper', kind: 'place', conversation: 'C1' } as const;
+  const { conversation } = started.core;
+  const draft = await conversation.openForm(asked, ada, here);
+  const filled = await conversation.submitPage(draft.id, ada, { name: 'looked-at' });
+  expect(filled).toMatchObject({ draft: { at: 'review', previewLabel: 'Preview' } });
+  const { answer } = await conversation.previewForm(draft.id, ada);
+  expect(answer).toMatchObject({ title: ['What ', { text: 'site' }, ' would make'], buttons: [] });
+  expect(JSON.stringify(answer)).toContain('looked-at');
+  expect(await conversation.draft(draft.id, ada)).toMatchObject({ at: 'review' });
+  expect(await started.store.runs.latest(10)).toEqual([]);
+});
+
 test('secrets are masked, and no button carries them', async () => {
   const answer = await preview('secret', { name: 'hidden', token: 'very-secret-token' });
   expect(JSON.stringify(answer)).toContain('\\"description\\":\\"***\\"');

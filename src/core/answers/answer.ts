@@ -81,6 +81,8 @@ export interface FormAnswer {
   /** What it is filled with already. */
   readonly values?: RawValues;
   readonly submit: Press;
+  /** What its review offers to look at first: a command that reads, which gets what was filled in too. */
+  readonly preview?: PressButton;
 }
 
 /** Where a piece of work stands. */

@@ -62,7 +62,7 @@ export interface TakenUp {
 export interface PageDraft extends FilledForm {
   readonly at: 'page';
   readonly page: Page;
-  /** Which of how many pages that follow one another it is, or is below of; counted from 1. */
+  /** Which of how many pages that follow one another it is, counted from 1: of a thing of a list, of its own pages. */
   readonly number: number;
   readonly count: number;
 }
@@ -71,6 +71,8 @@ export interface PageDraft extends FilledForm {
 export interface ReviewDraft extends FilledForm {
   readonly at: 'review';
   readonly parts: readonly ReviewPart[];
+  /** What the button says that `previewForm` is for, where there is one. */
+  readonly previewLabel?: string;
 }
 
 export type Draft = PageDraft | ReviewDraft;
@@ -136,6 +138,8 @@ export interface Conversation {
    * @param seen the draft's current page where it is left out, for a surface that has just read it
    */
   readonly submitPage: (draftId: string, asker: Asker, values: RawValues, seen?: SeenDraft) => Promise<PageTaken>;
+  /** What the review of a form offers to look at; the form stays as it is. It never rejects. */
+  readonly previewForm: (draftId: string, asker: Asker) => Promise<Answered>;
   /** Leaves the page that was seen, or has it as the values make it. */
   readonly turnPage: (
     draftId: string,

@@ -158,6 +158,13 @@ export function createConversation(context: DispatchContext): Dispatch {
       const draft = await drafts.get(id, asker);
       return draft && shownDraft(draft);
     },
+    previewForm: async (id, asker) => {
+      try {
+        return await forms.previewForm(id, asker);
+      } catch (error) {
+        return answerFailure(undefined, error, context);
+      }
+    },
     submitPage: async (id, asker, values, seen) => {
       try {
         return await forms.submitPage(id, asker, values, seen);

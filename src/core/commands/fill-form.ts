@@ -60,9 +60,10 @@ export function createFormFilling(parts: FormFillingParts) {
   const problemsOf = ({ form, values }: FormDraft, page: Page): readonly FieldProblem[] =>
     checkPage(form, page, openSecrets(form, values, secrets));
 
-  const invocationOf = ({ submit, form, values, asker, address }: FormDraft): Omit<Invocation, 'id'> => {
-    const filled = { ...submit.values, ...readValues(form, values) };
-    return { command: submit.command, values: filled, asker, address, fromForm: true };
+  const invocationOf = (draft: FormDraft, press = draft.submit): Omit<Invocation, 'id'> => {
+    const { form, values, asker, address } = draft;
+    const filled = { ...press.values, ...readValues(form, values) };
+    return { command: press.command, values: filled, asker, address, fromForm: true };
   };
 
   /** What speaks against a form whose pages are filled: shown at the page that it is of. */
@@ -113,11 +114,12 @@ export function createFormFilling(parts: FormFillingParts) {
     return { draft: next, result: { kind: 'next-page', draft: shownDraft(next) } };
   };
 
-  const openForm = async ({ form, submit: press, values = {} }: FormAnswer, asker: Asker, address: Address) => {
+  const openForm = async (answer: FormAnswer, asker: Asker, address: Address) => {
+    const { form, submit: press, preview, values = {} } = answer;
     const pages = splitPages(form, values);
     const pageId = pages.pages[0].id;
     const opened = { id: newId(), form: pages, submit: press, asker, address, pageId, values, opened: values };
-    const draft = { ...opened, revision: 0 };
+    const draft = { ...opened, ...(preview && { preview }), revision: 0 };
     await drafts.add(draft);
     return shownDraft(draft);
   };
@@ -146,6 +148,12 @@ export function createFormFilling(parts: FormFillingParts) {
       });
       if (!taken) throw formGone;
       return taken;
+    },
+    /** @throws Refusal {@link formGone} */
+    previewForm: async (id: string, asker: Asker): Promise<Answered> => {
+      const draft = await drafts.get(id, asker);
+      if (!draft?.preview) throw formGone;
+      return perform({ ...invocationOf(draft, draft.preview.press), id: newId() });
     },
     turnPage: (id: string, asker: Asker, given: RawValues, turn: PageTurn, seen?: SeenDraft) =>
       drafts.change(id, asker, async (found): Promise<DraftChange<Draft>> => {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Press } from '../answers/answer.ts';
-import type { Form, RawValues } from '../forms/form.ts';
+import type { Press, PressButton } from '../answers/answer.ts';
+import type { Form, Page, RawValues } from '../forms/form.ts';
 import { reviewForm } from '../forms/review-form.ts';
-import { mainPages, pageAt, reviewId } from '../forms/walk-form.ts';
+import { mainPages, pageAt, partsFrom, reviewId } from '../forms/walk-form.ts';
 import type { Asker } from '../identity/asker.ts';
 import type { Address } from '../messages/address.ts';
 import { fromJson, toJson } from '../storage/json.ts';
@@ -15,6 +15,7 @@ export interface FormDraft {
   /** As the values make it. */
   readonly form: Form;
   readonly submit: Press;
+  readonly preview?: PressButton;
   readonly asker: Asker;
   readonly address: Address;
   /** The page that is being filled, or the review. */
@@ -104,12 +105,16 @@ function openingOf({ asker, submit, opened }: Pick<FormDraft, 'asker' | 'submit'
 }
 
 /** What a surface is shown of it. */
-export function shownDraft({ id, form, pageId, values, revision }: FormDraft): Draft {
+export function shownDraft({ id, form, preview, pageId, values, revision }: FormDraft): Draft {
   const shared = { id, form, values, revision };
-  if (pageId === reviewId) return { ...shared, at: 'review', parts: reviewForm(form, values) };
+  if (pageId === reviewId) {
+    const offered = preview && { previewLabel: preview.label };
+    return { ...shared, at: 'review', parts: reviewForm(form, values), ...offered };
+  }
   const page = pageAt(form, pageId);
-  const pages = mainPages(form);
-  let main = page;
-  while (main.parentId !== undefined) main = pageAt(form, main.parentId);
-  return { ...shared, at: 'page', page, number: pages.indexOf(main) + 1, count: pages.length };
+  const pages = page.parentId === undefined ? mainPages(form) : partsFrom(form, firstPart(form, page).id);
+  return { ...shared, at: 'page', page, number: pages.indexOf(page) + 1, count: pages.length };
 }
+
+const firstPart = (form: Form, page: Page): Page =>
+  page.follows === undefined ? page : firstPart(form, pageAt(form, page.follows));

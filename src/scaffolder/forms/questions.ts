@@ -45,7 +45,7 @@ interface Place {
 }
 
 /** The command's own values beside the form's; a parameter of that name is asked for under another. */
-export const reservedNames: readonly string[] = ['template', 'submitted', 'again'];
+export const reservedNames: readonly string[] = ['template', 'submitted', 'again', 'reviewed'];
 
 /** Answers bring fields up whose defaults bring up others: so many times, then it stays as it is. */
 const maximumRounds = 20;

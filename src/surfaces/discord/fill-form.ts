@@ -163,6 +163,12 @@ export function createFormFilling({ conversation, delivery, records, now, wait }
     return responder.show(await work);
   };
 
+  const preview = async (responder: Responder, draft: Draft, asker: Asker): Promise<void> => {
+    await responder.defer();
+    const { answer, frame } = await conversation.previewForm(draft.id, asker);
+    return responder.show(await delivery.render(answer, frame));
+  };
+
   const invitation = async (draft: Draft, asker: Asker): Promise<MessageBody> =>
     draft.at === 'page' ? inviteMessage(draft) : goOn(draft, asker);
 
@@ -175,6 +181,7 @@ export function createFormFilling({ conversation, delivery, records, now, wait }
   ): Promise<void> => {
     if (control.kind === 'back') return open(responder, await turn(draft, asker, {}, { kind: 'back' }), 0);
     if (draft.at === 'review') {
+      if (control.kind === 'preview') return preview(responder, draft, asker);
       return control.kind === 'submit' ? showSoon(responder, submitPage(draft, asker)) : open(responder, draft, 0);
     }
     if (interaction.isModalSubmit()) return showSoon(responder, submitModal(interaction, draft, asker));
@@ -182,6 +189,7 @@ export function createFormFilling({ conversation, delivery, records, now, wait }
       case 'open':
       case 'modal':
         return open(responder, draft, control.group);
+      case 'preview':
       case 'submit':
         return showSoon(responder, goOn(draft, asker));
       case 'pick':

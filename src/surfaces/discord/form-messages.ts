@@ -76,7 +76,7 @@ function itemsMessage(draft: PageDraft, group: number, field: ItemsField): Messa
 }
 
 /** What was given, to be looked at before anything is done. */
-export function reviewMessage({ id, form, parts }: ReviewDraft): MessageBody {
+export function reviewMessage({ id, form, parts, previewLabel }: ReviewDraft): MessageBody {
   const lines = parts.flatMap(({ title, lines: given }) => [
     strong(title),
     ...given.map(({ label, value }) => `- ${shown(label)}: ${shown(value.replaceAll('\n', ' '))}`),
@@ -92,6 +92,7 @@ export function reviewMessage({ id, form, parts }: ReviewDraft): MessageBody {
   ];
   const buttons = [
     button(form.submitLabel, { kind: 'submit', ...step }, true),
+    ...(previewLabel === undefined ? [] : [button(previewLabel, { kind: 'preview', ...step })]),
     button('Back', { kind: 'back', ...step }),
   ];
   return messageBody(text.join('\n'), buttonRows(buttons));

@@ -57,7 +57,7 @@ export type FormControl = FormStep &
     | { readonly kind: 'modal' | 'open'; readonly group: number }
     /** Of a list of things. */
     | { readonly kind: ItemsControl; readonly group: number }
-    | { readonly kind: 'back' | 'submit' }
+    | { readonly kind: 'back' | 'preview' | 'submit' }
     /** `field` is a token. */
     | { readonly kind: 'pick'; readonly field: string }
   );
@@ -83,6 +83,7 @@ export function readFormControl(id: string): FormControl | undefined {
     case 'remove':
       return { ...step, kind, group: Number(rest) };
     case 'back':
+    case 'preview':
     case 'submit':
       return { ...step, kind };
     case 'pick':

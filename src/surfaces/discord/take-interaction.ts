@@ -72,8 +72,10 @@ export async function takeInteraction(parts: InteractionParts, interaction: Inte
   try {
     if (interaction.isAutocomplete()) return await complete(parts, interaction);
     if (!interaction.isRepliable()) return;
-    const isControl = 'customId' in interaction && readFormControl(interaction.customId) !== undefined;
-    const responder = createResponder(parts.rest, interaction, isControl, seenOf(pressedId(interaction)), () =>
+    const control = 'customId' in interaction ? readFormControl(interaction.customId) : undefined;
+    // A preview stands beside the form that it is of.
+    const replaces = control !== undefined && control.kind !== 'preview';
+    const responder = createResponder(parts.rest, interaction, replaces, seenOf(pressedId(interaction)), () =>
       parts.acknowledged(takenAt),
     );
     try {

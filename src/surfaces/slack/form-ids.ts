@@ -4,6 +4,7 @@ import type { StandIn } from './long-texts.ts';
 export const formCallbackId = 'form';
 export const backActionId = 'back';
 export const restartActionId = 'restart';
+export const previewActionId = 'preview';
 /** Which button or menu of a list of things an interaction is about: what it does, and to the things of which field. */
 const itemsPrefixes = { add: 'add-item:', edit: 'edit-item:', remove: 'remove-item:' } as const;
 export type ItemsAction = keyof typeof itemsPrefixes;

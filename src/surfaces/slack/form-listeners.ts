@@ -1,16 +1,23 @@
 import type { App, BlockAction, ButtonAction, StaticSelectAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { toPlainText } from '#callboard/core/answers/plain-text.ts';
-import type { Conversation, Draft, PageTurn } from '#callboard/core/commands/conversation.ts';
+import type { Answered, Conversation, Draft, PageTurn } from '#callboard/core/commands/conversation.ts';
 import { renderAnswerView } from './answer-view.ts';
 import type { DeliveryParts } from './deliver-message.ts';
-import { backActionId, formCallbackId, type ItemsAction, readItemsAction, restartActionId } from './form-ids.ts';
+import {
+  backActionId,
+  formCallbackId,
+  type ItemsAction,
+  previewActionId,
+  readItemsAction,
+  restartActionId,
+} from './form-ids.ts';
 import { standIn } from './long-texts.ts';
 import { askerOf } from './read-event.ts';
 import { findOptions, readClosedValues, readFormValues } from './read-form.ts';
 import { type FormNotes, problemsByBlock, renderForm, renderNotice, renderWait } from './render-form.ts';
 import { renderOption } from './render-option.ts';
-import { showInView } from './show-in-view.ts';
+import { pushingView, showInView } from './show-in-view.ts';
 import { platformCode } from './slack-clients.ts';
 import { readMark } from './view-mark.ts';
 
@@ -95,6 +102,14 @@ function addTurnListeners(app: App, parts: FormParts): void {
   app.action<BlockAction<ButtonAction>>(backActionId, async ({ body, ack }) => {
     await ack();
     await turn(body, { kind: 'back' });
+  });
+  app.action<BlockAction<ButtonAction>>(previewActionId, async ({ body, ack }) => {
+    await ack();
+    const { conversation, longTexts, clients } = parts;
+    const mark = await readMark(body.view?.private_metadata ?? '', longTexts.read);
+    const answering = conversation.previewForm(mark?.draftId ?? '', askerOf(body.user, parts.surface));
+    const render = ({ answer, frame }: Answered) => renderAnswerView(parts, answer, frame);
+    await showInView(clients, pushingView(clients, body.trigger_id), answering, render);
   });
   app.action<BlockAction<ButtonAction>>(restartActionId, async ({ body, ack }) => {
     await ack();

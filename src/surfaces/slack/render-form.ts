@@ -1,8 +1,8 @@
-import type { KnownBlock, ModalView } from '@slack/types';
-import type { Draft } from '#callboard/core/commands/conversation.ts';
+import type { Button, KnownBlock, ModalView } from '@slack/types';
+import type { Draft, ReviewDraft } from '#callboard/core/commands/conversation.ts';
 import type { Field, FieldProblem, RawValues } from '#callboard/core/forms/form.ts';
 import { nextOf, reviewId } from '#callboard/core/forms/walk-form.ts';
-import { backActionId, blockIdOf, formCallbackId, restartActionId } from './form-ids.ts';
+import { backActionId, blockIdOf, formCallbackId, previewActionId, restartActionId } from './form-ids.ts';
 import type { StandIn } from './long-texts.ts';
 import { escapeText, shorten } from './mrkdwn.ts';
 import { missingInitial, renderElement } from './render-element.ts';
@@ -51,7 +51,7 @@ export function renderForm(draft: Draft, standIn: StandIn, { problems = [], wasB
     notify_on_close: true,
   };
   if (draft.at === 'review') {
-    const blocks = [...sections([...title, '*Is this right?*']), ...renderReview(draft), backButton];
+    const blocks = [...sections([...title, '*Is this right?*']), ...renderReview(draft), reviewButtons(draft)];
     return {
       ...shared,
       submit: plainText(form.submitLabel, titleLimit),
@@ -168,7 +168,16 @@ const begunBlock: KnownBlock = {
   accessory: { type: 'button', action_id: restartActionId, text: plainText('Start afresh', buttonTextLimit) },
 };
 
-const backButton: KnownBlock = {
+const button = (label: string, actionId: string): Button => ({
+  type: 'button',
+  action_id: actionId,
+  text: plainText(label, buttonTextLimit),
+});
+
+const back = button('Back', backActionId);
+const backButton: KnownBlock = { type: 'actions', elements: [back] };
+
+const reviewButtons = ({ previewLabel }: ReviewDraft): KnownBlock => ({
   type: 'actions',
-  elements: [{ type: 'button', action_id: backActionId, text: plainText('Back', buttonTextLimit) }],
-};
+  elements: [...(previewLabel === undefined ? [] : [button(previewLabel, previewActionId)]), back],
+});

@@ -19,6 +19,15 @@ export const openingView =
     return shown.id;
   };
 
+/** Puts a modal over the one where a person pressed something within the last 3 s; closing it leads back there. */
+export const pushingView =
+  ({ interactive }: SlackClients, triggerId: string): ShowView =>
+  async (view) => {
+    const { view: shown } = await interactive.views.push({ trigger_id: triggerId, view });
+    if (shown?.id === undefined) throw new Error('Slack did not say which modal it opened');
+    return shown.id;
+  };
+
 /** Changes a modal that is open. */
 export const changingView =
   ({ interactive }: SlackClients, viewId: string): ShowView =>

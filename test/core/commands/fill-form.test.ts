@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '#callboard/core/storage/records.ts';
 import { isSealed } from '#callboard/core/storage/secret-box.ts';
-import { changingForm, createChanging } from '../../fixtures/changing-form.ts';
+import { changingForm, createChanging, look, preview } from '../../fixtures/changing-form.ts';
 import { startCore } from '../../fixtures/start-core.ts';
 
 const asker = { surface: 'paper', personId: 'P1' };
 const address = { surface: 'paper', kind: 'place', conversation: 'C1' } as const;
 async function start() {
   const thing = createChanging([]);
-  const { core, store } = await startCore({ commands: [thing] });
+  const { core, store } = await startCore({ commands: [thing, look] });
   const { conversation } = core;
-  const answer = { kind: 'form', form: changingForm({}), submit: { command: 'change', values: {} } } as const;
+  const submit = { command: 'change', values: {} };
+  const answer = { kind: 'form', form: changingForm({}), submit, preview } as const;
   const { id } = await conversation.openForm(answer, asker, address);
   const rows = async (): Promise<Json> =>
     [...(await store.records.namespace('form-drafts').all()).values()].map(({ value }) => value);
@@ -63,8 +64,8 @@ describe('a list of things', () => {
     const add = { kind: 'add', field: 'ports' } as const;
     expect(await conversation.turnPage(id, asker, {}, add)).toMatchObject({
       page: { id: 'ports.0' },
-      number: 2,
-      count: 2,
+      number: 1,
+      count: 1,
     });
     expect(await conversation.submitPage(id, asker, { 'ports.0.name': 'http' })).toMatchObject({
       draft: { page: { id: '1' } },
@@ -97,6 +98,23 @@ describe('a list of things', () => {
       },
     });
   });
+});
+
+it('a review offers a look at what would come of it, and can be submitted after it', async () => {
+  const { conversation, id } = await start();
+  await conversation.submitPage(id, asker, { kind: 'wood', token: 'hunter2' });
+  await conversation.turnPage(id, asker, {}, { kind: 'add', field: 'ports' });
+  await conversation.submitPage(id, asker, { 'ports.0.name': 'http' });
+  expect(await conversation.submitPage(id, asker, {})).toMatchObject({ draft: { previewLabel: 'Preview' } });
+  const { answer } = await conversation.previewForm(id, asker);
+  expect(answer).toMatchObject({
+    title: expect.stringMatching(/^Would be {"at":"thing","kind":"wood","token":"sealed:/),
+  });
+  expect(await conversation.previewForm(id, { ...asker, personId: 'P2' })).toMatchObject({
+    answer: { code: 'form-gone' },
+  });
+  expect(await conversation.submitPage(id, asker, {})).toEqual({ kind: 'kept' });
+  expect(await conversation.previewForm(id, asker)).toMatchObject({ answer: { code: 'form-gone' } });
 });
 
 it('what was submitted has no secret in plain text in its row', async () => {

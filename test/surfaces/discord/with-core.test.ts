@@ -2,7 +2,7 @@ import { InteractionResponseType } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { applicationCommands } from '#callboard/surfaces/discord/manifest.ts';
 import discordPlugin from '#callboard/surfaces/discord/discord-plugin.ts';
-import { createChanging } from '../../fixtures/changing-form.ts';
+import { createChanging, look } from '../../fixtures/changing-form.ts';
 import { startDiscordDouble } from '../../fixtures/discord/discord-double.ts';
 import type { DiscordDouble } from '../../fixtures/discord/discord-double.ts';
 import { at, buttonId, buttonsOf, inputsOf, isPrivate, selectsOf, textOf } from '../../fixtures/discord/shown.ts';
@@ -30,7 +30,7 @@ describe('Discord on a real core and database', () => {
 
   beforeEach(async () => {
     made = [];
-    const commands = [greet, confirm, many, refuse, fail, createMake(made), narrow, createChanging(made)];
+    const commands = [greet, confirm, many, refuse, fail, createMake(made), narrow, createChanging(made), look];
     discord = await startDiscordDouble(() => new Date(), applicationCommands(commands));
     const configuration = { token: discord.token, apiUrl: discord.url };
     const plugins = [{ plugin: discordPlugin, configuration }];
@@ -157,6 +157,8 @@ describe('Discord on a real core and database', () => {
     const review = await discord.press(kept, buttonId(kept, 'Go on (2/2)')).shown();
     expect(textOf(review)).toContain('- Token: ••••••');
     expect(textOf(review)).toContain('- Port 0 › ports.0.name: https');
+    const previewed = await discord.press(review, buttonId(review, 'Preview')).shown();
+    expect([textOf(previewed), isPrivate(previewed)]).toEqual([expect.stringContaining('### Would be'), true]);
     expect(textOf(await discord.press(review, buttonId(review, 'Make')).shown())).toContain('submitted');
     await discord.request(({ path, body }) => path.startsWith('/webhooks/') && textOf(body).includes('Changed'));
     expect(made).toEqual([

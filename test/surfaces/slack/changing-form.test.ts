@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createChanging } from '../../fixtures/changing-form.ts';
+import { createChanging, look } from '../../fixtures/changing-form.ts';
 import { startBot, stopBots } from './start-bot.ts';
 
 afterEach(stopBots);
 
 async function open() {
   const given: object[] = [];
-  const bot = await startBot({ commands: [createChanging(given)] });
+  const bot = await startBot({ commands: [createChanging(given), look] });
   const person = bot.workspace.as('U1');
   await person.slash('C1', '/change');
   const { id } = await bot.workspace.nextView('U1');
@@ -57,6 +57,8 @@ describe('a form whose fields come and go', () => {
     const review = await shown('Is this right?');
     expect(review).toContain('• Token: ••••••');
     expect(review).toContain('• Port 1 › ports.1.name: grpc');
+    await person.click(view, 'preview');
+    expect(await shown('Would be')).toContain('"text":"Callboard"');
     await person.submitView(view.id, {});
     await workspace.nextMessage(({ text }) => text.includes('Changed'));
     expect(given).toEqual([

@@ -13,10 +13,13 @@ import { inFolder } from './in-folder.ts';
 import type { Output } from './output.ts';
 import type { CreateOptions } from './read-arguments.ts';
 
+/** On the command line nobody is known. */
+const commandLine = { surface: 'terminal', personId: '', name: 'the command line' } as const;
+
 /** Makes a component from a template, to the end. @returns the exit code: 1 where the run failed */
 export async function create(app: App, options: CreateOptions, output: Output): Promise<number> {
   const values = { ...(await readValuesFile(options.valuesFile)), ...options.set };
-  const request = { template: options.template, values, asker: { surface: 'terminal', personId: '' } };
+  const request = { template: options.template, values, asker: commandLine };
   const result = options.isDryRun
     ? await inFolder(options.out, (dryRunInto) => app.scaffolder.create({ ...request, dryRunInto }))
     : await app.scaffolder.create(request);

@@ -41,8 +41,10 @@ export function approvals(scaffolder: Scaffolder): readonly Command[] {
       summary: 'Approve a run',
       run: async (invocation) => {
         const deciding = await requireApprover(scaffolder, invocation);
+        // Pressed again after a crash, it is decided by the very approval.
+        if (!(await hasApproved(scaffolder, deciding))) requireOpen(deciding.run);
         await approve(scaffolder, deciding);
-        return shown(deciding.run);
+        return noted(deciding.run);
       },
     },
     {
@@ -52,6 +54,7 @@ export function approvals(scaffolder: Scaffolder): readonly Command[] {
       isQuestion: ({ values }) => values['reason'] === undefined,
       run: async (invocation) => {
         const deciding = await requireApprover(scaffolder, invocation);
+        requireOpen(deciding.run);
         const reason = textOf(invocation.values['reason']);
         if (reason === undefined) return { answer: askForReason(deciding.run), subject: deciding.run.templateRef };
         await declineFor(scaffolder, deciding, oneLine(reason, longestReason));
@@ -122,10 +125,17 @@ async function requireApprover(scaffolder: Scaffolder, { values, asker }: Invoca
         userRef === undefined ? 'The catalog does not know who you are: have your account linked.' : 'Ask one of them.',
     });
   }
-  if (run.status !== 'unapproved' && run.status !== 'waiting') {
-    throw new Refusal(`That is decided already. ${run.message ?? ''}`.trim(), { code: 'run-moved-on' });
-  }
   return { run, approval: run.approval, userRef };
+}
+
+async function hasApproved({ runs }: Scaffolder, { run, userRef }: Deciding): Promise<boolean> {
+  return (await runs.decisions(run.id)).some((each) => each.isApproved && each.userRef === userRef);
+}
+
+/** @throws Refusal where others have decided by now */
+function requireOpen(run: Run): void {
+  if (run.status === 'unapproved' || run.status === 'waiting') return;
+  throw new Refusal(`That is decided already. ${run.message ?? ''}`.trim(), { code: 'run-moved-on' });
 }
 
 const isSame = (one: Asker, other: Asker): boolean => one.surface === other.surface && one.personId === other.personId;
@@ -144,6 +154,18 @@ function askForReason(run: Run) {
   const form = { title: 'Decline', submitLabel: 'Decline', pages: [page] } as const;
   return { kind: 'form', form, submit: { command: 'decline-run', values: { run: run.id } } } as const;
 }
+
+/** Told to whoever approved; what comes of it is seen in the request itself. */
+const noted = ({ templateTitle, templateRef }: Run): Reply => ({
+  answer: {
+    kind: 'card',
+    title: ['Your approval of ', { kind: 'strong', text: templateTitle }, ' is noted'],
+    lines: [],
+    fields: [],
+    buttons: [],
+  },
+  subject: templateRef,
+});
 
 /** What has come of it is seen in the request itself: of a progress no message is made. */
 const shown = (run: Run): Reply => ({ answer: runProgress(run), subject: run.templateRef });

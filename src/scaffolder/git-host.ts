@@ -60,6 +60,9 @@ export type Proposed =
   /** The repository has all of it. */
   | { readonly kind: 'nothing' };
 
+/** What stands under a name at a host: nothing, the run's own repository, or a stranger's. */
+export type Looked = { readonly kind: 'free' } | ({ readonly kind: 'own' | 'taken' } & Pick<Repository, 'webUrl'>);
+
 /** A host of Git repositories. Every implementation passes the one contract suite. */
 export interface GitHost {
   /** The plugin's id, such as `github`. */
@@ -76,12 +79,12 @@ export interface GitHost {
   /** Owners that repositories may be made under, where the host is configured with any; empty means whatever the person names. */
   readonly owners: readonly string[];
   /**
-   * Whether the name is free, this run's own, or a stranger's. Reads only, and little: it is asked while a person
+   * Tells whether the name is free, this run's own, or a stranger's. Reads only, and little: it is asked while a person
    * waits at a form.
    * @throws Refusal where the host is down, the token is refused or the signal ended it; `name-refused` where owner or
    *   name can't be one
    */
-  readonly look: (owner: string, name: string, runId: string, signal: AbortSignal) => Promise<'free' | 'own' | 'taken'>;
+  readonly look: (owner: string, name: string, runId: string, signal: AbortSignal) => Promise<Looked>;
   /**
    * The names of a repository's branches that begin so, about a hundred at most; none where there is no such repository.
    * It is one small request: it is asked while a person types.

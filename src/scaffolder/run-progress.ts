@@ -77,10 +77,11 @@ function canBeUndone({ left }: ActionCall): boolean {
 /** What whoever asked, an administrator or an owner of the template may do with a run as it stands. */
 function buttonsOf(run: Run): readonly Button[] {
   const { id, status } = run;
-  const asks = missingSecrets(run).length > 0 ? { asks: true } : {};
+  const asks = missingSecrets(run).length > 0;
+  // What comes of it is seen in this very message.
   const button = (label: string, command: string, style?: 'primary' | 'danger'): Button => ({
     label,
-    press: { command, values: { run: id, ...(command === 'retry-run' && asks) } },
+    press: { command, values: { run: id }, seen: 'in-place' },
     ...(style && { style }),
   });
   if (status === 'unapproved' || status === 'waiting' || status === 'running') return [button('Cancel', 'cancel-run')];
@@ -88,12 +89,26 @@ function buttonsOf(run: Run): readonly Button[] {
   const calls = run.steps.flatMap((step) => step.calls);
   const hasLeft = calls.some(({ left }) => left?.kind !== 'nothing');
   return [
-    button('Retry from here', 'retry-run', 'primary'),
-    ...(calls.some(canBeUndone) ? [button('Undo what it made', 'undo-run', 'danger')] : []),
+    asks ? retryAsking(id) : button('Retry from here', 'retry-run', 'primary'),
+    ...(calls.some(canBeUndone) ? [undoButton(id)] : []),
     ...(hasLeft ? [] : [correctButton(id)]),
     ...(status === 'left' ? [] : [button('Leave it', 'leave-run')]),
   ];
 }
+
+/** What a run was given in secret is gone, so that there is a form to fill first. */
+const retryAsking = (id: string): Button => ({
+  label: 'Retry from here',
+  press: { command: 'retry-run', values: { run: id, asks: true } },
+  style: 'primary',
+});
+
+/** What would go is listed first, beside the message. */
+const undoButton = (id: string): Button => ({
+  label: 'Undo what it made',
+  press: { command: 'undo-run', values: { run: id } },
+  style: 'danger',
+});
 
 /** A run that left nothing can be asked for again with other values. */
 const correctButton = (id: string): Button => ({

@@ -188,10 +188,10 @@ export function describeGitHost(name: string, create: () => Promise<GitHostUnder
 
     it('says of a name whether it is free, the run’s own or taken', async () => {
       const look = (run: string) => tested.host.look(tested.owner, 'payments', run, never);
-      expect(await look('run-1')).toBe('free');
-      await tested.host.publish(requestOf(tested.owner), files, never);
-      expect(await look('run-1')).toBe('own');
-      expect(await look('run-2')).toBe('taken');
+      expect(await look('run-1')).toMatchObject({ kind: 'free' });
+      const { webUrl } = await tested.host.publish(requestOf(tested.owner), files, never);
+      expect(await look('run-1')).toEqual({ kind: 'own', webUrl });
+      expect(await look('run-2')).toEqual({ kind: 'taken', webUrl });
     });
 
     it('names the branches that begin so, and none of a repository that is not there', async () => {
@@ -217,7 +217,7 @@ export function describeGitHost(name: string, create: () => Promise<GitHostUnder
     it('goes on where a killed run stopped between creation and push', async () => {
       const request = requestOf(tested.owner);
       await tested.publishUntilPush(request, files);
-      expect(await tested.host.look(tested.owner, 'payments', 'run-1', never)).not.toBe('taken');
+      expect(await tested.host.look(tested.owner, 'payments', 'run-1', never)).not.toMatchObject({ kind: 'taken' });
       const { cloneUrl } = await tested.host.publish(request, files, never);
       expect(await readdir((await clone(cloneUrl)).folder)).toContain('catalog-info.yaml');
     });
@@ -228,7 +228,7 @@ export function describeGitHost(name: string, create: () => Promise<GitHostUnder
       const repository = await tested.host.publish(requestOf(tested.owner, { name: 'other' }), files, never);
       const strangersUrl = repository.cloneUrl.replace('other', 'payments');
       const before = await clone(strangersUrl, 'before');
-      expect(await tested.host.look(tested.owner, 'payments', 'run-1', never)).toBe('taken');
+      expect(await tested.host.look(tested.owner, 'payments', 'run-1', never)).toMatchObject({ kind: 'taken' });
       await expect(tested.host.publish(request, files, never)).rejects.toMatchObject({
         name: 'Refusal',
         code: 'repository-taken',
@@ -242,12 +242,12 @@ export function describeGitHost(name: string, create: () => Promise<GitHostUnder
       await host.remove(owner, 'payments', 'run-1', never);
       await host.publish(requestOf(owner), files, never);
       await host.remove(owner, 'payments', 'run-1', never);
-      expect(await look()).toBe('free');
+      expect(await look()).toMatchObject({ kind: 'free' });
       await tested.publishUntilPush(requestOf(owner), files);
       await host.remove(owner, 'payments', 'run-1', never);
-      expect(await look()).toBe('free');
+      expect(await look()).toMatchObject({ kind: 'free' });
       await host.publish(requestOf(owner, { runId: 'run-2' }), files, never);
-      expect(await host.look(owner, 'payments', 'run-2', never)).toBe('own');
+      expect(await host.look(owner, 'payments', 'run-2', never)).toMatchObject({ kind: 'own' });
     });
 
     it('leaves a repository alone that a stranger or another run made', async () => {
@@ -255,10 +255,10 @@ export function describeGitHost(name: string, create: () => Promise<GitHostUnder
       const refused = { name: 'Refusal', code: 'not-removed' };
       await tested.makeStrangers(owner, 'payments');
       await expect(host.remove(owner, 'payments', 'run-1', never)).rejects.toMatchObject(refused);
-      expect(await host.look(owner, 'payments', 'run-1', never)).toBe('taken');
+      expect(await host.look(owner, 'payments', 'run-1', never)).toMatchObject({ kind: 'taken' });
       await host.publish(requestOf(owner, { name: 'other' }), files, never);
       await expect(host.remove(owner, 'other', 'run-2', never)).rejects.toMatchObject(refused);
-      expect(await host.look(owner, 'other', 'run-1', never)).toBe('own');
+      expect(await host.look(owner, 'other', 'run-1', never)).toMatchObject({ kind: 'own' });
     });
 
     it.each(['main', 'theirs'])(
@@ -269,7 +269,7 @@ export function describeGitHost(name: string, create: () => Promise<GitHostUnder
         await tested.pushAsPerson(owner, 'payments', branch);
         const refused = { name: 'Refusal', code: 'not-removed' };
         await expect(host.remove(owner, 'payments', 'run-1', never)).rejects.toMatchObject(refused);
-        expect(await host.look(owner, 'payments', 'run-1', never)).not.toBe('free');
+        expect(await host.look(owner, 'payments', 'run-1', never)).not.toMatchObject({ kind: 'free' });
       },
     );
 

@@ -74,7 +74,7 @@ export function describeRemoteGitHost(name: string, create: () => Promise<Remote
       tested.hideBranch(2);
       await publish();
       expect(tested.waited).toEqual([500, 1500]);
-      expect(await look()).toBe('own');
+      expect(await look()).toMatchObject({ kind: 'own' });
     });
 
     it('gives up on a default branch that does not appear for 20 s, and can be asked again', async () => {
@@ -87,7 +87,7 @@ export function describeRemoteGitHost(name: string, create: () => Promise<Remote
 
     it('waits as long as a rate limit asks, and then goes on', async () => {
       tested.answerInstead({ status: 429, headers: { 'retry-after': '7' }, message: 'slow down' });
-      expect(await look()).toBe('free');
+      expect(await look()).toMatchObject({ kind: 'free' });
       expect(tested.waited).toEqual([7000]);
     });
 

@@ -332,7 +332,9 @@ describe('the command line', () => {
           log: expect.arrayContaining([{ step: 'log', at: expect.any(String), text: expect.any(String) }]),
         },
       });
-      expect((await inFolder('runs', 'show', id)).stdout).toContain('Created from Slow thing');
+      const { stdout } = await inFolder('runs', 'show', id);
+      expect(stdout).toContain('Created from Slow thing');
+      expect(stdout).toContain(' · by the command line · ');
       expect(await json('runs', 'stale')).toEqual({
         code: 0,
         value: { things: [], withoutCommit: ['Slow thing'], unknown: [] },

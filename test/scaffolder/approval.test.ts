@@ -180,6 +180,21 @@ describe('a run that must be approved', () => {
     expect(made).toEqual(['made']);
   });
 
+  test('tells whoever approved that it is noted, though what they pressed is done again after the run', async () => {
+    const run = await ask('one');
+    const isNoted = (answer: Answer) =>
+      answer.kind === 'card' && lineText(answer.title) === 'Your approval of one is noted';
+    const noted = () => [...started.shown].filter(([, answer]) => isNoted(answer)).length;
+    await pressAs('grace', 'approve-run', { run });
+    await started.whenRun(({ status }) => status === 'done');
+    await started.whenShown(() => noted() === 1);
+    await pressAs('grace', 'approve-run', { run });
+    await started.whenShown(() => noted() === 2);
+    await pressAs('mary', 'approve-run', { run });
+    expect(await whenRefused('run-moved-on')).toBe('That is decided already. Approved by Grace.');
+    expect(made).toEqual(['made']);
+  });
+
   test('runs once, when the last two approve at once on two instances', async () => {
     const run = await ask('two');
     const other = await startScaffolder({ actions: [make], files, folder });

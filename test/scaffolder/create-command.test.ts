@@ -46,7 +46,7 @@ spec: { type: service, lifecycle: experimental, owner: '\${{ values.owner }}' }
 /** A host where every name is taken, as it says when it is asked for the second time. */
 const takenHost = (host: string, look: GitHost['look']): GitHost => {
   const answers = [look, look];
-  const taken: GitHost['look'] = async () => 'taken';
+  const taken: GitHost['look'] = async () => ({ kind: 'taken', webUrl: 'https://example.com/' });
   return { ...hostNamed(host, ['acme']), look: (...asked) => (answers.pop() ?? taken)(...asked) };
 };
 const silent = takenHost('silent', () => new Promise(() => {}));
@@ -59,7 +59,7 @@ const quick: GitHost = {
   ...hostNamed('quick', ['acme']),
   look: async (_owner, _name, _runId, signal) => {
     looks.push(signal);
-    return 'free';
+    return { kind: 'free' };
   },
 };
 /** What it gives is not known before it is done. */

@@ -48,11 +48,16 @@ describe('a run at GitHub', () => {
       },
       { status: 'waiting' },
     ]);
-    expect(answer.lines).toEqual([['It left ', `the repository ${organisation}/orders on ${double.host}`, '.']]);
+    const left = {
+      kind: 'link',
+      text: `the repository ${organisation}/orders on ${double.host}`,
+      url: expect.stringContaining(`/${organisation}/orders`),
+    };
+    expect(answer.lines).toEqual([['It left ', left, '.']]);
     expect(labels(answer)).toEqual(['Retry from here', 'Undo what it made', 'Leave it', 'Log']);
     const [{ id } = { id: '' }] = await started.store.runs.latest(1);
     expect(await press('undo-run', id)).toMatchObject({
-      lines: [['Goes: ', `the repository ${organisation}/orders on ${double.host}`]],
+      lines: [['Goes: ', left]],
     });
     expect(await repositories()).toEqual(['orders.git']);
     await press('undo-run-now', id);

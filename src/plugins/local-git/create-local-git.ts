@@ -37,13 +37,16 @@ const unfinishedKeptMs = 24 * 60 * 60 * 1000;
  */
 export function createLocalGit(options: LocalGitOptions): GitHost {
   const { folder, baseUrl, owners } = options;
-  const look: GitHost['look'] = async (owner, name, runId, signal) =>
+  const lookFor = (owner: string, name: string, runId: string, signal: AbortSignal) =>
     lookForRepository(repositoryPath(folder, owner, name), runId, signal);
   return {
     id: 'local-git',
     host: 'local',
     owners,
-    look,
+    look: async (owner, name, runId, signal) => {
+      const kind = await lookFor(owner, name, runId, signal);
+      return kind === 'free' ? { kind } : { kind, webUrl: describeRepository(baseUrl, owner, name).webUrl };
+    },
     branches: async (owner, name, begin, signal) => {
       const path = repositoryPath(folder, owner, name);
       if (!(await isRepository(path))) return [];
@@ -56,9 +59,9 @@ export function createLocalGit(options: LocalGitOptions): GitHost {
       const { owner, name, runId } = request;
       refuseStrangeOwner(owner, owners);
       const path = repositoryPath(folder, owner, name);
-      if ((await look(owner, name, runId, signal)) === 'free')
+      if ((await lookFor(owner, name, runId, signal)) === 'free')
         await makeRepository(path, request, files, options, signal);
-      if ((await look(owner, name, runId, signal)) === 'own') {
+      if ((await lookFor(owner, name, runId, signal)) === 'own') {
         const commit = await runGit(path, ['--git-dir=.', 'rev-parse', 'HEAD'], { signal });
         return { ...describeRepository(baseUrl, owner, name), commit: commit.trim() };
       }
@@ -69,7 +72,7 @@ export function createLocalGit(options: LocalGitOptions): GitHost {
     },
     remove: async (owner, name, runId, signal) => {
       const path = repositoryPath(folder, owner, name);
-      const found = await look(owner, name, runId, signal);
+      const found = await lookFor(owner, name, runId, signal);
       if (found === 'free') return;
       if (found === 'taken' || !(await isAsPublished(path, runId, signal))) throw notRemoved(owner, name, 'local');
       await removeRepository(path, folder);

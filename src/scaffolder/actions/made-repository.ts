@@ -14,12 +14,11 @@ export function madeRepository(hosts: () => readonly GitHost[]): MadeOutside {
       const { host, owner, repo } = findHost(textOf(input['repoUrl']) ?? '', hosts());
       const found = await host.look(owner, repo, runId, signal);
       // Where the run had not made it yet, it is a stranger's.
-      if (found === 'free' || (found === 'taken' && !output)) return undefined;
-      const url = textOf(output?.['repoContentsUrl']);
+      if (found.kind === 'free' || (found.kind === 'taken' && !output)) return undefined;
       return {
         what: `the repository ${owner}/${repo} on ${host.host}`,
-        ...(url !== undefined && { url }),
-        ...(found === 'taken' && { obstacle: notRemoved(owner, repo, host.host).message }),
+        url: textOf(output?.['repoContentsUrl']) ?? found.webUrl,
+        ...(found.kind === 'taken' && { obstacle: notRemoved(owner, repo, host.host).message }),
       };
     },
     undo: async ({ input, runId, signal }) => {

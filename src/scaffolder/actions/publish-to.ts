@@ -89,7 +89,7 @@ export function createPublishTo(kind: PublishAction): Action {
     lookAhead: async ({ input, runId, signal }) => {
       const { host, owner, repo } = hostOf(input);
       try {
-        if ((await host.look(owner, repo, runId, signal)) !== 'taken') return undefined;
+        if ((await host.look(owner, repo, runId, signal)).kind !== 'taken') return undefined;
         const refusal = new Refusal(`There is a repository ${owner}/${repo} on ${host.host} already.`, {
           code: 'repository-taken',
           hint: 'Start again with another name; nothing was made.',

@@ -22,8 +22,8 @@ export function createRemoteGitHost(remote: RemoteHost): GitHost {
     look: async (owner, name, runId, signal) => {
       refuseNames(remote, { owner, name });
       const found = await api.find({ owner, name, runId, branch: undefined }, signal);
-      if (found === undefined) return 'free';
-      return isOwn(found, runId) ? 'own' : 'taken';
+      if (found === undefined) return { kind: 'free' };
+      return { kind: isOwn(found, runId) ? 'own' : 'taken', webUrl: found.repository.webUrl };
     },
     branches: async (owner, name, begin, signal) => {
       refuseNames(remote, { owner, name });

@@ -229,7 +229,9 @@ describe('GitHub', () => {
     const waited: number[] = [];
     const wait: Wait = async (ms) => void waited.push(ms);
     double.answerInstead({ status, headers, message: 'You have exceeded a secondary rate limit' });
-    expect(await hostAt(double, { wait }).look(organisation, 'payments', 'run-1', never)).toBe('free');
+    expect(await hostAt(double, { wait }).look(organisation, 'payments', 'run-1', never)).toMatchObject({
+      kind: 'free',
+    });
     expect(waited).toEqual([expected]);
   });
 
@@ -275,7 +277,7 @@ describe('GitHub', () => {
       const host = hostAt(double, { readToken, isApp: true });
       await host.publish(requestOf(organisation), files, never);
       expect(double.asked).toContain('POST /app/installations/100/access_tokens');
-      expect(await host.look(organisation, 'payments', 'run-1', never)).toBe('own');
+      expect(await host.look(organisation, 'payments', 'run-1', never)).toMatchObject({ kind: 'own' });
     });
 
     it('keeps a token until ten minutes before it expires', async () => {

@@ -121,7 +121,7 @@ describe('GitLab', () => {
     await host.publish(requestOf(group), files, never);
     const { id } = double.read(`${group}/payments`) ?? {};
     await host.remove(group, 'payments', 'run-1', never);
-    expect(await host.look(group, 'payments', 'run-1', never)).toBe('free');
+    expect(await host.look(group, 'payments', 'run-1', never)).toMatchObject({ kind: 'free' });
     expect(double.read(String(id)) === undefined ? 0 : 1).toBe(left);
     await host.publish(requestOf(group), files, never);
   });

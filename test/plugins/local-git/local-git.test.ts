@@ -78,7 +78,7 @@ describe('the local Git host', () => {
     const surviveKill = async (atGitCall: number): Promise<boolean> => {
       await rm(join(tested.folder, 'callboard'), { recursive: true, force: true });
       const killed = await publishKilled(tested.folder, files, atGitCall);
-      const found = await tested.host.look('callboard', 'payments', 'run-1', never);
+      const { kind: found } = await tested.host.look('callboard', 'payments', 'run-1', never);
       expect(found).not.toBe('taken');
       if (found === 'own') {
         expect(await filesOf(join(tested.folder, 'callboard/payments.git'))).toContain('README.md');

@@ -40,8 +40,8 @@ export async function runsStale(app: App, output: Output): Promise<number> {
 
 /** Proposes what has changed in a run's template. @returns the exit code: 1 where it does not go together @throws Refusal */
 export async function runsPropose(app: App, id: string, output: Output): Promise<number> {
-  const { run, proposed } = await app.scaffolder.propose(id);
-  output.print({ run: run.id, ...proposed }, toPlainText(proposalAnswer(proposed, run)));
+  const { run, proposed, leftOut } = await app.scaffolder.propose(id);
+  output.print({ run: run.id, ...proposed, leftOut }, toPlainText(proposalAnswer({ proposed, leftOut }, run)));
   return proposed.kind === 'conflicts' ? 1 : 0;
 }
 

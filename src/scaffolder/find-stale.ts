@@ -6,16 +6,12 @@ import { proposedVersions } from './proposed-versions.ts';
 import type { Run } from './run.ts';
 import type { Scaffolder } from './scaffolder.ts';
 
-/** Something that a run made and that is still there, as far as the catalog knows. */
-interface MadeThing {
-  readonly run: Run;
-  /** The ref of what it registered, else the address of what it published. */
+/** Something that was made from an older version of its template. */
+export interface StaleThing {
+  readonly run: Pick<Run, 'id' | 'templateRef' | 'templateTitle' | 'templateCommit'>;
+  /** The ref of what the run registered, else the address of what it published. */
   readonly name: string;
   readonly url: string | undefined;
-}
-
-/** Something that was made from an older version of its template. */
-export interface StaleThing extends MadeThing {
   /** The template's commit now; undefined where it comes from plain files. */
   readonly commit: string | undefined;
   /**
@@ -34,47 +30,72 @@ export interface StaleThings {
   readonly unknown: readonly string[];
 }
 
-/** So many of the latest runs are looked at. */
-const lookedAtRuns = 500;
-
-/** What the latest runs made from versions of their templates that are not the newest, and that is not proposed to it. */
+/**
+ * What runs made from versions of their templates that are not the newest, and that is not proposed to it. Of several
+ * runs that made one thing, the latest counts; what was registered and is gone by now is left out.
+ */
 export async function findStale(scaffolder: Scaffolder): Promise<StaleThings> {
-  const made = madeThings(await scaffolder.runs.latest(lookedAtRuns), scaffolder);
   const proposed = await proposedVersions(scaffolder.context.records);
+  const versions = createVersions(scaffolder);
+  const seen = new Set<string>();
   const things: StaleThing[] = [];
   const withoutCommit = new Set<string>();
-  const unknown: string[] = [];
-  for (const [ref, ofTemplate] of Map.groupBy(made, ({ run }) => run.templateRef)) {
-    const [{ run: { templateTitle } } = { run: { templateTitle: ref } }] = ofTemplate;
-    const now = await templateNow(scaffolder, ref);
-    if (typeof now === 'string') {
-      unknown.push(`${templateTitle}: ${now}`);
-      continue;
-    }
-    for (const thing of ofTemplate) {
-      const change = await changeOf({ ...thing.run, ...proposed.get(thing.run.id) }, now, scaffolder);
-      if (change) things.push({ ...thing, commit: now.commit, change });
-    }
-    if (ofTemplate.some(({ run }) => now.commit === undefined || run.templateCommit === undefined)) {
-      withoutCommit.add(templateTitle);
+  const unknown = new Set<string>();
+  for await (const runs of scaffolder.runs.done()) {
+    for (const run of runs) {
+      const made = madeBy(run, scaffolder);
+      if (!made || seen.has(made.name)) continue;
+      seen.add(made.name);
+      const { id, templateRef, templateTitle, templateCommit } = run;
+      const now = await versions.now(templateRef);
+      if (typeof now === 'string') {
+        unknown.add(`${templateTitle}: ${now}`);
+        continue;
+      }
+      const change = await changeOf({ ...run, ...proposed.get(id) }, now, versions);
+      const kept = { id, templateRef, templateTitle, templateCommit };
+      if (change) things.push({ run: kept, ...made, commit: now.commit, change });
+      if (now.commit === undefined || templateCommit === undefined) withoutCommit.add(templateTitle);
     }
   }
-  return { things, withoutCommit: [...withoutCommit], unknown };
+  return { things, withoutCommit: [...withoutCommit], unknown: [...unknown] };
 }
 
-/** Of several runs that made one thing, the latest counts. What was registered and is gone by now is left out. */
-function madeThings(runs: readonly Run[], { catalog }: Scaffolder): readonly MadeThing[] {
-  const byName = new Map<string, MadeThing>();
-  for (const run of runs) {
-    if (run.status !== 'done') continue;
-    const outputs = run.steps.map(({ output }) => output);
-    const ref = outputs.map(({ entityRef }) => textOf(entityRef)).findLast((each) => each !== undefined);
-    const url = outputs.map(({ repoContentsUrl }) => textOf(repoContentsUrl)).findLast((each) => each !== undefined);
-    const name = ref ?? url;
-    if (name === undefined || byName.has(name) || (ref !== undefined && !catalog.directory.get(ref))) continue;
-    byName.set(name, { run, name, url });
-  }
-  return [...byName.values()];
+/** What a run made and is still there, as far as the catalog knows. */
+function madeBy({ steps }: Run, { catalog }: Scaffolder): Pick<StaleThing, 'name' | 'url'> | undefined {
+  const last = (name: string) => steps.map(({ output }) => textOf(output[name])).findLast((each) => each !== undefined);
+  const [ref, url] = [last('entityRef'), last('repoContentsUrl')];
+  const name = ref ?? url;
+  if (name === undefined || (ref !== undefined && !catalog.directory.get(ref))) return undefined;
+  return { name, url };
+}
+
+/** Templates as they are and were, each looked at once for all that was made of it. */
+interface Versions {
+  /** The template as it is now, or why that can't be told. */
+  readonly now: (ref: string) => Promise<TemplateAtHand | string>;
+  /** The fingerprint of its files at a commit. @throws Refusal where that can't be told */
+  readonly fingerprint: (ref: string, commit: string) => Promise<string | undefined>;
+}
+
+function createVersions(scaffolder: Scaffolder): Versions {
+  const templates = new Map<string, ReturnType<Versions['now']>>();
+  const fingerprints = new Map<string, ReturnType<Versions['fingerprint']>>();
+  return {
+    now: (ref) => {
+      const now = templates.get(ref) ?? templateNow(scaffolder, ref);
+      templates.set(ref, now);
+      return now;
+    },
+    fingerprint: (ref, commit) => {
+      const key = `${ref} ${commit}`;
+      const entry = scaffolder.catalog.directory.get(ref);
+      const found =
+        fingerprints.get(key) ?? (entry ? fingerprintAt(entry, commit, scaffolder) : Promise.resolve(undefined));
+      fingerprints.set(key, found);
+      return found;
+    },
+  };
 }
 
 /** The template as it is now, or why that can't be told. */
@@ -93,16 +114,15 @@ async function templateNow(scaffolder: Scaffolder, ref: string): Promise<Templat
 async function changeOf(
   { template, templateRef, templateCommit }: Pick<Run, 'template' | 'templateRef' | 'templateCommit'>,
   { document, commit, fingerprint }: TemplateAtHand,
-  scaffolder: Scaffolder,
+  versions: Versions,
 ): Promise<StaleThing['change'] | undefined> {
   // What the catalog adds to its metadata says nothing of what it makes.
   if (template['apiVersion'] !== document['apiVersion'] || !isDeepStrictEqual(template['spec'], document['spec'])) {
     return 'document';
   }
-  const entry = scaffolder.catalog.directory.get(templateRef);
-  if (!entry || commit === undefined || templateCommit === undefined || commit === templateCommit) return undefined;
+  if (commit === undefined || templateCommit === undefined || commit === templateCommit) return undefined;
   try {
-    return (await fingerprintAt(entry, templateCommit, scaffolder)) === fingerprint ? undefined : 'files';
+    return (await versions.fingerprint(templateRef, templateCommit)) === fingerprint ? undefined : 'files';
   } catch (error) {
     if (error instanceof Refusal) return 'unknown';
     throw error;

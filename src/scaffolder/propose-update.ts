@@ -7,6 +7,7 @@ import type { JsonObject } from './action.ts';
 import { loadTemplate, type TemplateAtHand, templateAt } from './find-template.ts';
 import type { GitHost, Proposed, Repository } from './git-host.ts';
 import { textOf } from './json-object.ts';
+import { leaveOutSecrets } from './leave-out-secrets.ts';
 import { keepProposed, type ProposedVersion, proposedVersions } from './proposed-versions.ts';
 import { renderAgain, valuesFor } from './render-again.ts';
 import type { Run } from './run.ts';
@@ -26,40 +27,55 @@ interface Versions {
   readonly now: TemplateAtHand & { readonly commit: string };
 }
 
+/** How long rendering twice, fetching and pushing may take. */
+export const proposeTimeoutMs = 120_000;
+
 const shownCommitLength = 12;
+
+/** What came of proposing. */
+export interface ProposedUpdate {
+  readonly proposed: Proposed;
+  /** Files whose changes were left out, since they show secrets that only the run knew. */
+  readonly leftOut: readonly string[];
+}
 
 /**
  * Proposes to the repository that a run has published what its template renders otherwise by now, with the run's values.
  * @throws Refusal where the run published nothing, was given secrets, or the template can't be rendered as it was or as
  *   it is; where the host refuses
  */
-export async function proposeUpdate(scaffolder: Scaffolder, run: Run, signal: AbortSignal): Promise<Proposed> {
+export async function proposeUpdate(scaffolder: Scaffolder, run: Run, signal: AbortSignal): Promise<ProposedUpdate> {
   if (Object.keys(run.secrets).length > 0) throw withSecrets(run);
   const { host, owner, name, stepId } = publishedBy(run, scaffolder.hosts);
   const { old, last, now } = await versionsOf(run, scaffolder);
   const values = valuesFor(scaffolder, now, run);
+  // Of one proposal alone, so that nothing else in its files is like it.
+  const standIn = `callboard-secret-${scaffolder.newId()}`;
   const folder = await mkdtemp(path.join(tmpdir(), 'callboard-update-'));
   try {
     const render = (atHand: TemplateAtHand, into: string, given: Run['values']) =>
-      renderAgain(scaffolder, atHand, { run, values: given, folder: path.join(folder, into), stepId, signal });
-    const after = await render(now, 'after', values);
+      renderAgain(scaffolder, atHand, { run, values: given, folder: path.join(folder, into), stepId, standIn, signal });
     const title = `Bring in what has changed in ${run.templateTitle}`;
     const branch = `callboard/${run.id}-${now.commit.slice(0, shownCommitLength)}`;
     const propose = async (base: TemplateAtHand, into: string, given: Run['values']) => {
-      const before = await render(base, into, given);
-      const description = `This was made from ${run.templateTitle}, which has changed since: ${base.commit} → ${now.commit}. It was rendered with the same values, and merged with what was changed here.`;
-      return host.propose({ owner, name, runId: run.id, branch, title, description, before, after }, signal);
+      const before = await render(base, `${into}-before`, given);
+      const after = await render(now, `${into}-after`, values);
+      const leftOut = await leaveOutSecrets(before, after, standIn);
+      const notes = leftOut.length === 0 ? '' : `\n\nLeft out, since they show secrets: ${leftOut.join(', ')}.`;
+      const description = `This was made from ${run.templateTitle}, which has changed since: ${base.commit} → ${now.commit}. It was rendered with the same values, and merged with what was changed here.${notes}`;
+      const proposal = { owner, name, runId: run.id, branch, title, description, before, after };
+      return { proposed: await host.propose(proposal, signal), leftOut };
     };
-    let proposed = await propose(old, 'before', run.values);
+    let update = await propose(old, 'first', run.values);
     // What was proposed last may have been taken in: then only what has changed since is new.
-    if (proposed.kind === 'conflicts' && last) {
-      proposed = await propose(last, 'last', valuesFor(scaffolder, last, run));
+    if (update.proposed.kind === 'conflicts' && last) {
+      update = await propose(last, 'last', valuesFor(scaffolder, last, run));
     }
     // What waits to be merged there, or is there, is stale no more.
-    if (proposed.kind !== 'conflicts') {
+    if (update.proposed.kind !== 'conflicts') {
       await keepProposed(scaffolder.context.records, run.id, now.document, now.commit);
     }
-    return proposed;
+    return update;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -17,6 +17,8 @@ interface Rendering {
   readonly folder: string;
   /** The step that publishes. */
   readonly stepId: string;
+  /** Stands for each secret of the environment in what is rendered. */
+  readonly standIn: string;
   readonly signal: AbortSignal;
 }
 
@@ -28,12 +30,12 @@ interface Rendering {
 export async function renderAgain(
   scaffolder: Scaffolder,
   atHand: TemplateAtHand,
-  { run, values, folder, stepId, signal }: Rendering,
+  { run, values, folder, stepId, standIn, signal }: Rendering,
 ): Promise<string> {
   const { id, asker, userRef, address, createdAt } = run;
   const again = planNewRun(scaffolder, atHand, { id, values, asker, userRef, address, createdAt });
   await mkdir(folder);
-  const { run: performed, inputs } = await performDryRun(scaffolder, again, folder, signal);
+  const { run: performed, inputs } = await performDryRun(scaffolder, again, folder, signal, standIn);
   const subject = run.templateRef;
   const failed = performed.steps.find(({ status }) => status === 'failed');
   if (failed) {

@@ -6,7 +6,7 @@ import { findLeft, findTimeoutMs } from './find-left.ts';
 import { textOf } from './json-object.ts';
 import { nameOf } from './name-of.ts';
 import { proposalAnswer } from './proposal-answer.ts';
-import { proposeUpdate } from './propose-update.ts';
+import { proposeTimeoutMs, proposeUpdate } from './propose-update.ts';
 import { resetSteps } from './reset-steps.ts';
 import { forgotten, missingSecrets, type Run, type RunStatus, stoppedStatuses } from './run.ts';
 import type { RunChange } from './run-store.ts';
@@ -17,9 +17,6 @@ import { workOfRun } from './run-work.ts';
 import { runMovedOn } from './run-moved-on.ts';
 import { sayApproval } from './say-approval.ts';
 import { sayProgress, type Scaffolder } from './scaffolder.ts';
-
-/** How long rendering twice, fetching and pushing may take. */
-const proposeTimeoutMs = 120_000;
 
 /** The commands behind the buttons of a run. */
 export function runControls(scaffolder: Scaffolder): readonly Command[] {

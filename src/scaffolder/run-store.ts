@@ -25,6 +25,8 @@ export interface RunStore {
     limit: number,
     by?: { readonly surface: string; readonly personId: string },
   ) => Promise<readonly Run[]>;
+  /** All runs that are done, newest first, in batches. */
+  readonly done: () => AsyncIterable<readonly Run[]>;
   readonly statusOf: (runId: string) => Promise<RunStatus | undefined>;
   /** Writes one step's status, output, calls and message. */
   readonly putStep: (runId: string, step: RunStep) => Promise<void>;

@@ -12,6 +12,7 @@ import type { GitHost } from './git-host.ts';
 import { obstacleOfEntry } from './obstacle-of-entry.ts';
 import { previewCommand } from './preview-command.ts';
 import { runControls } from './run-control.ts';
+import { handleProposals } from './proposal-work.ts';
 import { requireAction } from './require-action.ts';
 import { readRunLimits } from './run-limits.ts';
 import type { RunStore } from './run-store.ts';
@@ -121,6 +122,7 @@ export function createScaffolder({ runs, newId }: ScaffolderParts): { plugin: Pl
       const tell = (refusal: Refusal) => context.logger.warn({ refusal }, 'branches could not be looked up');
       context.addLookup('branches', createBranchLookup(hosts, tell));
       handleRuns(setUp);
+      handleProposals(setUp);
       context.onStart(() => removeOldWorkspaces(context, runs));
     },
   };

@@ -16,9 +16,9 @@ import { checkValues } from './forms/check-values.ts';
 import { fillAnswers } from './forms/fill-answers.ts';
 import { questionsAt } from './forms/form-at.ts';
 import { sealTyped } from './forms/secret-answers.ts';
-import type { Proposed } from './git-host.ts';
 import { leftLines } from './left-lines.ts';
-import { proposeUpdate } from './propose-update.ts';
+import { proposeNow } from './proposal-work.ts';
+import type { ProposedUpdate } from './propose-update.ts';
 import { requireRunnable } from './require-runnable.ts';
 import type { Run, RunLine, RunStatus, StepStatus } from './run.ts';
 import { keptLines } from './run-log.ts';
@@ -77,14 +77,14 @@ export interface ScaffolderService {
   readonly latestRuns: () => Promise<readonly Run[]>;
   /** The run of an id, or of the beginning of one, with what its steps logged. @throws Refusal where there is none */
   readonly runWithLog: (id: string) => Promise<{ readonly run: Run; readonly lines: readonly RunLine[] }>;
-  /** What the latest runs made from older versions of their templates. */
+  /** What runs made from older versions of their templates. */
   readonly stale: () => Promise<StaleThings>;
   /**
    * Proposes what has changed in the template of a run to what it made.
    * @param id of the run, or the beginning of it
    * @throws Refusal as {@link proposeUpdate}
    */
-  readonly propose: (id: string, signal?: AbortSignal) => Promise<{ readonly run: Run; readonly proposed: Proposed }>;
+  readonly propose: (id: string, signal?: AbortSignal) => Promise<{ readonly run: Run } & ProposedUpdate>;
   /** The run of an id, or of the beginning of one, with what it has left. @throws Refusal where there is none */
   readonly runWithLeft: (id: string) => Promise<{ readonly run: Run; readonly left: readonly Left[] }>;
   /** Takes away what a run has left. @throws Refusal as {@link undoNow} */
@@ -122,7 +122,7 @@ export function createService(scaffolder: () => Scaffolder): ScaffolderService {
     },
     propose: async (id, signal = new AbortController().signal) => {
       const run = await findRun(scaffolder().runs, id);
-      return { run, proposed: await proposeUpdate(scaffolder(), run, signal) };
+      return { run, ...(await proposeNow(scaffolder(), run, signal)) };
     },
     runWithLeft: async (id) => {
       const { context, runs } = scaffolder();

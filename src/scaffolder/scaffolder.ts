@@ -126,14 +126,15 @@ export interface DryRun {
 }
 
 /**
- * Performs a run in a folder that stays, without what has an effect outside and without a row. It sees no secret: each
- * is a mask.
+ * Performs a run in a folder that stays, without what has an effect outside and without a row. It sees no secret.
+ * @param standIn what it sees for each
  */
 export async function performDryRun(
   scaffolder: Scaffolder,
   run: Run,
   folder: string,
   signal: AbortSignal,
+  standIn = '***',
 ): Promise<DryRun> {
   const nothing = async (): Promise<void> => {};
   const { now, logger } = scaffolder.context;
@@ -141,6 +142,7 @@ export async function performDryRun(
   const log = createRunLog({ runId: run.id, keep: nothing, mask, now, logger }, () => {});
   const inputs = new Map<string, readonly JsonObject[]>();
   const { parameters, secrets } = scaffolder.environment;
+  const masked = (each: JsonObject): JsonObject => Object.fromEntries(Object.keys(each).map((name) => [name, standIn]));
   const performed = await performRun(
     run,
     {
@@ -156,9 +158,6 @@ export async function performDryRun(
   );
   return { run: performed, inputs };
 }
-
-const masked = (secrets: JsonObject): JsonObject =>
-  Object.fromEntries(Object.keys(secrets).map((name) => [name, '***']));
 
 function performingAnywhere(scaffolder: Scaffolder, secrets: JsonObject, mask: Mask, log: RunLog) {
   const { actions, environment, newId, context, limits, languages } = scaffolder;

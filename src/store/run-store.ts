@@ -42,6 +42,7 @@ export function createRunStore(client: DatabaseClient): RunStore {
       });
       return rows.map(toRun);
     },
+    done: () => doneRuns(client),
     statusOf: async (id) => {
       const row = await client.run.findUnique({ where: { id }, select: { status: true } });
       return row ? knownWord(runStatuses, row.status) : undefined;
@@ -88,6 +89,26 @@ export function createRunStore(client: DatabaseClient): RunStore {
       }));
     },
   };
+}
+
+/** So many runs are read at once: each has its template's document. */
+const batchSize = 100;
+
+async function* doneRuns(client: DatabaseClient): AsyncGenerator<readonly Run[]> {
+  let before: Prisma.RunWhereInput = {};
+  for (;;) {
+    const rows = await client.run.findMany({
+      where: { status: 'done', ...before },
+      include: withSteps,
+      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+      take: batchSize,
+    });
+    yield rows.map(toRun);
+    const last = rows.at(-1);
+    if (!last || rows.length < batchSize) return;
+    const { createdAt, id } = last;
+    before = { OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: id } }] };
+  }
 }
 
 const stepChange = ({ status, output, calls, message }: RunStep) => ({

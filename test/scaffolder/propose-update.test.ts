@@ -19,7 +19,7 @@ spec:
     required: [${required}]
     properties: { name: { type: string }, repoUrl: { type: string, ui:field: RepoUrlPicker }${properties} }
   steps:
-    - { id: fetch, action: fetch:template, input: { url: ./skeleton, targetPath: made, values: { name: '\${{ parameters.name }}'${properties.includes('port:') ? ", port: '${{ parameters.port }}'" : ''} } } }
+    - { id: fetch, action: fetch:template, input: { url: ./skeleton, targetPath: made, values: { name: '\${{ parameters.name }}', key: '\${{ environment.secrets.key }}'${properties.includes('port:') ? ", port: '${{ parameters.port }}'" : ''} } } }
     - { id: publish, action: publish, input: { repoUrl: '\${{ parameters.repoUrl }}', sourcePath: made } }
 `;
 const lines = (from: number, to: number) =>
@@ -29,7 +29,10 @@ const main = (first: string, last: string) => `${first}\n${lines(1, 10)}${last}\
 let started: StartedScaffolder;
 let templates = '';
 beforeEach(async () => {
-  started = await startScaffolder({ files: { 'template.yaml': template().replace('name: service', 'name: other') } });
+  started = await startScaffolder({
+    configuration: { scaffolder: { environment: { secrets: { key: 'hunter2' } } } },
+    files: { 'template.yaml': template().replace('name: service', 'name: other') },
+  });
   templates = path.join(started.folder, 'templates');
   await mkdir(templates);
   git(templates, 'init', '--quiet', '--initial-branch=main');
@@ -180,4 +183,44 @@ test('a run that was given a secret is refused, and so is whoever may not contro
   await started.sayAs(eve, { kind: 'press', press: { command: 'propose-update', values: { run } } });
   expect(await started.whenShown(({ kind }) => kind === 'refusal')).toMatchObject({ code: 'not-allowed' });
   expect(branchesOf('safe')).toEqual(['main']);
+});
+
+test('a file whose lines with a secret have changed is left out and named; one whose other lines have is proposed', async () => {
+  const keyed = (key: string, last: string) => `${key}\n${lines(1, 10)}${last}\n`;
+  await changeTemplate({
+    'skeleton/same.txt': keyed('key ${{ values.key }}', 'last'),
+    'skeleton/moved.txt': keyed('key ${{ values.key }}', 'last'),
+  });
+  const run = await create('orders');
+  expect(show('orders', 'main:same.txt')).toContain('key hunter2');
+  await changeTemplate({
+    'skeleton/same.txt': keyed('key ${{ values.key }}', 'last, changed'),
+    'skeleton/moved.txt': keyed('the key ${{ values.key }}', 'last, changed'),
+    'skeleton/added.txt': '${{ values.key }}\n',
+    'skeleton/rule.md': 'Above\n\n***\n\nBelow\n',
+  });
+  const { proposed, leftOut } = await started.service.propose(run);
+  expect(proposed).toMatchObject({ kind: 'proposed' });
+  expect(leftOut).toEqual(['added.txt', 'moved.txt']);
+  const at = (file: string) => show('orders', `${branchOf(run)}:${file}`);
+  expect(`${at('same.txt')}\n`).toBe(keyed('key hunter2', 'last, changed'));
+  expect(at('moved.txt')).toBe(show('orders', 'main:moved.txt'));
+  expect(at('rule.md')).toContain('***');
+  expect(git(bareOf('orders'), 'ls-tree', '--name-only', branchOf(run))).not.toContain('added.txt');
+  await started.say({ kind: 'press', press: { command: 'propose-update', values: { run } } });
+  const answer = shown(await started.whenShown(({ kind }) => kind === 'card'));
+  expect(answer).toContain('Left out, since they show secrets of the configuration: 2 files.');
+  expect(answer).toContain('moved.txt');
+});
+
+test('what a command line has begun to propose is proposed though it is killed', async () => {
+  const run = await create('orders');
+  await changeTemplate(change);
+  await expect(started.service.propose(run, AbortSignal.abort())).rejects.toThrow();
+  expect(branchesOf('orders')).toEqual(['main']);
+  const kept = { key: `scaffolder.proposal:${run}`, kind: 'scaffolder.proposal', payload: { run }, dueAt: new Date() };
+  expect(await started.store.work.add(kept)).toBe(false);
+  await started.store.work.put(kept);
+  await expect.poll(() => branchesOf('orders'), { timeout: 10_000 }).toEqual([branchOf(run), 'main']);
+  await expect.poll(async () => (await started.service.stale()).things, { timeout: 10_000 }).toEqual([]);
 });

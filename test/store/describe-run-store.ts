@@ -65,6 +65,22 @@ export function describeRunStore(createDatabase: CreateDatabase): void {
       expect(await runs.get('none')).toBeUndefined();
     });
 
+    test('all that are done are read in batches, newest first, each once', async () => {
+      const { runs } = await freshStore(createDatabase);
+      const ids = Array.from({ length: 205 }, (_, index) => `run-${String(index).padStart(3, '0')}`);
+      // Several of the same moment, as on a busy day.
+      for (const [index, id] of ids.entries()) {
+        await runs.create(runOf(id, { status: 'done', createdAt: after(Math.floor(index / 10)) }));
+      }
+      await runs.create(runOf('failed', { status: 'failed' }));
+      const read: string[] = [];
+      for await (const batch of runs.done()) {
+        expect(batch.length).toBeLessThanOrEqual(100);
+        read.push(...batch.map(({ id }) => id));
+      }
+      expect(read).toEqual(ids.toReversed());
+    });
+
     test('a second run with an id is refused and the first left as it is', async () => {
       const { runs } = await freshStore(createDatabase);
       await runs.create(runOf('one'));

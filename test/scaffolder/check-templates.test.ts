@@ -163,6 +163,15 @@ test('what depends on this machine is a warning: actions, skeletons that are not
   ]);
 });
 
+test('a file that is asked for is told as what chat has no upload for, at its place', async () => {
+  const parameters = `  parameters:
+    properties: { logos: { type: array, items: { type: string, format: data-url } } }
+`;
+  const steps = "  steps:\n    - { action: debug:log, input: { message: '${{ parameters.logos }}' } }\n";
+  const [finding] = await check(`${nunjucks}${parameters}${steps}`);
+  expect(finding).toMatch(/:7:\d+: warning: this takes a file, which can not be uploaded in chat/);
+});
+
 test('inputs that an action does not take are told, as far as they do not depend on the form', async () => {
   const steps = `  steps:
     - { id: a, action: publish, input: { description: '\${{ parameters.name }}\${{ parameters.owner }}', secret: 1 } }

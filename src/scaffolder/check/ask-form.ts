@@ -5,6 +5,7 @@ import type { Json } from '#callboard/core/storage/records.ts';
 import { askedProperties } from '../asked-properties.ts';
 import type { TemplateMistake } from '../find-mistakes.ts';
 import { schemaMistake } from '../forms/compile-page.ts';
+import { takesFile } from '../forms/field-from-schema.ts';
 import { formAt, questionsAt } from '../forms/form-at.ts';
 import type { AskContext } from '../forms/questions.ts';
 import { textsOf } from '../json-object.ts';
@@ -36,9 +37,12 @@ export function askForm(template: Template, context: AskContext): AskedForm {
     context.hosts.every(({ host }) => host !== name),
   );
   const complete = { ...context, hosts: [...context.hosts, ...absent.map((host) => ({ host, owners: [] }))] };
-  const mistakes = absent.map((host) =>
-    warning(`the form lets repositories be at ${host}, which is not configured here: callboard.yaml names Git hosts`),
-  );
+  const mistakes = [
+    ...absent.map((host) =>
+      warning(`the form lets repositories be at ${host}, which is not configured here: callboard.yaml names Git hosts`),
+    ),
+    ...template.pages.flatMap((page, index) => filesIn(page, template.pagesPath(index)).map(fileWarning)),
+  ];
   try {
     const now = new Set(questionsAt(template, {}, complete).flatMap((page) => page.map(({ property }) => property)));
     const others = askedProperties(template).flatMap(({ name }) => (now.has(name) ? [] : [name]));
@@ -50,6 +54,21 @@ export function askForm(template: Template, context: AskContext): AskedForm {
 }
 
 const warning = (message: string): TemplateMistake => ({ level: 'warning', path: ['spec', 'parameters'], message });
+
+/** What asks for a file. */
+function filesIn(value: Json, at: readonly (string | number)[]): readonly TemplateMistake['path'][] {
+  if (Array.isArray(value)) return value.flatMap((item: Json, index) => filesIn(item, [...at, index]));
+  if (!isJsonObject(value)) return [];
+  const below = Object.entries(value).flatMap(([name, inner]) => filesIn(inner, [...at, name]));
+  return takesFile(value) ? [[...at], ...below] : below;
+}
+
+const fileWarning = (path: TemplateMistake['path']): TemplateMistake => ({
+  level: 'warning',
+  path,
+  message:
+    'this takes a file, which can not be uploaded in chat: a small one can be given there as a data: URL, of at most 3000 characters in Slack and 4000 in Discord',
+});
 
 /** Every host that a picker of repositories names. */
 function hostsIn(value: Json): readonly string[] {

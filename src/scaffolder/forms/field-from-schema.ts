@@ -47,8 +47,11 @@ export function askText(schema: JsonObject, base: FieldBase, initial: Json | und
   if (typeof rules === 'string') return { kind: 'unaskable', reason: rules };
   if (isSecret(schema)) return { kind: 'secret', field: secretField(base, schema, rules) };
   const format = formatOf(schema);
+  const help = [base.help, takesFile(schema) ? `A small file as ${dataUrlWords}` : undefined];
+  const told = help.filter((text) => text !== undefined).join(' — ');
   const field: TextField = {
     ...base,
+    ...(told !== '' && { help: told }),
     kind: 'text',
     isMultiline: widgetOf(schema) === 'textarea',
     ...(format && { format }),
@@ -65,12 +68,21 @@ export function textRules(label: string, schema: JsonObject): string | Pick<Text
   const maximumLength = numberOf(schema['maxLength']);
   const pattern = textOf(schema['pattern']);
   if (pattern !== undefined && !isPattern(pattern)) return `has a pattern that is no regular expression: ${pattern}`;
+  const file = takesFile(schema) && { pattern: { source: dataUrl, message: `${label} takes ${dataUrlWords}` } };
   return {
     ...(minimumLength === undefined ? {} : { minimumLength }),
     ...(maximumLength === undefined ? {} : { maximumLength }),
+    ...file,
     ...(pattern === undefined ? {} : { pattern: { source: pattern, message: patternMessage(label, schema) } }),
   };
 }
+
+/** Whether Backstage would have the person choose a file, whose content is then the value. */
+export const takesFile = (schema: JsonObject): boolean => schema['format'] === 'data-url';
+
+/** https://www.rfc-editor.org/rfc/rfc2397 */
+const dataUrl = String.raw`data:[\w.+\-]+/[\w.+\-]+(;[\w.+\-]+=[^;,]*)*(;base64)?,[\s\S]*`;
+const dataUrlWords = 'a data: URL, such as data:text/plain;base64,SGVsbG8=';
 
 interface TextRules {
   readonly minimumLength?: number;

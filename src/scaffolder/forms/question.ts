@@ -33,8 +33,6 @@ export interface RepositoryPicker {
   /** Empty where the person names one. */
   readonly owners: readonly string[];
   readonly fields: readonly Field[];
-  /** The field for a token of the person's own, and the name that the template has for it. */
-  readonly credentials: { readonly field: SecretField; readonly secret: string } | undefined;
 }
 
 /** One thing of a list of things. */

@@ -1,6 +1,6 @@
 import type { ChoiceField, Field, Pattern, TextField } from '#callboard/core/forms/form.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
-import { isJsonObject } from '#callboard/core/storage/json.ts';
+
 import type { Json } from '#callboard/core/storage/records.ts';
 import type { JsonObject } from '../action.ts';
 import { textOf, textsOf } from '../json-object.ts';
@@ -53,7 +53,6 @@ export function repositoryPicker(
     name: `${at.name}.${name}`,
     label: `${base.label} ${word}`,
   });
-  const credentials = credentialsOf(schema, part('token', 'access token'));
   const fields: Field[] = [
     ...(hostNames.length > 1
       ? [choice({ ...part('host', 'host'), ...(decides && { decides }) }, hostNames, given?.host)]
@@ -67,9 +66,8 @@ export function repositoryPicker(
       repositories,
       given?.repo,
     ),
-    ...(credentials ? [credentials.field] : []),
   ];
-  return { name: at.name, hosts, owners, fields, credentials };
+  return { name: at.name, hosts, owners, fields };
 }
 
 /** How the owner of repositories alone is asked for: among those that are configured and allowed, else as a name. */
@@ -155,15 +153,6 @@ const textField = (base: FieldBase, { source, message }: Pattern, initial: strin
   pattern: { source, message: `${base.label} takes ${message}` },
   ...(initial === undefined ? {} : { initial }),
 });
-
-/** Backstage asks the person to sign in there; in chat they may give a token of their own, else the bot's is used. */
-function credentialsOf(schema: JsonObject, base: FieldBase): RepositoryPicker['credentials'] {
-  const asked = pickerOptions(schema)['requestUserCredentials'];
-  const secret = isJsonObject(asked) ? textOf(asked['secretsKey']) : undefined;
-  if (secret === undefined) return undefined;
-  const help = 'For what is to be done in your name; without it, this bot does it in its own.';
-  return { field: { ...base, help, isRequired: false, kind: 'secret' }, secret };
-}
 
 function choice(base: FieldBase, values: readonly string[], initial: string | undefined): ChoiceField {
   const options = values.map((value) => ({ label: value, value }));

@@ -10,7 +10,7 @@ import { fieldsOf, type Question } from './question.ts';
 /** What stands in the place of a secret. */
 const asterisks = '********';
 
-/** What was given for secrets, sealed as it is, by the path of the parameter or by the name that a picker gives it. */
+/** What was given for secrets, sealed as it is, by the path of the parameter. */
 export function sealedSecrets(
   questions: readonly Question[],
   given: Values,
@@ -19,23 +19,15 @@ export function sealedSecrets(
   return Object.fromEntries(
     questions.flatMap((question): readonly (readonly [string, string])[] => {
       const { asks, property } = question;
-      const sealed = (name: string): string | undefined => {
-        const value = ownValue(given, name);
-        return typeof value === 'string' && value !== '' ? value : undefined;
-      };
       if (asks.kind === 'group') return Object.entries(sealedSecrets(asks.questions, given, `${path}${property}.`));
       if (asks.kind === 'items') {
         return asks.items.flatMap((item, index) =>
           Object.entries(sealedSecrets(item.questions, given, `${path}${property}.${index}.`)),
         );
       }
-      const [key, value] =
-        asks.kind === 'secret'
-          ? [`${path}${property}`, sealed(asks.field.name)]
-          : asks.kind === 'repository' && asks.picker.credentials
-            ? [asks.picker.credentials.secret, sealed(asks.picker.credentials.field.name)]
-            : ['', undefined];
-      return value === undefined ? [] : [[key, value]];
+      if (asks.kind !== 'secret') return [];
+      const value = ownValue(given, asks.field.name);
+      return typeof value === 'string' && value !== '' ? [[`${path}${property}`, value]] : [];
     }),
   );
 }

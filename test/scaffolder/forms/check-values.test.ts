@@ -402,17 +402,6 @@ describe('a secret', () => {
     });
     expect(JSON.stringify(checked)).not.toContain('abc');
   });
-
-  test('that a repository picker asks for goes by the name that the template has for it', () => {
-    const options = { allowedHosts: ['github.com'], requestUserCredentials: { secretsKey: 'USER_TOKEN' } };
-    const r = { type: 'string', 'ui:field': 'RepoUrlPicker', 'ui:options': options };
-    const sealed = secrets.seal('mine');
-    expect(check({ r }, { 'r.owner': 'acme', 'r.repo': 'shop', 'r.token': sealed })).toEqual({
-      kind: 'values',
-      values: { r: 'github.com?owner=acme&repo=shop' },
-      secrets: { USER_TOKEN: sealed },
-    });
-  });
 });
 
 test('what is asked for only by other answers is checked as they are, and dropped where they are not', () => {

@@ -8,7 +8,7 @@ import type { StandIn } from './long-texts.ts';
 import { peopleOf } from './people-of.ts';
 import { askerOf } from './read-event.ts';
 import { renderAnswer, slackRoom } from './render-answer.ts';
-import { sections } from './text-blocks.ts';
+import { textBlocks } from './text-blocks.ts';
 
 /** What showing homes needs. */
 export interface HomeParts extends DeliveryParts {
@@ -64,7 +64,7 @@ function renderHome(answers: readonly ShownAnswer[], standIn: StandIn): KnownBlo
     ...(index === 0 ? [] : [{ type: 'divider' } as const]),
     ...renderAnswer(answer, standIn).blocks,
   ]);
-  return blocks.length <= blockLimit ? blocks : [...blocks.slice(0, blockLimit - 1), ...sections(['… and more'])];
+  return blocks.length <= blockLimit ? blocks : [...blocks.slice(0, blockLimit - 1), ...textBlocks(['… and more'])];
 }
 
 const digestOf = (blocks: readonly KnownBlock[]): string =>

@@ -16,9 +16,12 @@ import type { Picture } from '#callboard/core/answers/picture.ts';
 import { lineText, progressMarks, spansOf, toPlainText } from '#callboard/core/answers/plain-text.ts';
 import type { Room } from '#callboard/core/answers/room.ts';
 import { visibleText } from '#callboard/core/text/visible-text.ts';
+import { contextBlock } from './context-block.ts';
+import { isWebAddress } from './is-web-address.ts';
 import type { StandIn } from './long-texts.ts';
-import { escapeText, isWebAddress, packLines, shorten } from './mrkdwn.ts';
+import { notificationText } from './notification-text.ts';
 import { richLength, richLine, richText } from './rich-text.ts';
+import { shorten } from './shorten.ts';
 import { plainText, sectionTextLimit } from './text-blocks.ts';
 
 /** An answer as Slack shows it; `text` is what notifications and screen readers get. */
@@ -33,10 +36,6 @@ const buttonsPerRow = 25;
 const buttonTextLimit = 75;
 const buttonValueLimit = 2000;
 const buttonUrlLimit = 3000;
-/** https://docs.slack.dev/reference/block-kit/blocks/context-block */
-const contextTextLimit = 3000;
-/** `text` of a message that is edited: https://docs.slack.dev/reference/methods/chat.update */
-const plainTextLimit = 4000;
 /** Image blocks: https://docs.slack.dev/reference/block-kit/blocks/image-block */
 const altTextLimit = 2000;
 
@@ -73,14 +72,12 @@ export function renderAnswer(shown: ShownAnswer, standIn: StandIn, picture: Show
   const firstIndex = answer.kind === 'choice' ? answer.options.length : 0;
   return {
     text: notificationText([toPlainText(answer), ...note].join('\n')),
-    blocks: [...blocksOf(answer, standIn, picture), ...buttonRows(buttons, firstIndex, standIn), ...note.map(context)],
+    blocks: [
+      ...blocksOf(answer, standIn, picture),
+      ...buttonRows(buttons, firstIndex, standIn),
+      ...note.map(contextBlock),
+    ],
   };
-}
-
-/** Text as long as Slack takes it once it is escaped, cut in no escape. */
-function notificationText(text: string): string {
-  const [first = '', ...rest] = packLines(escapeText(text).split('\n'), plainTextLimit - 1);
-  return rest.length === 0 ? first : `${first}…`;
 }
 
 function blocksOf(answer: Exclude<Answer, FormAnswer>, standIn: StandIn, picture: ShownPicture): KnownBlock[] {
@@ -109,10 +106,10 @@ function cardBlocks({ title, lines, fields, picture }: Card, shown: ShownPicture
 
 function pictureBlock({ alt }: Picture, shown: ShownPicture): KnownBlock {
   if (shown === 'direct')
-    return context(
+    return contextBlock(
       'The picture is in your direct messages with me: Slack shows no files in a message that only you see.',
     );
-  if (shown === 'none') return context('There is a picture of this, but it could not be shown.');
+  if (shown === 'none') return contextBlock('There is a picture of this, but it could not be shown.');
   return {
     type: 'image',
     slack_file: { id: shown.fileId },
@@ -139,7 +136,7 @@ function listBlocks({ title, items, omitted }: List): KnownBlock[] {
             elements: [{ type: 'rich_text_list' as const, style: 'bullet' as const, elements }],
           },
         ]),
-    ...(omitted > 0 ? [context(`… and ${omitted} more`)] : []),
+    ...(omitted > 0 ? [contextBlock(`… and ${omitted} more`)] : []),
   ];
 }
 
@@ -149,7 +146,11 @@ function choiceBlocks({ question, options }: Choice, standIn: StandIn): KnownBlo
     ...options.map(({ label, detail, press }, index): KnownBlock => ({
       type: 'section',
       text: plainText([label, detail ?? []].flat().map(visibleText).join('\n'), sectionTextLimit),
-      accessory: pressButton({ label: 'Choose', press }, index, standIn),
+      // Read out, each button says what it chooses.
+      accessory: {
+        ...pressButton({ label: 'Choose', press }, index, standIn),
+        accessibility_label: shorten(`Choose ${visibleText(label)}`, buttonTextLimit),
+      },
     })),
   ];
 }
@@ -168,7 +169,7 @@ function refusalBlocks({ message, hint }: RefusalAnswer): KnownBlock[] {
   const sign: RichTextElement = { type: 'emoji', name: 'no_entry_sign' };
   return [
     ...paragraph([[sign, text(' '), ...richLine(first)], ...others.map((line) => richLine(line))]),
-    ...(hint === undefined ? [] : [context(hint)]),
+    ...(hint === undefined ? [] : [contextBlock(hint)]),
   ];
 }
 
@@ -218,11 +219,3 @@ const text = (shown: string): RichTextElement => ({ type: 'text', text: shown })
 
 /** Lines as a block; none where there is nothing to say. */
 const paragraph = (lines: readonly (readonly RichTextElement[])[]): RichTextBlock[] => [richText(lines) ?? []].flat();
-
-/** Small text, all of it: at most ten pieces, since no page of an answer has more. */
-const context = (words: string): KnownBlock => ({
-  type: 'context',
-  elements: packLines(words.split('\n'), contextTextLimit).map((piece) =>
-    plainText(visibleText(piece), contextTextLimit),
-  ),
-});

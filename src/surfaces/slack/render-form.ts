@@ -1,14 +1,16 @@
 import type { Button, KnownBlock, ModalView } from '@slack/types';
+import type { Line } from '#callboard/core/answers/answer.ts';
 import type { Draft, ReviewDraft } from '#callboard/core/commands/conversation.ts';
 import type { Field, FieldProblem, RawValues } from '#callboard/core/forms/form.ts';
 import { nextOf, reviewId } from '#callboard/core/forms/walk-form.ts';
 import { backActionId, blockIdOf, formCallbackId, previewActionId, restartActionId } from './form-ids.ts';
 import type { StandIn } from './long-texts.ts';
-import { escapeText, shorten } from './mrkdwn.ts';
 import { missingInitial, renderElement } from './render-element.ts';
 import { renderItems } from './render-items.ts';
 import { renderReview } from './render-review.ts';
-import { mrkdwn, plainText, sections } from './text-blocks.ts';
+import { richLine } from './rich-text.ts';
+import { shorten } from './shorten.ts';
+import { plainText, sectionTextLimit, textBlocks } from './text-blocks.ts';
 import { writeMark } from './view-mark.ts';
 
 /** https://docs.slack.dev/reference/views/modal-views */
@@ -39,7 +41,7 @@ export interface FormNotes {
 /** A form that is being filled as a modal, with problems above their fields; those of no field here are on top. */
 export function renderForm(draft: Draft, standIn: StandIn, { problems = [], wasBegun }: FormNotes = {}): ModalView {
   const { form } = draft;
-  const title = form.title.length > titleLimit ? [escapeText(shorten(form.title, headingLimit))] : [];
+  const title = form.title.length > titleLimit ? [shorten(form.title, headingLimit)] : [];
   const begun = wasBegun === true ? [begunBlock] : [];
   const shared = {
     type: 'modal' as const,
@@ -51,7 +53,7 @@ export function renderForm(draft: Draft, standIn: StandIn, { problems = [], wasB
     notify_on_close: true,
   };
   if (draft.at === 'review') {
-    const blocks = [...sections([...title, '*Is this right?*']), ...renderReview(draft), reviewButtons(draft)];
+    const blocks = [...textBlocks([...title, strong('Is this right?')]), ...renderReview(draft), reviewButtons(draft)];
     return {
       ...shared,
       submit: plainText(form.submitLabel, titleLimit),
@@ -59,10 +61,10 @@ export function renderForm(draft: Draft, standIn: StandIn, { problems = [], wasB
     };
   }
   const { page, number, count } = draft;
-  const intro = [
+  const intro: readonly Line[] = [
     ...title,
-    `*${escapeText(shorten(page.title, headingLimit))}${count > 1 ? ` (${number} of ${count})` : ''}*`,
-    ...(page.description === undefined ? [] : escapeText(shorten(page.description, descriptionLimit)).split('\n')),
+    strong(`${shorten(page.title, headingLimit)}${count > 1 ? ` (${number} of ${count})` : ''}`),
+    ...(page.description === undefined ? [] : shorten(page.description, descriptionLimit).split('\n')),
   ];
   const focused = page.fields.find(({ isFocused }) => isFocused)?.name;
   const isLast = !form.isReviewed && nextOf(form, page.id) === reviewId;
@@ -73,7 +75,7 @@ export function renderForm(draft: Draft, standIn: StandIn, { problems = [], wasB
     blocks: [
       ...begun,
       ...onTop(problems.filter(({ field }) => page.fields.every(({ name }) => name !== field))),
-      ...sections(intro),
+      ...textBlocks(intro),
       ...page.fields.flatMap((field) => [
         ...problems
           .filter((problem) => problem.field === field.name)
@@ -86,15 +88,26 @@ export function renderForm(draft: Draft, standIn: StandIn, { problems = [], wasB
   };
 }
 
+const strong = (text: string): Line => [{ kind: 'strong', text }];
+
 const warning = ({ message }: FieldProblem): KnownBlock => ({
-  type: 'section',
-  text: mrkdwn(`:warning: ${escapeText(shorten(message, warningLimit))}`),
+  type: 'rich_text',
+  elements: [
+    {
+      type: 'rich_text_section',
+      elements: [
+        { type: 'emoji', name: 'warning' },
+        { type: 'text', text: ' ' },
+        ...richLine(shorten(message, warningLimit)),
+      ],
+    },
+  ],
 });
 
 /** Problems of no field of the page. */
 const onTop = (problems: readonly FieldProblem[]): readonly KnownBlock[] => [
   ...problems.slice(0, warningsOnTop).map(warning),
-  ...(problems.length > warningsOnTop ? sections([`… and ${problems.length - warningsOnTop} problems more`]) : []),
+  ...(problems.length > warningsOnTop ? textBlocks([`… and ${problems.length - warningsOnTop} problems more`]) : []),
 ];
 
 /** A modal that only says something. */
@@ -103,7 +116,7 @@ export function renderNotice(title: string, sentences: string): ModalView {
     type: 'modal',
     title: plainText(title, titleLimit),
     close: plainText('Close', titleLimit),
-    blocks: sections(escapeText(sentences).split('\n')),
+    blocks: textBlocks(sentences.split('\n').map((line) => shorten(line, sectionTextLimit))),
   };
 }
 
@@ -164,7 +177,7 @@ function hintsOf(field: Field, value: RawValues[string] | undefined): readonly s
 
 const begunBlock: KnownBlock = {
   type: 'section',
-  text: mrkdwn('You had begun this before: it goes on where you left it.'),
+  text: plainText('You had begun this before: it goes on where you left it.', sectionTextLimit),
   accessory: { type: 'button', action_id: restartActionId, text: plainText('Start afresh', buttonTextLimit) },
 };
 

@@ -1,10 +1,11 @@
 import type { KnownBlock } from '@slack/types';
+import type { Line } from '#callboard/core/answers/answer.ts';
 import type { ItemsField } from '#callboard/core/forms/form.ts';
 import { itemsActionId } from './form-ids.ts';
 import type { StandIn } from './long-texts.ts';
-import { escapeText, shorten } from './mrkdwn.ts';
 import { maximumOptions, renderOption } from './render-option.ts';
-import { plainText, sections } from './text-blocks.ts';
+import { shorten } from './shorten.ts';
+import { plainText, textBlocks } from './text-blocks.ts';
 
 /** https://docs.slack.dev/reference/block-kit/block-elements/button-element */
 const buttonTextLimit = 75;
@@ -20,11 +21,11 @@ export function renderItems(
 ): readonly KnownBlock[] {
   const listed = items.slice(0, maximumOptions);
   const options = listed.map(({ id, title }) => renderOption({ label: title, value: id }, standIn));
-  const names = listed.map(({ title }) => `• ${escapeText(shorten(title, nameLimit))}`);
+  const names = listed.map(({ title }) => `• ${shorten(title, nameLimit)}`);
   const hidden = items.length - listed.length;
-  const heading = [
-    `*${escapeText(shorten(label, labelLimit))}*${isRequired ? '' : ' (optional)'}`,
-    ...(help === undefined ? [] : [escapeText(shorten(help, helpLimit))]),
+  const heading: readonly Line[] = [
+    [{ kind: 'strong', text: shorten(label, labelLimit) }, isRequired ? '' : ' (optional)'],
+    ...(help === undefined ? [] : shorten(help, helpLimit).split('\n')),
   ];
   const menu = (action: 'edit' | 'remove', text: string) => ({
     type: 'static_select' as const,
@@ -33,8 +34,8 @@ export function renderItems(
     options,
   });
   return [
-    ...sections([
-      heading.join('\n'),
+    ...textBlocks([
+      ...heading,
       ...(names.length > 0 ? names : ['None so far.']),
       ...(hidden > 0 ? [`… and ${hidden} more`] : []),
     ]),

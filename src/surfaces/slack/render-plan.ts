@@ -2,7 +2,7 @@ import type { PlanBlock, TaskCardBlock } from '@slack/types';
 import type { Answer, Line, Progress, ProgressStatus } from '#callboard/core/answers/answer.ts';
 import { counted } from '#callboard/core/counted.ts';
 import { spansOf } from '#callboard/core/answers/plain-text.ts';
-import { shorten } from './mrkdwn.ts';
+import { shorten } from './shorten.ts';
 import type { SlackMessage } from './render-answer.ts';
 import { richLine, richText } from './rich-text.ts';
 

@@ -3,7 +3,7 @@ import type { Line, PersonSpan, Span } from '#callboard/core/answers/answer.ts';
 import { honestLink } from '#callboard/core/answers/honest-link.ts';
 import { spansOf } from '#callboard/core/answers/plain-text.ts';
 import { visibleText } from '#callboard/core/text/visible-text.ts';
-import { isWebAddress } from './mrkdwn.ts';
+import { isWebAddress } from './is-web-address.ts';
 
 type Style = 'bold' | 'code' | undefined;
 

@@ -1,15 +1,10 @@
-import type { MrkdwnElement, PlainTextElement, SectionBlock } from '@slack/types';
-import { packLines, shorten } from './mrkdwn.ts';
+import type { PlainTextElement, RichTextBlock, RichTextElement } from '@slack/types';
+import type { Line } from '#callboard/core/answers/answer.ts';
+import { richLength, richLine, richText } from './rich-text.ts';
+import { shorten } from './shorten.ts';
 
-/** https://docs.slack.dev/reference/block-kit/blocks/section-block */
+/** https://docs.slack.dev/reference/block-kit/blocks/section-block; Slack says none for rich text, which keeps to it too. */
 export const sectionTextLimit = 3000;
-
-/** Markup as Slack's text object, in which Slack makes no links by itself. Slack takes no empty text: it is a space. */
-export const mrkdwn = (text: string): MrkdwnElement => ({
-  type: 'mrkdwn',
-  text: text === '' ? ' ' : text,
-  verbatim: true,
-});
 
 /** Text without markup as Slack's text object, cut with a mark after `limit` characters. An empty one is a dash. */
 export const plainText = (text: string, limit: number): PlainTextElement => ({
@@ -18,6 +13,24 @@ export const plainText = (text: string, limit: number): PlainTextElement => ({
   emoji: false,
 });
 
-/** Lines of markup, whole, in as many blocks as they need; none where there is nothing to say. */
-export const sections = (lines: readonly string[]): SectionBlock[] =>
-  packLines(lines, sectionTextLimit).map((text) => ({ type: 'section', text: mrkdwn(text) }));
+/** Lines one below the other, empty ones too, in as many blocks as they need; none where there are no lines. */
+export function textBlocks(lines: readonly Line[]): RichTextBlock[] {
+  const groups: RichTextElement[][][] = [];
+  let length = 0;
+  for (const line of lines.map(filled)) {
+    length += richLength(line) + 1;
+    const group = groups.at(-1);
+    if (group !== undefined && length <= sectionTextLimit + 1) {
+      group.push(line);
+    } else {
+      groups.push([line]);
+      length = richLength(line) + 1;
+    }
+  }
+  return groups.flatMap((group) => richText(group) ?? []);
+}
+
+function filled(line: Line): RichTextElement[] {
+  const elements = richLine(line);
+  return elements.length > 0 ? elements : [{ type: 'text', text: ' ' }];
+}

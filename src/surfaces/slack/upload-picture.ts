@@ -1,6 +1,6 @@
 import type { Picture } from '#callboard/core/answers/picture.ts';
 import type { Painter } from '#callboard/pictures/painter.ts';
-import { shorten } from './mrkdwn.ts';
+import { shorten } from './shorten.ts';
 import type { SlackClients } from './slack-clients.ts';
 
 /** What is shown of a description as the title of the file, in characters. */

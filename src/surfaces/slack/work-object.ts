@@ -3,7 +3,7 @@ import { lineText } from '#callboard/core/answers/plain-text.ts';
 import type { Button } from '#callboard/core/answers/answer.ts';
 import type { Linked } from '#callboard/core/commands/link-reader.ts';
 import type { StandIn } from './long-texts.ts';
-import { shorten } from './mrkdwn.ts';
+import { shorten } from './shorten.ts';
 import { pressActionPrefix } from './render-answer.ts';
 
 /** The buttons that a work object shows, and those in its menu: https://docs.slack.dev/messaging/work-objects-implementation */

@@ -1,4 +1,4 @@
-import type { InputBlock, ModalView } from '@slack/types';
+import type { InputBlock, ModalView, RichTextBlock } from '@slack/types';
 import { describe, expect, it } from 'vitest';
 import type { Field, FieldProblem, Option, Page, RawValues } from '#callboard/core/forms/form.ts';
 import { checkPage } from '#callboard/core/forms/check-page.ts';
@@ -32,6 +32,17 @@ function viewOf({ title = 'Make', description, fields = [], values = {}, problem
 const isInput = (block: ModalView['blocks'][number]): block is InputBlock => block.type === 'input';
 const blockOf = (field: Field, values: RawValues = {}): InputBlock | undefined =>
   viewOf({ fields: [field], values }).blocks.find(isInput);
+
+const isRichText = (block: ModalView['blocks'][number]): block is RichTextBlock => block.type === 'rich_text';
+
+/** What a block of rich text says. */
+function textOf(block: ModalView['blocks'][number]): string {
+  if (!isRichText(block)) return '';
+  const elements = block.elements.flatMap((part) => (part.type === 'rich_text_section' ? part.elements : []));
+  return elements
+    .map((part) => (part.type === 'text' ? part.text : part.type === 'emoji' ? `:${part.name}:` : `<${part.type}>`))
+    .join('');
+}
 
 const base = { name: 'size', label: 'Size', isRequired: true };
 const choice = (options: readonly Option[]): Field => ({ ...base, kind: 'choice', options });
@@ -144,22 +155,44 @@ describe('a page of a form', () => {
   ])('whose title has %i characters shows all of it', (length, shown, lines) => {
     const view = viewOf({ title: 'x'.repeat(length) });
     expect(view.title.text).toBe(shown);
-    const intro = lines === 1 ? '*Page*' : `${'x'.repeat(length)}\n*Page*`;
-    expect(view.blocks).toMatchObject([{ text: { text: intro } }]);
+    expect(view.blocks.map(textOf)).toEqual([lines === 1 ? 'Page' : `${'x'.repeat(length)}\nPage`]);
   });
 
   it.each([
-    [2993, 1],
-    [2994, 2],
+    [2995, 1],
+    [2996, 2],
   ])('shows a description of %i characters in %i blocks', (length, count) => {
     expect(viewOf({ description: 'x'.repeat(length) }).blocks).toHaveLength(count);
   });
 
   it('shows the first problems of other pages on top, and how many more there are', () => {
     const problems = times(120, () => ({ field: 'elsewhere', message: '<'.repeat(40) }));
-    const shown = JSON.stringify(viewOf({ problems }).blocks);
-    expect(shown.match(/:warning: (?:&lt;){40}/g)).toHaveLength(5);
+    const shown = viewOf({ problems }).blocks.map(textOf);
+    expect(shown.filter((text) => text === `:warning: ${'<'.repeat(40)}`)).toHaveLength(5);
     expect(shown).toContain('… and 115 problems more');
+  });
+
+  it('has every word of its template stand as it is', () => {
+    const hostile = '*bold* `code` <!channel> <@U1|ada> :x: &amp; _i_ ~s~';
+    const items: Field = {
+      ...base,
+      kind: 'items',
+      label: hostile,
+      help: hostile,
+      items: [{ id: '0', title: hostile, pageId: 'list.0' }],
+      nextId: '1',
+    };
+    const { blocks } = viewOf({
+      description: `${hostile}\n\n${hostile}`,
+      fields: [items],
+      problems: [{ field: 'elsewhere', message: hostile }],
+    });
+    expect(blocks.map(textOf).filter((text) => text !== '')).toEqual([
+      `:warning: ${hostile}`,
+      `Page\n${hostile}\n \n${hostile}`,
+      `${hostile}\n${hostile}\n• ${hostile}`,
+    ]);
+    expect(JSON.stringify(blocks)).not.toContain('mrkdwn');
   });
 
   it.each(['choices', 'lookups'] as const)('of %s says that it holds but 100 of the chosen', (kind) => {
@@ -215,6 +248,17 @@ describe('a page of a form', () => {
     expect(form.pages.map((page) => page.fields.length)).toEqual([...lengths, 0]);
     expect(form.pages.flatMap((page) => page.fields)).toEqual(fields);
     for (const page of form.pages) viewOf({ fields: page.fields });
+  });
+});
+
+describe('a review', () => {
+  it('has what was given stand as it is, each in one line', () => {
+    const given = [{ label: '*Name*', value: '<!channel> `x`\n> y' }];
+    const form = { title: 'Make', submitLabel: 'Go', pages: [{ id: '0', title: 'Page', fields: [] }] } as const;
+    const draft = { id: 'd1', form, at: 'review', values: {}, revision: 0 } as const;
+    const view = renderForm({ ...draft, parts: [{ title: '_Page_', lines: given }] }, standIn);
+    expect(checkView(view)).toEqual([]);
+    expect(view.blocks.map(textOf)).toEqual(['Is this right?', '_Page_\n• *Name*: <!channel> `x` > y', '']);
   });
 });
 

@@ -28,19 +28,28 @@ export function formatRepoUrl({ host, owner, repo, organization, workspace, proj
 
 /** Reads `host?owner=o&repo=r`; undefined where a part is missing. */
 export function parseRepoUrl(text: string): RepoUrl | undefined {
-  const [host = '', query = ''] = text.split('?', 2);
-  const parts = new URLSearchParams(query);
-  const part = (name: string) => parts.get(name) ?? '';
+  const address = splitRepoUrl(text);
+  const part = (name: string) => address?.parts.get(name) ?? '';
   const [organization, workspace, project] = [part('organization'), part('workspace'), part('project')];
   const owner = [part('owner'), workspace, project].find((name) => name !== '');
-  const repo = part('repo');
-  if (!/^[^\s/?#]+$/.test(host) || owner === undefined || repo === '') return undefined;
+  if (!address || owner === undefined) return undefined;
   return {
-    host,
+    host: address.host,
     owner,
-    repo,
+    repo: part('repo'),
     ...(organization !== '' && { organization }),
     ...(workspace !== '' && { workspace }),
     ...(project !== '' && { project }),
   };
+}
+
+/**
+ * The host of such an address and what is named after it; undefined where there is no host or no `repo`. A path between
+ * the two says nothing, as in Backstage: templates write `github.com/acme/${{ parameters.repoUrl }}`.
+ */
+export function splitRepoUrl(text: string): { readonly host: string; readonly parts: URLSearchParams } | undefined {
+  const [address = '', query = ''] = text.split('?', 2);
+  const [host = ''] = address.split('/', 1);
+  const parts = new URLSearchParams(query);
+  return /^[^\s#@:]+(?::\d+)?$/.test(host) && parts.get('repo') ? { host, parts } : undefined;
 }

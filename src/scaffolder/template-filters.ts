@@ -2,6 +2,7 @@ import { isJsonObject } from '#callboard/core/storage/json.ts';
 import { parseEntityRef } from '#callboard/catalog/entity-ref.ts';
 import type { JsonObject } from './action.ts';
 import { textOf } from './json-object.ts';
+import { splitRepoUrl } from './repo-url.ts';
 
 /** The parts of a repository's address that templates read; which there are depends on its host. */
 const repositoryParts = ['owner', 'repo', 'organization', 'workspace', 'project'];
@@ -16,18 +17,17 @@ export const templateFilters = {
    * so that one template does for every host.
    */
   parseRepoUrl: (value: unknown): JsonObject => {
-    const [host = '', query = ''] = String(value).split('?', 2);
-    const parameters = new URLSearchParams(query);
-    if (!/^[^\s/?#]+$/.test(host) || !parameters.get('repo')) {
+    const address = splitRepoUrl(String(value));
+    if (!address) {
       throw new Error(`"${String(value)}" is not a repository address such as github.com?owner=acme&repo=shop`);
     }
     const parts = repositoryParts.flatMap((name) => {
-      const part = parameters.get(name);
+      const part = address.parts.get(name);
       return part === null ? [] : [[name, part] as const];
     });
     const named: JsonObject = Object.fromEntries(parts);
     const owner = named['owner'] ?? named['workspace'] ?? named['project'];
-    return { host, ...named, ...(owner !== undefined && { owner }) };
+    return { host: address.host, ...named, ...(owner !== undefined && { owner }) };
   },
   /** `owner/repo` of such an address. */
   projectSlug: (value: unknown): string => {

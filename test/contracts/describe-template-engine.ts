@@ -97,6 +97,19 @@ export function describeTemplateEngine(engine: TemplateEngine, spelling: Spellin
       expect(value('${{ v | projectSlug }}', { v: bitbucket })).toBe('w/r');
     });
 
+    test('a path before what an address names says nothing, and a port belongs to its host', () => {
+      expect(value('${{ v | parseRepoUrl }}', { v: `github.com/acme/${repoUrl}` })).toEqual({
+        host: 'github.com',
+        owner: 'acme',
+        repo: 'shop',
+      });
+      expect(value('${{ v | parseRepoUrl }}', { v: 'git.example.com:8443?owner=o&repo=r' })).toEqual({
+        host: 'git.example.com:8443',
+        owner: 'o',
+        repo: 'r',
+      });
+    });
+
     test('a ref is taken apart, with defaults', () => {
       expect(value('${{ v | parseEntityRef }}', { v: 'group:default/a' })).toEqual({
         kind: 'group',
@@ -109,6 +122,9 @@ export function describeTemplateEngine(engine: TemplateEngine, spelling: Spellin
     test('what is no such address or ref is refused with its place', () => {
       expect(() => text('a\n${{ v | parseRepoUrl }}', { v: 'acme/shop' })).toThrow(
         /^src\/index\.js:2:\d+: .*"acme\/shop" is not a repository address/,
+      );
+      expect(() => text('${{ v | parseRepoUrl }}', { v: 'https://github.com?owner=o&repo=r' })).toThrow(
+        'is not a repository address',
       );
       expect(() => text('${{ v | parseEntityRef }}', { v: 'shop' })).toThrow('"shop" is not an entity ref');
     });

@@ -128,12 +128,21 @@ describe('what is refused, with nothing written', () => {
     expect(await allMade()).toEqual([]);
   });
 
-  test.each(['../out', '/etc/passwd', 'a/../../out', '..', '.git/config', 'sub/.GIT/hooks/pre-commit', 'a//b', './x'])(
-    'a name that becomes %s',
-    async (name) => {
-      await expect(fetch({ values: { name } }, { '${{ values.name }}': 'x' })).rejects.toThrow('would be written to');
-    },
-  );
+  test.each([
+    '../out',
+    '/etc/passwd',
+    'a/../../out',
+    '..',
+    '.git/config',
+    'sub/.GIT/hooks/pre-commit',
+    'git~1/config',
+    '.git. /config',
+    '.gi\u200Ct/config',
+    'a//b',
+    './x',
+  ])('a name that becomes %s', async (name) => {
+    await expect(fetch({ values: { name } }, { '${{ values.name }}': 'x' })).rejects.toThrow('would be written to');
+  });
 
   test.each(['../outside', '/etc/passwd', 'a/../../../x', 'sub/..'])('a link that leads to %s', async (target) => {
     await symlink(target, skeleton('link'));

@@ -66,8 +66,7 @@ function renderPath(path: string, renderPart: (part: string, path: string) => st
   if (parts.some((part) => part.trim() === '')) return undefined;
   const rendered = parts.join('/');
   for (const part of rendered.split('/')) {
-    // Git runs what stands in a .git folder.
-    if (['', '.', '..'].includes(part) || part.toLowerCase() === '.git' || /[\0\r\n\\]/.test(part)) {
+    if (['', '.', '..'].includes(part) || isGitFolder(part) || /[\0\r\n\\]/.test(part)) {
       throw unsafe(`The skeleton's "${path}" would be written to "${rendered}"`);
     }
     if (Buffer.byteLength(part) > partBytesAtMost) {
@@ -76,6 +75,13 @@ function renderPath(path: string, renderPart: (part: string, path: string) => st
   }
   return rendered;
 }
+
+/**
+ * Whether some file system takes a name for `.git`, whose content git runs: NTFS drops blanks and dots at the end and
+ * has a short name for it, HFS+ drops what is not seen. Git refuses to add these.
+ */
+const isGitFolder = (part: string): boolean =>
+  /^(?:\.git|git~1)[ .]*(?::|$)/i.test(part.replaceAll(/[\u200C-\u200F\u202A-\u202E\u206A-\u206F\uFEFF]/g, ''));
 
 const blockBegins = /\{%-?\s*(?:if|for|unless|case)\b/g;
 const blockEnds = /\{%-?\s*end(?:if|for|unless|case)\b/g;

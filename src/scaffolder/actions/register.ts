@@ -170,9 +170,7 @@ function noEntity({ repository, file, webUrl }: Registration, report: SyncReport
 
 /** All problems in one line, each with its place. @param named what the file is called, where not as in the report */
 function reasonsOf({ problems }: SyncReport, named?: string): string {
-  const told = problems.map(({ file, line, column, path, message }) => {
-    const place = `${named ?? file}:${line}:${column}`;
-    return `${place} ${path === '' ? '' : `${path} `}${message.replace(/\.?$/, '.')}`;
-  });
-  return told.join(' ');
+  return problems
+    .map(({ file, line, column, message }) => `${named ?? file}:${line}:${column}: ${message.replace(/\.?$/, '.')}`)
+    .join(' ');
 }

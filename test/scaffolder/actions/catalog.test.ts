@@ -87,3 +87,12 @@ describe('catalog:register by the page of a file', () => {
     expect(asked).toEqual([[target, 'run1']]);
   });
 });
+
+test('catalog:register tells before anything is made what keeps the run’s file out of the catalog, each place once', async () => {
+  const file =
+    'kind: Component\napiVersion: backstage.io/v1alpha1\nmetadata: { name: $x }\nspec: { type: service, lifecycle: production, owner: payments }\n';
+  const { workspace } = await startWorkspace({ 'catalog-info.yaml': file });
+  await expect(createRegister(catalog, () => []).inspect?.({ input: {}, workspace })).rejects.toThrow(
+    /^Its catalog-info\.yaml could not come into the catalog: catalog-info\.yaml:3:19: metadata\.name "\$x" holds "\$": use/,
+  );
+});

@@ -7,9 +7,12 @@ import { type Author, authorSchema, defaultAuthor } from '#callboard/git/push-fo
 import '#callboard/scaffolder/extension-point.ts';
 import { createRemoteGitHost } from '#callboard/scaffolder/hosts/remote-git-host.ts';
 import type { GitLabAtHand } from './actions/gitlab-at-hand.ts';
+import { createIssuesCreate } from './actions/issues-create.ts';
 import { createMergeRequest } from './actions/merge-request.ts';
+import { createPipelineTrigger } from './actions/pipeline-trigger.ts';
 import { createProjectVariable } from './actions/project-variable.ts';
 import { createPublishGitLab } from './actions/publish-gitlab.ts';
+import { createRepoPush } from './actions/repo-push.ts';
 import { createGitLab, gitCredentials } from './create-gitlab.ts';
 import { gitLabAddress } from './gitlab-address.ts';
 import { createGitLabClient } from './gitlab-client.ts';
@@ -71,7 +74,10 @@ const gitlab: Plugin<GitLabConfiguration> = {
     scaffolder.addGitHost(createRemoteGitHost(atHand.remote));
     scaffolder.addAction(createPublishGitLab(atHand));
     scaffolder.addAction(createMergeRequest(atHand));
+    scaffolder.addAction(createRepoPush(atHand));
     scaffolder.addAction(createProjectVariable(atHand));
+    scaffolder.addAction(createIssuesCreate(atHand));
+    scaffolder.addAction(createPipelineTrigger(atHand));
     const catalog = extend('catalog');
     for (const group of groups) catalog.addSource(createGroupSource(group, { client, address }));
     catalog.addGitCredentials({ origin: new URL(address.webUrl).origin, read: async () => gitCredentials(token) });

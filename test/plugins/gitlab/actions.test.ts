@@ -5,9 +5,12 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { compileSchema } from '#callboard/core/json-schema/compile-schema.ts';
 import { toJson, isJsonObject, type JsonObject } from '#callboard/core/storage/json.ts';
 import { defaultAuthor } from '#callboard/git/push-folder.ts';
+import { createIssuesCreate } from '#callboard/plugins/gitlab/actions/issues-create.ts';
 import { createMergeRequest } from '#callboard/plugins/gitlab/actions/merge-request.ts';
+import { createPipelineTrigger } from '#callboard/plugins/gitlab/actions/pipeline-trigger.ts';
 import { createProjectVariable } from '#callboard/plugins/gitlab/actions/project-variable.ts';
 import { createPublishGitLab } from '#callboard/plugins/gitlab/actions/publish-gitlab.ts';
+import { createRepoPush } from '#callboard/plugins/gitlab/actions/repo-push.ts';
 import type { GitLabAtHand } from '#callboard/plugins/gitlab/actions/gitlab-at-hand.ts';
 import { createGitLab } from '#callboard/plugins/gitlab/create-gitlab.ts';
 import { gitLabAddress } from '#callboard/plugins/gitlab/gitlab-address.ts';
@@ -36,6 +39,9 @@ async function start(token = goodToken) {
   const publish = createPublishGitLab(atHand);
   const propose = createMergeRequest(atHand);
   const addVariable = createProjectVariable(atHand);
+  const pushToRepo = createRepoPush(atHand);
+  const openIssue = createIssuesCreate(atHand);
+  const trigger = createPipelineTrigger(atHand);
   const repoUrl = `${double.host}?owner=${encodeURIComponent(group)}&repo=api`;
 
   /** Performs an action as a step does: its input and output are checked. */
@@ -71,6 +77,9 @@ async function start(token = goodToken) {
     publish,
     propose,
     addVariable,
+    pushToRepo,
+    openIssue,
+    trigger,
     perform,
     madeBy,
     repoUrl,
@@ -300,5 +309,127 @@ describe('gitlab:projectVariable:create', () => {
     await made.undo();
     expect(read()?.variables).toEqual([]);
     expect(await made.find()).toBeUndefined();
+  });
+});
+
+describe('gitlab:repo:push', () => {
+  const commit = { branchName: 'configuration', commitMessage: 'Add orders', targetPath: 'services' };
+  async function startWithProject() {
+    const started = await start();
+    await started.perform(started.publish, files, {}, 'run-0');
+    return started;
+  }
+
+  test('makes a branch of the default one, and adds to one that is there, once', async () => {
+    const { pushToRepo, perform, git } = await startWithProject();
+    const output = await perform(pushToRepo, { 'orders.yaml': 'a: 1\n' }, commit);
+    expect(output).toEqual({
+      projectid: `${group}/api`,
+      projectPath: `${group}/api`,
+      commitHash: await git('rev-parse', 'configuration'),
+    });
+    expect(await perform(pushToRepo, { 'orders.yaml': 'a: 1\n' }, commit)).toEqual(output);
+    await perform(pushToRepo, { 'shop.yaml': 'b: 1\n' }, { ...commit, branchName: 'configuration' }, 'run-2');
+    expect(await git('ls-tree', '-r', '--name-only', 'configuration')).toBe(
+      '.gitlab-ci.yml\nREADME.md\nservices/orders.yaml\nservices/shop.yaml',
+    );
+    expect(await git('rev-list', '--count', 'master..configuration')).toBe('2');
+    const nothing = await perform(pushToRepo, { 'shop.yaml': 'b: 1\n' }, commit, 'run-3');
+    expect(nothing).not.toHaveProperty('commitHash');
+  });
+
+  test('takes files away from the default branch', async () => {
+    const { pushToRepo, perform, git } = await startWithProject();
+    const input = { branchName: 'master', commitMessage: 'Away', commitAction: 'delete' };
+    await perform(pushToRepo, { 'README.md': '' }, input);
+    expect(await git('ls-tree', '-r', '--name-only', 'master')).toBe('.gitlab-ci.yml');
+  });
+
+  test('is found again, and not taken back', async () => {
+    const { pushToRepo, perform, madeBy, git } = await startWithProject();
+    expect(await madeBy(pushToRepo, commit, undefined).find()).toBeUndefined();
+    const output = await perform(pushToRepo, { 'orders.yaml': 'a: 1\n' }, commit);
+    const hash = await git('rev-parse', 'configuration');
+    const found = {
+      what: `the commit ${hash.slice(0, 7)} on the branch configuration of ${group}/api`,
+      obstacle: 'What was pushed is not taken back: revert it there.',
+    };
+    expect(await madeBy(pushToRepo, commit, undefined).find()).toEqual(found);
+    expect(await madeBy(pushToRepo, commit, output).find()).toEqual(found);
+    expect(await madeBy(pushToRepo, commit, undefined, 'run-2').find()).toBeUndefined();
+    await expect(madeBy(pushToRepo, commit, output).undo()).rejects.toMatchObject({ code: 'not-removed' });
+  });
+});
+
+describe('gitlab:issues:create', () => {
+  const issue = { title: 'Set up alerts', description: 'Soon', labels: 'todo', dueDate: '2027-01-02T00:00:00Z' };
+  async function startWithProject() {
+    const started = await start();
+    await started.perform(started.publish, files, {}, 'run-0');
+    return started;
+  }
+
+  test('opens an issue once, with what GitLab calls by other names', async () => {
+    const { openIssue, perform, read, url } = await startWithProject();
+    const input = { ...issue, assignees: [7], issueType: 'task', weight: 2 };
+    const output = await perform(openIssue, {}, input);
+    expect(output).toEqual({ issueUrl: `${url}/${group}/api/-/issues/1`, issueId: 1001, issueIid: 1 });
+    expect(await perform(openIssue, {}, input)).toEqual(output);
+    expect(read()?.issues.map(({ properties }) => properties)).toEqual([
+      {
+        title: 'Set up alerts',
+        description: 'Soon\n\n<!-- callboard:run-1 -->',
+        labels: 'todo',
+        due_date: '2027-01-02',
+        assignee_ids: [7],
+        issue_type: 'task',
+        weight: 2,
+      },
+    ]);
+  });
+
+  test('is found again by its run alone, and closed', async () => {
+    const { openIssue, perform, madeBy, read } = await startWithProject();
+    const made = madeBy(openIssue, issue, undefined);
+    expect(await made.find()).toBeUndefined();
+    const output = await perform(openIssue, {}, issue);
+    expect(await made.find()).toEqual({ what: `the issue #1 of ${group}/api`, url: output['issueUrl'] });
+    expect(await madeBy(openIssue, issue, undefined, 'run-2').find()).toBeUndefined();
+    await madeBy(openIssue, issue, output).undo();
+    expect(read()?.issues).toMatchObject([{ state: 'closed' }]);
+    expect(await madeBy(openIssue, issue, output).find()).toBeUndefined();
+  });
+});
+
+describe('gitlab:pipeline:trigger', () => {
+  const pipeline = { branch: 'master', tokenDescription: 'First deployment', variables: { STAGE: 'test' } };
+  async function startWithProject() {
+    const started = await start();
+    await started.perform(started.publish, files, {}, 'run-0');
+    return started;
+  }
+
+  test('starts a pipeline as a trigger does, and leaves no trigger token', async () => {
+    const { trigger, perform, madeBy, read, url } = await startWithProject();
+    const output = await perform(trigger, {}, pipeline);
+    expect(output).toEqual({ pipelineUrl: `${url}/${group}/api/-/pipelines/1` });
+    expect(read()).toMatchObject({ pipelines: [{ ref: 'master', variables: { STAGE: 'test' } }], triggers: [] });
+    const made = madeBy(trigger, pipeline, output);
+    expect(await made.find()).toMatchObject({ obstacle: 'A pipeline that was started cannot be unstarted.' });
+    await expect(made.undo()).rejects.toMatchObject({ code: 'not-removed' });
+  });
+
+  test('of which a killed run has left its trigger token is undone, and no other’s', async () => {
+    const { trigger, perform, madeBy, read } = await startWithProject();
+    const triggers = read()?.triggers ?? [];
+    triggers.push({ id: 5, description: 'First deployment (Callboard, run run-1)' }, { id: 6, description: 'Theirs' });
+    const made = madeBy(trigger, pipeline, undefined);
+    expect(await made.find()).toEqual({ what: `a trigger token of ${group}/api` });
+    await made.undo();
+    expect(triggers).toEqual([{ id: 6, description: 'Theirs' }]);
+    expect(await made.find()).toBeUndefined();
+    triggers.push({ id: 7, description: 'First deployment (Callboard, run run-1)' });
+    await perform(trigger, {}, pipeline);
+    expect(triggers).toEqual([{ id: 6, description: 'Theirs' }]);
   });
 });

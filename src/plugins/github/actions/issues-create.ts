@@ -1,7 +1,7 @@
 import type { Action } from '#callboard/scaffolder/action.ts';
 import { textOf, textsOf } from '#callboard/scaffolder/json-object.ts';
 import { createGitHubAction, type GitHubAtHand, type GitHubCall } from './github-action.ts';
-import { isMarkedText, markText } from './marked-text.ts';
+import { isMarkedText, markText } from '#callboard/scaffolder/hosts/marked-text.ts';
 
 /** Backstage's action that opens an issue. */
 export function createIssuesCreate(github: GitHubAtHand): Action {

@@ -6,7 +6,7 @@ import { folderInWorkspace } from '#callboard/scaffolder/folder-in-workspace.ts'
 import { textOf, textsOf } from '#callboard/scaffolder/json-object.ts';
 import { unlessRefused } from '../unless-refused.ts';
 import { createGitHubAction, type GitHubAtHand, type GitHubCall } from './github-action.ts';
-import { isMarkedText, markText } from './marked-text.ts';
+import { isMarkedText, markText } from '#callboard/scaffolder/hosts/marked-text.ts';
 
 const texts = { type: 'array', items: { type: 'string' } } as const;
 

@@ -1,4 +1,4 @@
-import type { ActionContext } from '#callboard/scaffolder/action.ts';
+import type { ActionContext, MadeContext } from '#callboard/scaffolder/action.ts';
 import { addressedRepository } from '#callboard/scaffolder/hosts/addressed-repository.ts';
 import type { RemoteHost } from '#callboard/scaffolder/hosts/remote-host.ts';
 import { textOf } from '#callboard/scaffolder/json-object.ts';
@@ -38,4 +38,10 @@ export function callOf(
     signal,
     ask: (request) => gitlab.client.ask({ ...request, path: `/projects/${inPath(project)}${request.path}` }, signal),
   };
+}
+
+/** The call that something is left of: what is kept of it has no token in it that could be used. */
+export function madeCallOf(configured: GitLabAtHand, context: MadeContext): GitLabCall {
+  const { token: _masked, ...input } = context.input;
+  return callOf(configured, { ...context, input });
 }

@@ -1,12 +1,11 @@
 import { Refusal } from '#callboard/core/refusal.ts';
-import { isJsonObject } from '#callboard/core/storage/json.ts';
-import { readRunTrailer } from '#callboard/git/run-trailer.ts';
 import type { MadeContext, MadeOutside } from '#callboard/scaffolder/action.ts';
-import { numberOf, textOf } from '#callboard/scaffolder/json-object.ts';
+import { numberOf } from '#callboard/scaffolder/json-object.ts';
 import { inPath } from '../gitlab-client.ts';
 import { unlessGone } from '../unless-gone.ts';
 import { findMergeRequest, readMergeRequest, sourceBranch } from './find-merge-request.ts';
-import { callOf, type GitLabAtHand, type GitLabCall } from './gitlab-at-hand.ts';
+import { findOwnCommit } from './find-own-commit.ts';
+import { type GitLabAtHand, madeCallOf } from './gitlab-at-hand.ts';
 
 /**
  * How the merge request that a call opened, or the branch that it had pushed until then, is found again; it is closed, and
@@ -42,9 +41,9 @@ export function madeMergeRequest(gitlab: GitLabAtHand): MadeOutside {
 
 /** The merge request that a call made: the one that it gave back, else the open one of the run's own branch. */
 async function findMade(gitlab: GitLabAtHand, context: MadeContext) {
-  const call = callOf(gitlab, withoutToken(context));
+  const call = madeCallOf(gitlab, context);
   const iid = numberOf(context.output?.['mergeRequestIid']);
-  const isOwn = await isOwnBranch(call);
+  const isOwn = (await findOwnCommit(call)) !== undefined;
   const request =
     iid !== undefined
       ? readMergeRequest((await unlessGone(() => call.ask({ path: `/merge_requests/${iid}` })))?.body)
@@ -58,16 +57,4 @@ async function findMade(gitlab: GitLabAtHand, context: MadeContext) {
         ? 'Somebody has worked on its branch since.'
         : undefined;
   return { call, request, isOwn, obstacle };
-}
-
-/** What is kept of a call has no token in it that could be used. */
-const withoutToken = (context: MadeContext): MadeContext => {
-  const { token: _masked, ...input } = context.input;
-  return { ...context, input };
-};
-
-/** Whether the branch is there and nobody else has worked on it. */
-async function isOwnBranch({ ask, input, runId }: GitLabCall): Promise<boolean> {
-  const found = await unlessGone(() => ask({ path: `/repository/commits/${inPath(sourceBranch(input))}` }));
-  return isJsonObject(found?.body) && readRunTrailer(textOf(found.body['message']) ?? '') === runId;
 }

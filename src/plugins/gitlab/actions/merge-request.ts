@@ -1,16 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Refusal } from '#callboard/core/refusal.ts';
 import { isJsonObject, type JsonObject } from '#callboard/core/storage/json.ts';
-import { type PushedBranch, pushBranch } from '#callboard/git/push-branch.ts';
 import type { Action, ActionContext } from '#callboard/scaffolder/action.ts';
-import { folderInWorkspace } from '#callboard/scaffolder/folder-in-workspace.ts';
 import { numberOf, textOf, textsOf } from '#callboard/scaffolder/json-object.ts';
 import { findMergeRequest, type MergeRequest, readMergeRequest, sourceBranch } from './find-merge-request.ts';
 import { callOf, type GitLabAtHand, type GitLabCall } from './gitlab-at-hand.ts';
-import { listFiles } from './list-files.ts';
 import { madeMergeRequest } from './made-merge-request.ts';
+import { pushedFilesInputs, pushFiles } from './push-files.ts';
 
 const text = { type: 'string' } as const;
 
@@ -33,11 +28,7 @@ export function createMergeRequest(gitlab: GitLabAtHand): Action {
           ...text,
           description: "A folder of the run's: `targetPath` where that is given, else all of it.",
         },
-        targetPath: { ...text, description: 'The folder of the repository that the files go into.' },
-        commitAction: {
-          enum: ['auto', 'create', 'update', 'delete'],
-          description: '`delete` takes files of these names away; else they are made, or changed.',
-        },
+        ...pushedFilesInputs,
         removeSourceBranch: { type: 'boolean', description: 'Whether the branch goes once it is merged.' },
         assignee: { ...text, description: 'A user name.' },
         reviewers: { type: 'array', items: text, description: 'User names.' },
@@ -60,7 +51,14 @@ export function createMergeRequest(gitlab: GitLabAtHand): Action {
     },
     run: async (context) => {
       const call = callOf(gitlab, context);
-      const { base, commit } = await push(call, context);
+      const { input } = call;
+      const sourcePath = textOf(input['sourcePath']) || textOf(input['targetPath']) || '.';
+      const { base, commit } = await pushFiles(call, context.workspace, sourcePath, {
+        base: textOf(input['targetBranchName']) || undefined,
+        branch: sourceBranch(input),
+        message: titleIn(input),
+        mayUpdate: false,
+      });
       if (commit === undefined) {
         throw new Refusal(`The files of the run are in ${call.project} already: there is nothing to merge.`, {
           code: 'nothing-to-merge',
@@ -81,34 +79,6 @@ export function createMergeRequest(gitlab: GitLabAtHand): Action {
 }
 
 const titleIn = (input: JsonObject): string => textOf(input['title']) || sourceBranch(input);
-
-async function push(call: GitLabCall, { workspace }: Pick<ActionContext, 'workspace'>): Promise<PushedBranch> {
-  const { gitlab, project, input, runId, signal } = call;
-  const { remote } = gitlab;
-  const targetPath = textOf(input['targetPath']) ?? '';
-  const source = await folderInWorkspace(workspace, textOf(input['sourcePath']) || targetPath || '.');
-  const removes = input['commitAction'] === 'delete';
-  const empty = removes ? await mkdtemp(join(tmpdir(), 'callboard-empty-')) : undefined;
-  const owner = project.slice(0, project.lastIndexOf('/'));
-  try {
-    return await pushBranch(remote.cloneUrlOf({ owner, name: project.slice(owner.length + 1) }), {
-      base: textOf(input['targetBranchName']) || undefined,
-      branch: sourceBranch(input),
-      folder: empty ?? source,
-      targetPath,
-      filesToDelete: removes ? await listFiles(source) : [],
-      message: titleIn(input),
-      runId,
-      mayUpdate: false,
-      mayBeEmpty: false,
-      author: remote.author,
-      credentials: await remote.readCredentials(signal),
-      signal,
-    });
-  } finally {
-    if (empty !== undefined) await rm(empty, { recursive: true });
-  }
-}
 
 async function open(call: GitLabCall, base: string, { logger }: Pick<ActionContext, 'logger'>): Promise<MergeRequest> {
   const { ask, input } = call;

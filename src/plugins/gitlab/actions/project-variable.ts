@@ -1,10 +1,11 @@
 import { isRefusal, Refusal } from '#callboard/core/refusal.ts';
 import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { Action, MadeContext } from '#callboard/scaffolder/action.ts';
-import { asText, textOf } from '#callboard/scaffolder/json-object.ts';
+import { textOf } from '#callboard/scaffolder/json-object.ts';
 import { inPath } from '../gitlab-client.ts';
 import { unlessGone } from '../unless-gone.ts';
-import { callOf, type GitLabAtHand, type GitLabCall } from './gitlab-at-hand.ts';
+import { callOf, type GitLabAtHand, type GitLabCall, madeCallOf } from './gitlab-at-hand.ts';
+import { projectIdInput, requireProject } from './require-project.ts';
 
 const isTrue = { type: 'boolean' } as const;
 
@@ -31,7 +32,7 @@ export function createProjectVariable(gitlab: GitLabAtHand): Action {
       required: ['repoUrl', 'key', 'value'],
       properties: {
         repoUrl: { type: 'string', description: 'As `gitlab.com?owner=acme&repo=shop`.' },
-        projectId: { type: ['string', 'number'], description: 'Of the project in `repoUrl`, or nothing.' },
+        projectId: projectIdInput,
         key: { type: 'string', pattern: '^[A-Za-z0-9_]{1,255}$' },
         value: { type: 'string' },
         variableType: { enum: ['env_var', 'file'], description: '`env_var` where none is given.' },
@@ -62,13 +63,13 @@ export function createProjectVariable(gitlab: GitLabAtHand): Action {
     },
     made: {
       find: async (context) => {
-        const call = madeCall(gitlab, context);
+        const call = madeCallOf(gitlab, context);
         const isThere = hasMade(context) && (await findVariable(call)) !== undefined;
         return isThere ? { what: `the variable ${keyOf(call)} of ${call.project}` } : undefined;
       },
       undo: async (context) => {
         if (!hasMade(context)) return;
-        const call = madeCall(gitlab, context);
+        const call = madeCallOf(gitlab, context);
         await unlessGone(() => call.ask({ method: 'DELETE', path: pathOf(call), query: scopeOf(call) }));
       },
     },
@@ -100,34 +101,7 @@ const scopeOf = ({ input }: GitLabCall) => ({
   'filter[environment_scope]': textOf(input['environmentScope']) ?? '*',
 });
 
-/**
- * Backstage goes by the project's number or path, and takes the host alone from `repoUrl`: here it is the project in
- * `repoUrl`, so that the owners that the bot may work for are kept to.
- * @throws Refusal where both name different projects
- */
-async function requireProject(call: GitLabCall): Promise<void> {
-  const { input, project, ask } = call;
-  const stated = asText(input['projectId'] ?? '');
-  if (stated === '' || stated === project) return;
-  const { body } = await ask({ path: '' });
-  if (
-    isJsonObject(body) &&
-    [body['id'], body['path_with_namespace']].map((known) => asText(known ?? '')).includes(stated)
-  )
-    return;
-  throw new Refusal(`repoUrl names the project ${project}, and projectId another one: ${stated}.`, {
-    code: 'wrong-input',
-    hint: 'Leave projectId out of the step.',
-  });
-}
-
 const hasMade = ({ output }: MadeContext): boolean => output?.['made'] !== undefined;
-
-/** What is kept of a call has no token in it that could be used. */
-function madeCall(gitlab: GitLabAtHand, context: MadeContext): GitLabCall {
-  const { token: _masked, ...input } = context.input;
-  return callOf(gitlab, { ...context, input });
-}
 
 const variableTaken = (call: GitLabCall): Refusal =>
   new Refusal(`The project ${call.project} has a variable ${keyOf(call)} already, with another value.`, {

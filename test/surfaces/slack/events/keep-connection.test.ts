@@ -74,20 +74,38 @@ test('the other connection goes on while one is made anew', async () => {
   await expect.poll(() => slack.happened).toContain('acknowledged 1 E1');
 });
 
-test('an envelope that is not of Slack’s shape is told with an id, and the connection stays', async () => {
+const envelope = (id: string, payload: unknown, type = 'events_api') =>
+  JSON.stringify({ envelope_id: id, type, payload, accepts_response_payload: type !== 'events_api' });
+
+test('what is not of Slack’s shape is told with an id, and acknowledged where Slack would send it again', async () => {
   const { slack, logger } = await startBot();
-  for (const text of [
-    'no JSON',
-    '[]',
-    '{"type":"events_api","envelope_id":"E1"}',
-    '{"type":"events_api","payload":{"event":1}}',
-  ])
-    slack.sockets[0]?.send(text);
-  slack.sockets[0]?.send(command('E2'));
-  await expect.poll(() => slack.happened).toContain('acknowledged 0 E2');
+  const [socket] = slack.sockets;
+  for (const text of ['no JSON', '[]', 'null', '{}', '{"type":"events_api","payload":{"event":1}}']) socket?.send(text);
+  socket?.send(Buffer.from('binary'), { binary: true });
+  const payloads = [undefined, null, [], 'text', {}, { event: 1 }, { type: 'event_callback', event: { type: 'close' } }];
+  payloads.forEach((payload, index) => socket?.send(envelope(`M${index}`, payload)));
+  socket?.send(envelope('M7', {}, 'close'));
+  socket?.send(envelope('awaited', { command: 5 }, 'slash_commands'));
+  socket?.send(command('E1'));
+  await expect.poll(() => slack.happened).toContain('acknowledged 0 E1');
   const told = logger.lines.filter(({ message }) => message === 'what Slack sent could not be read');
+  // All but the event of a type that nobody listens to.
   expect(told.map(({ fields }) => fields)).toEqual(
-    Array.from({ length: 4 }, () => expect.objectContaining({ faultId: expect.stringMatching(/^[0-9a-f]{8}$/) })),
+    Array.from({ length: 14 }, () => expect.objectContaining({ faultId: expect.stringMatching(/^[0-9a-f]{8}$/) })),
   );
+  const acknowledged = slack.happened.filter((each) => each.startsWith('acknowledged'));
+  expect(acknowledged.toSorted()).toEqual([
+    'acknowledged 0 E1',
+    ...['M0', 'M1', 'M2', 'M3', 'M4', 'M5', 'M6'].map((id) => `acknowledged 0 ${id}`),
+  ]);
   expect(slack.happened).not.toContain('closed 0');
+});
+
+test('that Slack drops events is told, and acknowledged', async () => {
+  const { slack, logger } = await startBot();
+  slack.sockets[0]?.send(
+    envelope('L1', { type: 'app_rate_limited', team_id: 'T1', minute_rate_limited: 1_518_467_820 }),
+  );
+  await expect.poll(() => slack.happened).toContain('acknowledged 0 L1');
+  expect(logger.lines.map(({ message }) => message).join()).toContain('Slack drops events');
 });

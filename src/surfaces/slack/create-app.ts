@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Receiver } from '@slack/bolt';
 import type { WebClientOptions } from '@slack/web-api';
 import type { Logger } from '#callboard/core/telemetry/logger.ts';
@@ -36,9 +35,9 @@ export function createApp(
     // Bolt would remember every conversation, for ever.
     convoStore: false,
   });
+  // Whoever handed it what Slack sent tells what went wrong with that.
   app.error(async (error) => {
-    const faultId = randomBytes(4).toString('hex');
-    logger.error({ error, faultId }, 'an event from Slack could not be handled');
+    throw error;
   });
   return app;
 }

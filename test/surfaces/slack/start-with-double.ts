@@ -13,6 +13,7 @@ import { startCore, type StartedCore } from '../../fixtures/start-core.ts';
 
 export interface BotAtDouble extends StartedCore {
   readonly double: SlackDouble;
+  readonly origin: string;
   /** Sends an interaction, as Slack does. */
   readonly interact: (payload: Readonly<Record<string, unknown>>) => Promise<{ status: number; body: string }>;
   /** Sends an event; with an id, the very one. */
@@ -56,6 +57,7 @@ export async function startWithDouble({
   const bot: BotAtDouble = {
     ...started,
     double,
+    origin,
     interact: (payload) => sendToBot(origin, payload, now?.()),
     tell: (event, eventId) => sendToBot(origin, eventCallback(event, eventId), now?.()),
   };

@@ -12,6 +12,9 @@ import type { TakeEvent } from './take-event.ts';
 /** Slack waits 3 s; what took longer is answered with nothing, so that Slack tries again. */
 const acknowledgementTimeoutMs = 3000;
 
+/** Far more than Slack sends, so that whatever is signed is looked at, and told of in words. */
+const bodyLimitBytes = 4 * 1024 * 1024;
+
 export interface HttpReceiverParts {
   /** What every request from Slack is signed with. */
   readonly signingSecret: string;
@@ -33,7 +36,9 @@ export async function receiveOverHttp(scope: HttpScope, parts: HttpReceiverParts
 
   scope.removeAllContentTypeParsers();
   // The signature is over the body as it came.
-  scope.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  scope.addContentTypeParser('*', { parseAs: 'string', bodyLimit: bodyLimitBytes }, (_request, body, done) =>
+    done(null, body),
+  );
   scope.post('/events', { config: { isSigned: true } }, async (request, reply) => {
     const rawBody = typeof request.body === 'string' ? request.body : '';
     if (!isSigned(signingSecret, rawBody, request.headers, now())) {

@@ -14,7 +14,10 @@ export interface EventToTake {
   readonly retryNum?: number;
 }
 
-/** Takes what Slack sent to the workspace that it is of. It never rejects; what it can't do anything with, it tells. */
+/**
+ * Takes what Slack sent to the workspace that it is of. It never rejects; what it can't do anything with, it tells, and
+ * `malformed` says that it is not acknowledged and would be the same when it is sent again.
+ */
 export type TakeEvent = (event: EventToTake) => Promise<'taken' | 'malformed'>;
 
 /** Takes what is of one workspace. @throws what Bolt throws at what it can't read */
@@ -29,35 +32,44 @@ export interface TakeEventParts {
 
 /** See {@link TakeEvent}. */
 export function createTakeEvent({ workspaceOf, logger, metrics }: TakeEventParts): TakeEvent {
-  const malformed = (body: Json, error?: unknown) => {
-    const faultId = randomBytes(4).toString('hex');
-    const fields = {
-      faultId,
-      type: textAt(body, 'type'),
-      keys: isJsonObject(body) ? Object.keys(body).slice(0, 20) : [],
-    };
-    logger.warn({ ...fields, ...(error === undefined ? {} : { error }) }, 'what Slack sent could not be read');
+  const malformed = (body: Json) => {
+    logger.warn(fieldsOf(body), 'what Slack sent could not be read');
     metrics.count('slack_malformed_total', 'What Slack sent that could not be read');
     return 'malformed' as const;
   };
 
-  return async ({ body, ...event }) => {
+  return async ({ body, ack, ...event }) => {
+    let isAcknowledged = false;
+    const acknowledge: EventToTake['ack'] = async (response) => {
+      isAcknowledged = true;
+      await ack(response);
+    };
     try {
       if (!isJsonObject(body) || !isReadable(body)) return malformed(body);
       if (body['type'] === 'app_rate_limited') {
         tellRateLimited(body, logger, metrics);
-        await event.ack();
+        await acknowledge();
         return 'taken';
       }
       const take = await workspaceOf(body);
-      if (take) await take({ ...event, body });
-      else await refuseUnknown(body, event.ack, logger);
-      return 'taken';
+      if (take) await take({ ...event, ack: acknowledge, body });
+      else await refuseUnknown(body, acknowledge, logger);
     } catch (error) {
-      return malformed(body, error);
+      logger.error({ ...fieldsOf(body), error }, 'what Slack sent could not be handled');
+      metrics.count('slack_failed_total', 'What Slack sent that could not be handled');
+      return isAcknowledged ? 'taken' : 'malformed';
     }
+    // It is of no kind that anybody here listens to.
+    return isAcknowledged ? 'taken' : malformed(body);
   };
 }
+
+/** What tells in the log which it was, with an id and without what somebody said. */
+const fieldsOf = (body: Json) => ({
+  faultId: randomBytes(4).toString('hex'),
+  type: textAt(body, 'type'),
+  keys: isJsonObject(body) ? Object.keys(body).slice(0, 20) : [],
+});
 
 /** Whether it is of a kind that Slack sends, with what every such kind has. */
 function isReadable(body: JsonObject): boolean {

@@ -82,7 +82,15 @@ test('what is not of Slack’s shape is told with an id, and acknowledged where 
   const [socket] = slack.sockets;
   for (const text of ['no JSON', '[]', 'null', '{}', '{"type":"events_api","payload":{"event":1}}']) socket?.send(text);
   socket?.send(Buffer.from('binary'), { binary: true });
-  const payloads = [undefined, null, [], 'text', {}, { event: 1 }, { type: 'event_callback', event: { type: 'close' } }];
+  const payloads = [
+    undefined,
+    null,
+    [],
+    'text',
+    {},
+    { event: 1 },
+    { type: 'event_callback', event: { type: 'close' } },
+  ];
   payloads.forEach((payload, index) => socket?.send(envelope(`M${index}`, payload)));
   socket?.send(envelope('M7', {}, 'close'));
   socket?.send(envelope('awaited', { command: 5 }, 'slash_commands'));

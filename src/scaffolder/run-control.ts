@@ -8,7 +8,7 @@ import { nameOf } from './name-of.ts';
 import { proposalAnswer } from './proposal-answer.ts';
 import { proposeTimeoutMs, proposeUpdate } from './propose-update.ts';
 import { resetSteps } from './reset-steps.ts';
-import { forgotten, missingSecrets, type Run, type RunStatus, stoppedStatuses } from './run.ts';
+import { mustBeApprovedAnew, forgotten, missingSecrets, type Run, type RunStatus, stoppedStatuses } from './run.ts';
 import type { RunChange } from './run-store.ts';
 import { requireControl } from './run-rights.ts';
 import { runProgress } from './run-progress.ts';
@@ -85,6 +85,7 @@ async function cancel(scaffolder: Scaffolder, run: Run, who: string): Promise<An
 
 async function retry(scaffolder: Scaffolder, run: Run, who: string, values: Values): Promise<Answer> {
   const { context } = scaffolder;
+  if (mustBeApprovedAnew(run)) throw needsApproval();
   if (values['asks'] === true) return askForSecrets(run);
   const missing = missingSecrets(run);
   const given = missing.map((name): [string, string] => [name, textOf(values[secretField(name)]) ?? '']);
@@ -101,6 +102,12 @@ async function retry(scaffolder: Scaffolder, run: Run, who: string, values: Valu
   await context.work.put(workOfRun(run.id, context.now()));
   return answer;
 }
+
+const needsApproval = (): Refusal =>
+  new Refusal('That run ended before it was begun, and must be approved anew.', {
+    code: 'needs-approval',
+    hint: 'Press "Correct and start again" in its message: then it is asked for.',
+  });
 
 const secretField = (name: string): string => `secret:${name}`;
 

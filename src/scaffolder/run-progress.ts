@@ -3,7 +3,7 @@ import type { ActionCall } from './action.ts';
 import { leftLines } from './left-lines.ts';
 import { linksOf, textLinesOf } from './render-output.ts';
 import { logButton } from './log-button.ts';
-import { missingSecrets, type Run, type RunLine, type RunStatus, stoppedStatuses } from './run.ts';
+import { mustBeApprovedAnew, missingSecrets, type Run, type RunLine, type RunStatus, stoppedStatuses } from './run.ts';
 
 /**
  * Where a run stands, to be seen: its steps, and at its end what it led to or what it left.
@@ -85,6 +85,7 @@ function buttonsOf(run: Run): readonly Button[] {
     ...(style && { style }),
   });
   if (status === 'unapproved' || status === 'waiting' || status === 'running') return [button('Cancel', 'cancel-run')];
+  if (mustBeApprovedAnew(run)) return [correctButton(id)];
   if (!stoppedStatuses.includes(status)) return [];
   const calls = run.steps.flatMap((step) => step.calls);
   const hasLeft = calls.some(({ left }) => left?.kind !== 'nothing');

@@ -97,6 +97,11 @@ export function hasEnded({ status }: Pick<Run, 'status'>): boolean {
   return ends.includes(status);
 }
 
+/** Whether it ended before it was begun, and somebody must approve it: it may not be tried again without that. */
+export function mustBeApprovedAnew(run: Pick<Run, 'status' | 'approval' | 'startedAt'>): boolean {
+  return hasEnded(run) && run.approval !== undefined && run.startedAt === undefined;
+}
+
 /** A run's secrets by name without what they were, as they are kept once it has ended. */
 export function forgotten(secrets: Run['secrets']): Run['secrets'] {
   return Object.fromEntries(Object.keys(secrets).map((name) => [name, '']));

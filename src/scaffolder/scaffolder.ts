@@ -11,7 +11,7 @@ import { performRun } from './perform-run.ts';
 import { nameStep } from './name-step.ts';
 import { createMask, type Mask } from './mask-secrets.ts';
 import { planRun } from './plan-run.ts';
-import type { Run, RunLine } from './run.ts';
+import { hasEnded, type Run, type RunLine } from './run.ts';
 import type { RunLimits } from './run-limits.ts';
 import { createRunLog, keptLines, type RunLog } from './run-log.ts';
 import type { CustomField } from './forms/custom-field.ts';
@@ -102,7 +102,8 @@ export async function performKeptRun(
     isDry: false,
     tellInput: () => {},
     say: async (stated: Run) => {
-      current = stated;
+      // At its end as it is kept: whoever has cancelled it meanwhile is named there.
+      current = (hasEnded(stated) ? await runs.get(run.id) : undefined) ?? stated;
       await sayNow();
     },
   };

@@ -251,6 +251,18 @@ describe('a run that must be approved', () => {
     await whenRefused('run-moved-on');
     expect(made).toEqual([]);
   });
+
+  test('that was cancelled before it was approved is not tried again, and can be asked for anew', async () => {
+    const run = await ask('one');
+    await pressAs('ada', 'cancel-run', { run });
+    const cancelled = await started.whenShown((answer) => answer.kind === 'progress' && answer.status === 'failed');
+    const labels = cancelled.kind === 'progress' ? cancelled.buttons.map(({ label }) => label) : [];
+    expect(labels).toEqual(['Correct and start again']);
+    await pressAs('ada', 'retry-run', { run });
+    expect(await whenRefused('needs-approval')).toContain('must be approved anew');
+    expect((await started.store.runs.get(run))?.status).toBe('cancelled');
+    expect(made).toEqual([]);
+  });
 });
 
 describe('nobody approves', () => {

@@ -370,6 +370,7 @@ describe('a run that is cancelled', () => {
     const answer = await started.whenShown(isRun('Cancelled: creating from'));
     expect(answer).toMatchObject({
       steps: [{}, {}, {}, { status: 'failed', detail: 'Stopped, since the run was cancelled.' }],
+      lines: ['Ada cancelled it.', expect.anything(), expect.anything()],
     });
     expect(labels(answer)).toEqual(['Retry from here', 'Undo what it made', 'Leave it']);
     expect(await started.store.runs.get(id)).toMatchObject({ status: 'cancelled', message: 'Ada cancelled it.' });

@@ -72,7 +72,7 @@ function find(text: string, input: JsonObject, directory: Directory): Json {
   if (input['optional'] === true) return null;
   throw new Refusal(`The catalog has no ${formatEntityRef(ref)}.`, {
     code: 'no-such-entity',
-    hint: 'Give another one; a template may make it `optional`.',
+    hint: 'Give another one; a template may make it optional.',
   });
 }
 

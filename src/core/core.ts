@@ -100,7 +100,7 @@ export function createCore(options: CoreOptions): Core {
     now,
     newId,
   });
-  const offers = createOffers({ commands, links: linkReaders, identity, logger, metrics, newId });
+  const offers = createOffers({ commands, links: linkReaders, identity, bindings, logger, metrics, newId });
   const http = createHttpServer({ logger, metrics, newId, baseUrl: options.baseUrl, notReady: options.notReady });
   const housekeeping = createHousekeeping(ports, now, logger);
 

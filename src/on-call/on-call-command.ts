@@ -24,9 +24,9 @@ export function createOnCallCommand(context: OnCallContext): Command {
     phrases: onCallPhrases,
     effect: 'reads',
     home: { name: 'mine' },
-    question: async (user) => {
-      const team = user === undefined ? undefined : context.directory.related(user, 'memberOf')[0];
-      return team === undefined ? undefined : `Who is on call for ${nameOf(team, context.directory)}?`;
+    question: async ({ user, subject }) => {
+      const about = subject ?? (user === undefined ? undefined : context.directory.related(user, 'memberOf')[0]);
+      return about === undefined ? undefined : `Who is on call for ${nameOf(about, context.directory)}?`;
     },
     run: async ({ values, asker }) => {
       if (isMine(String(values['name']))) return { answer: await myTeamsOnCall(asker, context) };

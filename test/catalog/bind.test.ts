@@ -49,6 +49,14 @@ test('a command in a bound channel needs no name, in its threads neither; elsewh
   expect(await ask('who-owns', elsewhere)).toMatchObject({ answer: { code: 'missing-value' } });
 });
 
+test('where somebody talks with the bot beside a bound channel, that is meant', async () => {
+  const { ask } = await startConversation();
+  await ask('bind payments');
+  const beside: Address = { surface: 'chat', kind: 'place', conversation: 'D1', beside: 'C1' };
+  expect(await ask('who-owns', beside)).toMatchObject({ subject: 'component:default/payments' });
+  expect((await ask('what is this channel bound to', beside)).text).toMatch(/^This channel is bound to nothing/);
+});
+
 test('a name that is said, and what a thread speaks of, go before what the channel is bound to', async () => {
   const { ask } = await startConversation();
   await ask('bind payments');

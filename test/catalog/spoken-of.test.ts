@@ -68,6 +68,23 @@ test('another thread, and another person in a channel, speak of other things', a
   expect(await ask('who owns it', inChannel, 'ada')).toMatchObject({ subject: 'resource:default/db' });
 });
 
+test('what begins a thread goes on from what its asker spoke of before, and what follows in it from that', async () => {
+  const { ask } = await startConversation();
+  const beginning = (thread: string): Address => ({
+    surface: 'chat',
+    kind: 'place',
+    conversation: 'C1',
+    thread,
+    beginsThread: true,
+  });
+  await ask('show payments', beginning('T1'));
+  await ask('show db', inThread('T1'));
+  expect(await ask('who owns it', beginning('T2'))).toMatchObject({ subject: 'component:default/payments' });
+  expect(await ask('where is it', inThread('T1'))).toMatchObject({ subject: 'resource:default/db' });
+  expect(await ask('where is it', inThread('T2'), 'ben')).toMatchObject({ subject: 'component:default/payments' });
+  expect(await ask('who owns it', beginning('T3'), 'ben')).toMatchObject({ kind: 'refusal' });
+});
+
 test('a question that may do without a name does', async () => {
   const { ask } = await startConversation();
   await ask('show payments', direct);

@@ -11,6 +11,9 @@ const slackRoom = join(import.meta.dirname, '..', '..', 'src', 'surfaces', 'slac
 
 /** The scopes that each method needs: https://docs.slack.dev/reference/methods */
 const scopesOfMethods: Readonly<Record<string, readonly string[]>> = {
+  'assistant.threads.setStatus': ['chat:write'],
+  'assistant.threads.setSuggestedPrompts': ['assistant:write'],
+  'assistant.threads.setTitle': ['assistant:write'],
   'auth.revoke': [],
   'auth.test': [],
   'chat.getPermalink': [],
@@ -30,6 +33,7 @@ const scopesOfMethods: Readonly<Record<string, readonly string[]>> = {
 
 /** The scopes that each event needs: https://docs.slack.dev/reference/events */
 const scopesOfEvents: Readonly<Record<string, readonly string[]>> = {
+  app_context_changed: ['assistant:write'],
   app_home_opened: [],
   app_mention: ['app_mentions:read'],
   app_uninstalled: [],
@@ -44,7 +48,9 @@ async function methodsCalled(): Promise<readonly string[]> {
   const files = (await readdir(slackRoom, { recursive: true })).filter((name) => name.endsWith('.ts'));
   const texts = await Promise.all(files.map((name) => readFile(join(slackRoom, name), 'utf8')));
   const called = texts.flatMap((text) => [
-    ...text.matchAll(/\.((?:chat|users|views|conversations|reactions|files|team|usergroups|pins|auth|entity)\.\w+)\(/g),
+    ...text.matchAll(
+      /\.((?:chat|users|views|conversations|reactions|files|team|usergroups|pins|auth|entity|assistant\.threads)\.\w+)\(/g,
+    ),
   ]);
   return [...new Set(called.map(([, method]) => method ?? ''))];
 }
@@ -63,6 +69,12 @@ describe("Slack's manifest", () => {
     expect(manifest.display_information.name.length).toBeLessThanOrEqual(35);
     expect(manifest.display_information.description?.length).toBeLessThanOrEqual(140);
     expect(manifest.features?.bot_user?.display_name).toMatch(/^[a-z0-9._-]{1,80}$/);
+  });
+
+  it('is an agent, which is described in at most 300 characters', () => {
+    expect(manifest.features?.agent_view?.agent_description).toMatch(/^\S[^]{0,299}$/);
+    expect(manifest.features?.assistant_view).toBeUndefined();
+    expect(manifest.settings?.event_subscriptions?.bot_events).not.toContain('assistant_thread_started');
   });
 
   it('has at most 50 slash commands, none of them twice', () => {

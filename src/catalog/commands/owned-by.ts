@@ -23,7 +23,7 @@ export const createMine = ({ directory, userOf }: OwnerScopeContext): Command =>
   summary: 'What you and your teams own',
   parameters: [],
   home: {},
-  question: async (user) => (user === undefined ? undefined : 'What do I own?'),
+  question: async ({ user }) => (user === undefined ? undefined : 'What do I own?'),
   examples: ['mine', 'what do I own?'],
   phrases: [
     /^mine$/i,

@@ -19,9 +19,10 @@ export function createWhoOwns(context: CommandContext): Command {
     examples: ['who owns payments-api?', 'which team is responsible for the search index?'],
     phrases: whoOwnsPhrases,
     effect: 'reads',
-    question: async () => {
-      const [component] = context.directory.ofKind('component');
-      return component && `Who owns ${displayName(component.entity)}?`;
+    question: async ({ subject }) => {
+      const bound = subject === undefined ? undefined : context.directory.get(subject);
+      const about = bound ?? context.directory.ofKind('component')[0];
+      return about && `Who owns ${displayName(about.entity)}?`;
     },
     run: async ({ values }) => {
       const settle = (entries: readonly DirectoryEntry[]) => settleByOwner(entries, context.directory);

@@ -61,6 +61,14 @@ export interface FormSoFar {
   readonly asker: Asker;
 }
 
+/** For whom questions are suggested. */
+export interface SuggestedTo {
+  /** The ref of who they are in the catalog, where that is known. */
+  readonly user: string | undefined;
+  /** The ref of what the place that they look at is bound to. */
+  readonly subject: string | undefined;
+}
+
 /** What a command came to. */
 export interface Reply {
   readonly answer: Answer;
@@ -104,11 +112,8 @@ export interface Command {
   readonly shortcut?: string;
   /** Its answer to these values is a part of everybody's home: about what is theirs. */
   readonly home?: Values;
-  /**
-   * A question of it that is worth suggesting to somebody; undefined where there is none for them.
-   * @param user the ref of who they are in the catalog, where that is known
-   */
-  readonly question?: (user: string | undefined) => Promise<string | undefined>;
+  /** A question of it that is worth suggesting to somebody; undefined where there is none for them. */
+  readonly question?: (to: SuggestedTo) => Promise<string | undefined>;
   /**
    * What it is called in the menu of a message, at most 32 characters (Discord's limit). Asked for there, its values are
    * those of a {@link QuotedMessage}.

@@ -1,7 +1,8 @@
 import type { Answer, Button, Card, Press } from '../answers/answer.ts';
 import type { Asker } from '../identity/asker.ts';
 import type { Identity } from '../identity/identity.ts';
-import type { Command } from './command.ts';
+import type { Bindings } from './bindings.ts';
+import type { Command, SuggestedTo } from './command.ts';
 import { helpName } from './help.ts';
 import type { Linked, LinkReader } from './link-reader.ts';
 import { settle, type SettleContext } from './settle.ts';
@@ -11,8 +12,11 @@ import { shortcutButtons } from './shortcut-buttons.ts';
 export interface Offers {
   /** A person's home, as answers one below the other: what they may do, then what is theirs. It never rejects. */
   readonly home: (asker: Asker) => Promise<readonly Answer[]>;
-  /** Questions that are worth asking for a person, at most four (Slack's limit). It never rejects. */
-  readonly questions: (asker: Asker) => Promise<readonly string[]>;
+  /**
+   * Questions that are worth asking for a person, at most four (Slack's limit). It never rejects.
+   * @param beside the surface's id of the channel that they look at meanwhile
+   */
+  readonly questions: (asker: Asker, beside?: string) => Promise<readonly string[]>;
   /** What an address leads to; undefined where nobody knows. */
   readonly linkedAt: (url: string) => Promise<Linked | undefined>;
   /** What has that id, with all there is to know of it; undefined where it is gone. */
@@ -23,6 +27,7 @@ export interface OffersContext extends SettleContext {
   readonly commands: ReadonlyMap<string, Command>;
   readonly links: readonly LinkReader[];
   readonly identity: Pick<Identity, 'userOf' | 'annotatedOf'>;
+  readonly bindings: Pick<Bindings, 'of'>;
 }
 
 /** A home has little room for each of its parts: the rest is asked for. */
@@ -61,9 +66,9 @@ export function createOffers(context: OffersContext): Offers {
       const parts = await Promise.all(table().map((command) => partOf(command, asker)));
       return [await greeting(asker, context), ...parts.flat()];
     },
-    questions: async (asker) => {
-      const user = await userOf(asker, context);
-      const asked = await Promise.all(table().map(async ({ question }) => question?.(user)));
+    questions: async (asker, beside) => {
+      const [user, subject] = await Promise.all([userOf(asker, context), boundTo(asker, beside, context)]);
+      const asked = await Promise.all(table().map((command) => questionOf(command, { user, subject }, context)));
       return asked.filter((text) => text !== undefined).slice(0, maximumQuestions);
     },
     linkedAt: (url) => firstOf(({ at }) => at(url)),
@@ -76,6 +81,33 @@ async function userOf(asker: Asker, { identity, logger }: OffersContext): Promis
     return await identity.userOf(asker);
   } catch (error) {
     logger.warn({ error, surface: asker.surface }, 'who somebody is could not be found out');
+    return undefined;
+  }
+}
+
+async function boundTo(
+  { surface }: Asker,
+  conversation: string | undefined,
+  { bindings, logger }: OffersContext,
+): Promise<string | undefined> {
+  if (conversation === undefined) return undefined;
+  try {
+    return await bindings.of({ surface, kind: 'place', conversation });
+  } catch (error) {
+    logger.warn({ error, surface, conversation }, 'what a channel is bound to could not be found out');
+    return undefined;
+  }
+}
+
+async function questionOf(
+  { name, question }: Command,
+  to: SuggestedTo,
+  { logger }: OffersContext,
+): Promise<string | undefined> {
+  try {
+    return await question?.(to);
+  } catch (error) {
+    logger.warn({ error, command: name }, 'a command could not say what is worth asking');
     return undefined;
   }
 }

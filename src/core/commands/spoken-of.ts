@@ -1,3 +1,4 @@
+import type { Address } from '../messages/address.ts';
 import type { Records } from '../storage/records.ts';
 import type { Bindings } from './bindings.ts';
 import type { Command, Invocation } from './command.ts';
@@ -6,7 +7,8 @@ import type { Command, Invocation } from './command.ts';
 export interface SpokenOf {
   /**
    * The invocation with what it is about, where the command is told no name: in a thread what that speaks of, else what
-   * the channel is bound to, else what was last spoken of. "It" is what was last spoken of, first.
+   * the channel is bound to (or the one beside), else what the asker last spoke of there. "It" is what was last spoken
+   * of, first.
    */
   readonly complete: (invocation: Invocation, command: Command) => Promise<Invocation>;
   /**
@@ -41,8 +43,13 @@ const possession = /^(?:its|their) (?<what>.+)$/i;
 export function createSpokenOf(records: Records, bindings: Pick<Bindings, 'of'>, now: () => Date): SpokenOf {
   const put = (key: string, subject: string) => records.put(key, subject, new Date(now().getTime() + lifetimeMs));
   const spoken = async (invocation: Invocation): Promise<string | undefined> => {
-    const value = (await records.get(keyOf(invocation)))?.value;
+    const value = (await records.get(keysOf(invocation)[0]))?.value;
     return typeof value === 'string' ? value : undefined;
+  };
+  const boundAt = async (address: Address): Promise<string | undefined> => {
+    const bound = await bindings.of(address);
+    if (bound !== undefined || address.kind !== 'place' || address.beside === undefined) return bound;
+    return bindings.of({ ...address, conversation: address.beside });
   };
   return {
     begin: (thread, subject) => put(threadKey(thread), subject),
@@ -53,17 +60,16 @@ export function createSpokenOf(records: Records, bindings: Pick<Bindings, 'of'>,
       const isMeant = said === undefined ? first.isRequired : typeof said === 'string' && isBack(said);
       if (!isMeant) return invocation;
       const { address } = invocation;
-      const isInThread = address.kind === 'place' && address.thread !== undefined;
-      const [before, bound] = await Promise.all([spoken(invocation), bindings.of(address)]);
-      const subject = said === undefined && !isInThread ? (bound ?? before) : (before ?? bound);
+      const [before, bound] = await Promise.all([spoken(invocation), boundAt(address)]);
+      const subject = said === undefined && !isInThread(address) ? (bound ?? before) : (before ?? bound);
       if (subject === undefined) return invocation;
       const isApi = typeof said === 'string' && /^apis?$/i.test(possession.exec(said)?.groups?.['what'] ?? '');
       return { ...invocation, values: { ...invocation.values, [first.name]: isApi ? `api of ${subject}` : subject } };
     },
     remember: async (invocation, command, subject) => {
-      const key = keyOf(invocation);
-      if (subject !== undefined) await put(key, subject);
-      else if (namesSubject(invocation, command)) await records.remove(key);
+      const keys = keysOf(invocation);
+      if (subject !== undefined) await Promise.all(keys.map((key) => put(key, subject)));
+      else if (namesSubject(invocation, command)) await Promise.all(keys.map((key) => records.remove(key)));
     },
   };
 }
@@ -77,13 +83,20 @@ function namesSubject({ values }: Invocation, command: Command | undefined): boo
 
 const isBack = (said: string): boolean => pronoun.test(said.trim()) || possession.test(said.trim());
 
-/** A thread is everybody's who is in it; outside of one, people speak of things of their own. */
-function keyOf({ address, asker }: Invocation): string {
-  if (address.kind === 'person') return `${address.surface} ${address.personId}`;
-  const { surface, conversation, thread } = address;
-  return thread === undefined
-    ? `${surface} ${conversation} ${asker.personId}`
-    : threadKey({ surface, conversation, thread });
+const isInThread = (address: Address): boolean =>
+  address.kind === 'place' && address.thread !== undefined && address.beginsThread !== true;
+
+/**
+ * Where it is kept what was spoken of; the first is where it is looked up. A thread is everybody's who is in it; outside
+ * of one, people speak of things of their own. What begins a thread goes on from those.
+ */
+function keysOf({ address, asker }: Invocation): readonly [string, ...string[]] {
+  if (address.kind === 'person') return [`${address.surface} ${address.personId}`];
+  const { surface, conversation, thread, beginsThread } = address;
+  const own = `${surface} ${conversation} ${asker.personId}`;
+  if (thread === undefined) return [own];
+  const ofThread = threadKey({ surface, conversation, thread });
+  return beginsThread ? [own, ofThread] : [ofThread];
 }
 
 const threadKey = ({ surface, conversation, thread }: Thread): string => `${surface} ${conversation} ${thread}`;

@@ -10,6 +10,10 @@ export type Address =
       readonly conversation: string;
       /** The surface's id of the thread, or of the message that starts it. */
       readonly thread?: string;
+      /** What was asked begins the thread, so that nothing was spoken of in it before. */
+      readonly beginsThread?: true;
+      /** The surface's id of the channel that they look at meanwhile: what it is bound to is meant where nothing is named. */
+      readonly beside?: string;
       /** Who asked: they get it directly where the bot may not post. */
       readonly askedBy?: string;
       /** Shown to this person alone where the surface can. */

@@ -4,6 +4,7 @@
  */
 export const botScopes = (unfurlDomains: readonly string[]): readonly string[] => [
   'app_mentions:read',
+  'assistant:write',
   'chat:write',
   'commands',
   'files:write',

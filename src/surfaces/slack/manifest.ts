@@ -62,6 +62,10 @@ export function slackManifest(
       background_color: '#1f2a44',
     },
     features: {
+      agent_view: {
+        agent_description:
+          'Ask in a sentence who owns something, where it is, what it depends on and who is on call, or have a new component created.',
+      },
       app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
       bot_user: { display_name: 'callboard', always_online: true },
       shortcuts,
@@ -80,6 +84,7 @@ export function slackManifest(
     settings: {
       event_subscriptions: {
         bot_events: [
+          'app_context_changed',
           'app_home_opened',
           'app_mention',
           'app_uninstalled',

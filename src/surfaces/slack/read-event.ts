@@ -14,7 +14,8 @@ export interface IncomingMessage {
   readonly ts: string;
   readonly text: string;
   readonly thread_ts?: string;
-  readonly isDirect: boolean;
+  /** The channel that its author looks at meanwhile. */
+  readonly beside?: string;
 }
 
 /** The slash command that takes every other one, and sentences: `/callboard who-owns payments`. */
@@ -40,9 +41,11 @@ export function readSlashCommand(body: SlashCommand, surface: string): Said {
   };
 }
 
-/** A mention or a direct message: its answer stays in the thread, or in the direct conversation. */
+/**
+ * A mention or a direct message: its answer stays in its thread. A direct message begins one too, as Slack has it for
+ * agents: https://docs.slack.dev/ai/migrating-to-agent-messaging
+ */
 export function readMessage(message: IncomingMessage, botUserId: string, surface: string): Said {
-  const thread = message.thread_ts ?? (message.isDirect ? undefined : message.ts);
   return {
     kind: 'sentence',
     id: `${message.channel}:${message.ts}`,
@@ -53,7 +56,8 @@ export function readMessage(message: IncomingMessage, botUserId: string, surface
       kind: 'place',
       conversation: message.channel,
       askedBy: message.user,
-      ...(thread === undefined ? {} : { thread }),
+      ...(message.thread_ts === undefined ? { thread: message.ts, beginsThread: true } : { thread: message.thread_ts }),
+      ...(message.beside === undefined ? {} : { beside: message.beside }),
     },
   };
 }

@@ -4,19 +4,22 @@ import type { Conversation, Said, Taken } from '#callboard/core/commands/convers
 import type { Offers } from '#callboard/core/commands/offers.ts';
 import type { Records } from '#callboard/core/storage/records.ts';
 import type { Metrics } from '#callboard/core/telemetry/metrics.ts';
+import { addAgentListeners } from './agent-listeners.ts';
 import { answerInView } from './answer-in-view.ts';
 import { type DeliveryParts, postedMessage, postMessage, removePressed } from './deliver-message.ts';
 import type { Deliveries } from './events/deliveries.ts';
 import { addFormListeners } from './form-listeners.ts';
 import { addHomeListener } from './home-listener.ts';
 import { addLinkListeners } from './link-listeners.ts';
+import { addMessageListeners } from './message-listeners.ts';
 import { openingFor } from './open-form.ts';
 import { readContainer } from './read-container.ts';
-import { parsePress, readMessage, readPress, readPressAddress, readSlashCommand } from './read-event.ts';
+import { parsePress, readPress, readPressAddress, readSlashCommand } from './read-event.ts';
 import { openActionPrefix, pressActionPrefix } from './render-answer.ts';
 import { addShortcutListeners } from './shortcut-listeners.ts';
 import { showInPlace } from './show-in-place.ts';
 import { changingView, openingView } from './show-in-view.ts';
+import { withStatus } from './with-status.ts';
 
 /** What taking what Slack sends needs. */
 export interface ListenerContext extends DeliveryParts {
@@ -34,7 +37,6 @@ export interface ListenerContext extends DeliveryParts {
 /** Takes everything that Slack sends: each is acknowledged once it is taken, and worked on after. */
 export function addListeners(app: App, context: ListenerContext): void {
   addCommandListener(app, context);
-  addMessageListeners(app, context);
   addButtonListeners(app, context);
   addFormListeners(app, context);
   addShortcutListeners(app, context, (...asked) => answer(context, ...asked));
@@ -44,8 +46,11 @@ export function addListeners(app: App, context: ListenerContext): void {
       .finally(() => context.running.delete(done));
     context.running.add(done);
   };
-  addHomeListener(app, { ...context, inBackground });
-  addLinkListeners(app, { ...context, inBackground });
+  const parts = { ...context, inBackground };
+  addMessageListeners(app, parts, (said, taken) => answer(context, said, taken, undefined));
+  addHomeListener(app, parts);
+  addAgentListeners(app, parts);
+  addLinkListeners(app, parts);
 }
 
 function addCommandListener(app: App, context: ListenerContext): void {
@@ -54,42 +59,6 @@ function addCommandListener(app: App, context: ListenerContext): void {
     const taken = await context.conversation.take(said);
     await ack();
     await answer(context, said, taken, body.trigger_id);
-  });
-}
-
-function addMessageListeners(app: App, context: ListenerContext): void {
-  const { deliveries } = context;
-  const take = async (said: Said, eventId: string, retryNum = 0): Promise<void> => {
-    if (await deliveries.isRepeated(eventId, retryNum)) return;
-    const taken = await context.conversation.take(said);
-    // Not waited for: the event is acknowledged when its listener ends.
-    void answerOnce(said, taken, eventId);
-  };
-  /** What is kept is a row by now, which the same event does not add again while it is there. */
-  const answerOnce = async (said: Said, taken: Taken, eventId: string): Promise<void> => {
-    if (await deliveries.claim(eventId)) await answer(context, said, taken, undefined);
-  };
-  app.event('app_mention', async ({ event, body, context: { retryNum } }) => {
-    // Bots that answer one another would never end.
-    if (event.user === undefined || event.bot_id !== undefined) return;
-    const { user, channel, ts, text, thread_ts: threadTs } = event;
-    const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
-    await take(
-      readMessage({ user, channel, ts, text, ...thread, isDirect: false }, context.botUserId(), context.surface),
-      body.event_id,
-      retryNum,
-    );
-  });
-  app.message(async ({ message, body, context: { retryNum } }) => {
-    // Edits, joins and the like have a subtype; what was said in channels reaches us as a mention.
-    if (message.subtype !== undefined || message.channel_type !== 'im' || message.bot_id !== undefined) return;
-    const { user, channel, ts, text = '', thread_ts: threadTs } = message;
-    const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
-    await take(
-      readMessage({ user, channel, ts, text, ...thread, isDirect: true }, context.botUserId(), context.surface),
-      body.event_id,
-      retryNum,
-    );
   });
 }
 
@@ -131,7 +100,8 @@ function answer(
 ): Promise<void> {
   if (taken.kind === 'kept') return Promise.resolve();
   const started = performance.now();
-  const done = showAnswer(context, said, taken, triggerId, pressed).finally(() => {
+  const show = () => showAnswer(context, said, taken, triggerId, pressed);
+  const done = withStatus(context, said.address, show).finally(() => {
     context.running.delete(done);
     const seconds = (performance.now() - started) / 1000;
     context.metrics.observeSeconds('answer_seconds', 'From the acknowledgement to the answer shown', seconds, {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { readMessage, readSlashCommand } from '#callboard/surfaces/slack/read-event.ts';
 
 const said = (text: string): string => {
-  const read = readMessage({ user: 'U1', channel: 'C1', ts: '1.0', text, isDirect: false }, 'UBOT', 'slack');
+  const read = readMessage({ user: 'U1', channel: 'C1', ts: '1.0', text }, 'UBOT', 'slack');
   return read.kind === 'sentence' ? read.text : '';
 };
 
@@ -27,4 +27,16 @@ test.each([
   const body = { token: 't', command: '/who-owns', text, response_url: '', trigger_id: '1', api_app_id: 'A1' };
   const where = { user_id: 'U1', user_name: 'ada', team_id: 'T1', team_domain: 'acme', channel_id: 'C1' };
   expect(readSlashCommand({ ...body, ...where, channel_name: 'general' }, 'slack')).toMatchObject({ text: expected });
+});
+
+test('a mention and a direct message begin a thread, where their answer stays', () => {
+  const message = { user: 'U1', channel: 'D1', ts: '2.0', text: 'who owns it' };
+  const address = { surface: 'slack', kind: 'place', conversation: 'D1', askedBy: 'U1' };
+  expect(readMessage({ ...message, beside: 'C1' }, 'UBOT', 'slack').address).toEqual({
+    ...address,
+    thread: '2.0',
+    beginsThread: true,
+    beside: 'C1',
+  });
+  expect(readMessage({ ...message, thread_ts: '1.0' }, 'UBOT', 'slack').address).toEqual({ ...address, thread: '1.0' });
 });

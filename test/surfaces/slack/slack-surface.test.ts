@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Command, Reply } from '#callboard/core/commands/command.ts';
+import type { Message } from '#callboard/local-workspace/message.ts';
 import slack from '#callboard/surfaces/slack/slack-plugin.ts';
 import { startCore } from '../../fixtures/start-core.ts';
 import { startBot, stopBots } from './start-bot.ts';
@@ -93,33 +94,37 @@ describe.each(['socket', 'http'] as const)('the Slack surface over %s', (mode) =
     expect(order).toEqual(['kept', 'acknowledged']);
   });
 
-  it('answers a direct message in the conversation', async () => {
+  it('answers a direct message in the thread that it begins, of which it is the title', async () => {
     const { workspace } = await startBot({ mode });
     const person = workspace.as('U1');
     const direct = person.openDirectMessage();
-    person.say(direct, 'greet payments');
+    const asked = person.say(direct, 'greet payments');
     const message = await workspace.nextMessage(({ text }) => text.includes('Hello payments'));
-    expect(message.channel).toBe(direct);
-    expect(message.threadTs).toBeUndefined();
+    expect(message).toMatchObject({ channel: direct, threadTs: asked.ts });
+    await expect.poll(() => workspace.agent(direct).titles).toEqual({ [asked.ts]: 'greet payments' });
   });
 
-  it('goes on in the thread under a direct answer from what that answer is about', async () => {
+  it('goes on in a direct thread from what that is about, and in a new one from what was last spoken of', async () => {
     const { workspace, store } = await startBot({ mode, commands: [tell] });
     const person = workspace.as('U1');
     const direct = person.openDirectMessage();
-    person.say(direct, 'tell payments');
-    const payments = await workspace.nextMessage(({ text }) => text.includes('This is payments'));
-    person.say(direct, 'tell orders');
-    await workspace.nextMessage(({ text }) => text.includes('This is orders'));
-    // The answer does not wait for what it is about to be kept.
-    await expect
-      .poll(async () => [...(await store.records.namespace('spoken-of').all()).keys()])
-      .toContain(`slack ${direct} ${payments.ts}`);
-    person.say(direct, 'tell it', { threadTs: payments.ts });
-    const told = await workspace.nextMessage(
-      ({ text, threadTs }) => threadTs === payments.ts && text.includes('This is'),
-    );
-    expect(told.text).toContain('This is payments');
+    /** What is answered; what it is about is kept by then, for which the answer does not wait. */
+    const ask = async (text: string, threadTs?: string) => {
+      const earlier = new Set(person.messages(direct, threadTs).map(({ ts }) => ts));
+      const { ts } = person.say(direct, text, threadTs === undefined ? {} : { threadTs });
+      const thread = threadTs ?? ts;
+      const isAnswer = (posted: Message) => posted.isBot && posted.threadTs === thread && !earlier.has(posted.ts);
+      const answer = await workspace.nextMessage(isAnswer);
+      const key = `slack ${direct} ${thread}`;
+      await expect
+        .poll(async () => (await store.records.namespace('spoken-of').get(key))?.value)
+        .toBe(answer.text.replace(/^.*This is /, ''));
+      return { thread, told: answer.text };
+    };
+    const { thread } = await ask('tell payments');
+    await ask('tell orders');
+    expect((await ask('tell it', thread)).told).toContain('This is payments');
+    expect((await ask('tell it')).told).toContain('This is orders');
   });
 
   it('takes a form page by page, with problems at their fields, and makes one thing', async () => {

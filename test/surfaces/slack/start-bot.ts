@@ -1,7 +1,10 @@
 import { createServer } from 'node:net';
 import type { Command } from '#callboard/core/commands/command.ts';
+import { createHelp } from '#callboard/core/commands/help.ts';
 import type { Lookup } from '#callboard/core/commands/lookup.ts';
+import { appOfManifest } from '#callboard/local-workspace/app-of-manifest.ts';
 import { createLocalWorkspace, type LocalWorkspace } from '#callboard/local-workspace/local-workspace.ts';
+import { slackManifest } from '#callboard/surfaces/slack/manifest.ts';
 import slack from '#callboard/surfaces/slack/slack-plugin.ts';
 import {
   choose,
@@ -68,10 +71,7 @@ export async function startBot({
       { id: 'C1', name: 'general' },
       { id: 'C2', name: 'without-bot', isBotMember: false },
     ],
-    commands: [...all.map(({ name }) => name), 'help', 'callboard'].map((name) => ({
-      command: `/${name}`,
-      description: name,
-    })),
+    ...appOfManifest(slackManifest([...all, createHelp(() => all)])),
     fileProcessingMs,
     triggerLifetimeMs,
     delivery: mode === 'socket' ? { kind: 'socket' } : { kind: 'http', url: `${origin}/slack/events`, signingSecret },

@@ -36,7 +36,10 @@ test('an event that comes twice, at once or later, is answered once and does onc
     },
   };
   const { origin, workspace, store } = await startBot({ mode: 'http', commands: [note] });
-  const channel = workspace.as('U1').openDirectMessage();
+  const person = workspace.as('U1');
+  const channel = person.openDirectMessage();
+  const { ts: thread } = person.say(channel, 'greet everyone');
+  await workspace.nextMessage(({ text }) => text.includes('Hello everyone'));
   const send = async (text: string, id: string, retryNum = 0) => {
     const event = {
       type: 'message',
@@ -45,6 +48,7 @@ test('an event that comes twice, at once or later, is answered once and does onc
       channel,
       ts: `${id}.0`,
       event_ts: `${id}.0`,
+      thread_ts: thread,
       text,
     };
     const body = JSON.stringify({ type: 'event_callback', team_id: 'T1', event_id: `Ev${id}`, event });

@@ -1,0 +1,81 @@
+import type { App } from '@slack/bolt';
+import type { Conversation, Said, Taken } from '#callboard/core/commands/conversation.ts';
+import type { Deliveries } from './events/deliveries.ts';
+import type { HomeParts } from './home-listener.ts';
+import { lookedAt } from './looked-at.ts';
+import { type IncomingMessage, readMessage } from './read-event.ts';
+
+/** What taking messages needs. */
+export interface MessageParts extends HomeParts {
+  readonly conversation: Conversation;
+  readonly deliveries: Deliveries;
+  readonly botUserId: () => string;
+}
+
+/** A message with what Slack tells of its delivery. */
+interface Delivered {
+  readonly message: IncomingMessage;
+  readonly eventId: string;
+  readonly retryNum: number | undefined;
+}
+
+/** A title stands in a list beside others. */
+const titleLimit = 100;
+
+/**
+ * Takes mentions and direct messages. A direct message that begins a thread gives it its title.
+ * @param answer shows the answer in the thread
+ */
+export function addMessageListeners(
+  app: App,
+  parts: MessageParts,
+  answer: (said: Said, taken: Taken) => Promise<void>,
+): void {
+  const { deliveries, conversation, surface, inBackground } = parts;
+  const take = async ({ message, eventId, retryNum = 0 }: Delivered): Promise<Said | undefined> => {
+    if (await deliveries.isRepeated(eventId, retryNum)) return undefined;
+    const said = readMessage(message, parts.botUserId(), surface);
+    const taken = await conversation.take(said);
+    // Not waited for: the event is acknowledged when its listener ends.
+    void answerOnce(said, taken, eventId);
+    return said;
+  };
+  /** What is kept is a row by now, which the same event does not add again while it is there. */
+  const answerOnce = async (said: Said, taken: Taken, eventId: string): Promise<void> => {
+    if (await deliveries.claim(eventId)) await answer(said, taken);
+  };
+  app.event('app_mention', async ({ event, body, context: { retryNum } }) => {
+    // Bots that answer one another would never end.
+    if (event.user === undefined || event.bot_id !== undefined) return;
+    const { user, channel, ts, text, thread_ts: threadTs } = event;
+    const message = { user, channel, ts, text, ...(threadTs !== undefined && { thread_ts: threadTs }) };
+    await take({ message, eventId: body.event_id, retryNum });
+  });
+  app.message(async ({ message: event, body, context: { retryNum } }) => {
+    // Edits, joins and the like have a subtype; what was said in channels reaches us as a mention.
+    if (event.subtype !== undefined || event.channel_type !== 'im' || event.bot_id !== undefined) return;
+    const { user, channel, ts, text = '', thread_ts: threadTs } = event;
+    const beside = lookedAt(event.app_context);
+    const message = {
+      user,
+      channel,
+      ts,
+      text,
+      ...(threadTs !== undefined && { thread_ts: threadTs }),
+      ...(beside !== undefined && { beside }),
+    };
+    const said = await take({ message, eventId: body.event_id, retryNum });
+    if (said && threadTs === undefined) inBackground(giveTitle(parts, message, said));
+  });
+}
+
+/** Threads have titles where the app has the agent view: Slack takes none of an app that was installed without. */
+async function giveTitle({ clients, logger }: HomeParts, { channel, ts }: IncomingMessage, said: Said): Promise<void> {
+  const title = said.kind === 'sentence' ? said.text.trim().slice(0, titleLimit) : '';
+  if (title === '') return;
+  try {
+    await clients.delivery.assistant.threads.setTitle({ channel_id: channel, thread_ts: ts, title });
+  } catch (error) {
+    logger.info({ error }, 'a thread could not be given its title');
+  }
+}

@@ -84,7 +84,7 @@ const answers: Readonly<Record<string, { readonly method: string; readonly with?
     with: { channel: 'C0GENERAL01', thread_ts: '1790000005.000100' },
     words: 'orders-api',
   },
-  'direct-message': { method: 'chat.postMessage', with: { channel: 'D0ADABOT001' }, words: 'payments' },
+  'direct-message': { method: 'chat.postMessage', with: { channel: 'D0ADABOT001' }, words: 'On call for Payments API' },
   'button-in-a-message': { method: 'response', with: { response_type: 'ephemeral' }, words: 'Payments' },
   'button-in-an-answer-for-one': { method: 'response', words: 'orders-api' },
   'button-of-another-version': { method: 'response', words: 'This button does nothing any more' },

@@ -82,7 +82,7 @@ export function createCatalogStore(client: DatabaseClient, putRows: PutRows): Ca
       const problems = await changedProblems(client, plan);
       const memory = await changedMemory(client, plan);
       if (problems === undefined && memory === undefined && !changesEntities(plan) && !changesFiles(plan)) {
-        return currentRevision(client, 'catalog');
+        return currentRevision(client);
       }
       return client.$transaction((transaction) => applySync(transaction, plan, { problems, memory, putRows }, now));
     },
@@ -143,7 +143,7 @@ async function applySync(
   now: Date,
 ): Promise<number> {
   const { sourceId } = plan;
-  const revision = changesEntities(plan) ? await nextRevision(transaction, 'catalog') : undefined;
+  const revision = changesEntities(plan) ? await nextRevision(transaction) : undefined;
   if (revision !== undefined) await writeEntities(transaction, plan, { revision, now, putRows });
   await writeFiles(transaction, plan, putRows);
   if (memory !== undefined) await transaction.source.update({ where: { id: sourceId }, data: { memory } });
@@ -154,7 +154,7 @@ async function applySync(
       update: { problems },
     });
   }
-  return revision ?? currentRevision(transaction, 'catalog');
+  return revision ?? currentRevision(transaction);
 }
 
 async function writeEntities(
@@ -237,7 +237,7 @@ async function leaveMarkers(
 }
 
 async function removeSource(transaction: Transaction, sourceId: string, now: Date): Promise<number> {
-  const revision = await nextRevision(transaction, 'catalog');
+  const revision = await nextRevision(transaction);
   await leaveMarkers(transaction, { sourceId }, revision, now);
   await transaction.sourceProblems.deleteMany({ where: { sourceId } });
   await transaction.sourceFile.deleteMany({ where: { sourceId } });
@@ -250,7 +250,7 @@ async function removeSource(transaction: Transaction, sourceId: string, now: Dat
  * reading. It goes by revision and ref, so that each batch starts where the last one ended.
  */
 async function changesSince(client: DatabaseClient, since: number): Promise<CatalogChanges> {
-  const revision = await currentRevision(client, 'catalog');
+  const revision = await currentRevision(client);
   const written: StoredEntity[] = [];
   const removed: string[] = [];
   let last = { revision: since + 1, ref: '' };

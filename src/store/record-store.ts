@@ -1,7 +1,10 @@
+import { randomInt } from 'node:crypto';
 import type { Json, Records, RecordStore } from '#callboard/core/storage/records.ts';
-import { nextRevision } from './counter.ts';
-import { addOnce, type DatabaseClient, type Transaction } from './database-client.ts';
+import { addOnce, type DatabaseClient } from './database-client.ts';
+import type { Prisma } from './generated/sqlite/client.ts';
 import { fromJsonText } from './json-text.ts';
+
+type RecordRow = Pick<Prisma.StoredRecordUncheckedCreateInput, 'value' | 'revision' | 'expiresAt'>;
 
 /** Records in the database. @param now what expiry is compared with */
 export function createRecordStore(client: DatabaseClient, now: () => Date): RecordStore {
@@ -15,29 +18,26 @@ export function createRecordStore(client: DatabaseClient, now: () => Date): Reco
 
 function createRecords(client: DatabaseClient, namespace: string, now: () => Date): Records {
   const current = () => ({ OR: [{ expiresAt: null }, { expiresAt: { gt: now() } }] });
+  const replace = async (key: string, replaceable: Prisma.StoredRecordWhereInput, row: RecordRow) => {
+    const { count } = await client.storedRecord.updateMany({ where: { namespace, key, ...replaceable }, data: row });
+    return count === 1;
+  };
   return {
     get: async (key) => {
       const row = await client.storedRecord.findFirst({ where: { namespace, key, ...current() } });
       return row ? { value: fromJsonText<Json>(row.value), revision: row.revision } : undefined;
     },
-    put: (key, value, expiresAt) =>
-      client.$transaction(async (transaction) => {
-        const row = await newRow(transaction, value, expiresAt);
-        const where = { namespace_key: { namespace, key } };
-        await transaction.storedRecord.upsert({ where, create: { namespace, key, ...row }, update: row });
-      }),
-    compareAndSet: (key, revision, value, expiresAt) =>
-      addOrUpdate(client, async (transaction) => {
-        const row = await newRow(transaction, value, expiresAt);
-        const replaceable = revision === undefined ? { expiresAt: { lte: now() } } : { revision, ...current() };
-        const { count } = await transaction.storedRecord.updateMany({
-          where: { namespace, key, ...replaceable },
-          data: row,
-        });
-        if (count === 1) return true;
-        if (revision === undefined) await transaction.storedRecord.create({ data: { namespace, key, ...row } });
-        return revision === undefined;
-      }),
+    put: async (key, value, expiresAt) => {
+      const row = toRow(value, expiresAt);
+      const where = { namespace_key: { namespace, key } };
+      await client.storedRecord.upsert({ where, create: { namespace, key, ...row }, update: row });
+    },
+    compareAndSet: async (key, revision, value, expiresAt) => {
+      const row = toRow(value, expiresAt);
+      if (revision !== undefined) return replace(key, { revision, ...current() }, row);
+      const isNew = await addOnce(client.storedRecord.create({ data: { namespace, key, ...row } }));
+      return isNew || replace(key, { expiresAt: { lte: now() } }, row);
+    },
     remove: async (key) => {
       const { count } = await client.storedRecord.deleteMany({ where: { namespace, key, ...current() } });
       return count === 1;
@@ -51,21 +51,12 @@ function createRecords(client: DatabaseClient, namespace: string, now: () => Dat
   };
 }
 
-async function newRow(transaction: Transaction, value: Json, expiresAt: Date | undefined) {
-  const revision = await nextRevision(transaction, 'records');
-  return { value: JSON.stringify(value), revision, expiresAt: expiresAt ?? null };
-}
+/** The greatest number that a column of type `Int` holds. */
+const greatestRevision = 2 ** 31 - 1;
 
-/** @returns what `write` returns, and false where it added a record that is there already */
-async function addOrUpdate(
-  client: DatabaseClient,
-  write: (transaction: Transaction) => Promise<boolean>,
-): Promise<boolean> {
-  let isWritten = false;
-  const isNew = await addOnce(
-    client.$transaction(async (transaction) => {
-      isWritten = await write(transaction);
-    }),
-  );
-  return isNew && isWritten;
-}
+/** Revisions are only ever compared: drawn by lot, they need no counter that all writes would wait for in turn. */
+const toRow = (value: Json, expiresAt: Date | undefined): RecordRow => ({
+  value: JSON.stringify(value),
+  revision: randomInt(greatestRevision),
+  expiresAt: expiresAt ?? null,
+});

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -34,12 +34,23 @@ async function startBot(mode: 'Socket Mode' | 'HTTP'): Promise<Bot> {
     SLACK_API_URL: slack.apiUrl,
     ...way,
   };
+  const examples = join(import.meta.dirname, '../../../examples');
+  await writeFile(
+    join(folder, 'callboard.yaml'),
+    JSON.stringify({
+      catalog: { sources: [{ file: join(examples, 'catalog.yaml') }] },
+      'on-call': { rotations: [join(examples, 'on-call.yaml')] },
+      slack: { unfurlDomains: ['github.com'] },
+    }),
+  );
   const app: App = await openApp({ configFile: undefined, folder, environment });
   const { url } = await app.serve();
   await slack.called('auth.test');
-  const send = async (type: string, payload: Json, retryNum?: number): Promise<unknown> => {
+  const send = async (type: string, payload: Json, retryNum = 0): Promise<unknown> => {
     if (mode === 'Socket Mode') return slack.sendOverSocket(type, payload, retryNum);
-    const { status, body } = await sendToBot(url.replace('localhost', '127.0.0.1'), payload, retryNum);
+    // Each time it is sent, Slack signs it anew.
+    const at = new Date(Date.now() + retryNum * 1000);
+    const { status, body } = await sendToBot(url.replace('localhost', '127.0.0.1'), payload, at, retryNum);
     if (status !== 200) throw new Error(`${status} ${body}`);
     return /^[[{]/.test(body) ? JSON.parse(body) : body;
   };
@@ -84,7 +95,7 @@ const answers: Readonly<Record<string, { readonly method: string; readonly with?
     with: { channel: 'C0GENERAL01', thread_ts: '1790000005.000100' },
     words: 'orders-api',
   },
-  'direct-message': { method: 'chat.postMessage', with: { channel: 'D0ADABOT001' }, words: 'On call for Payments API' },
+  'direct-message': { method: 'chat.postMessage', with: { channel: 'D0ADABOT001' }, words: 'Payments' },
   'button-in-a-message': { method: 'response', with: { response_type: 'ephemeral' }, words: 'Payments' },
   'button-in-an-answer-for-one': { method: 'response', words: 'orders-api' },
   'button-of-another-version': { method: 'response', words: 'This button does nothing any more' },
@@ -97,11 +108,6 @@ const answers: Readonly<Record<string, { readonly method: string; readonly with?
   'app-home-opened': { method: 'views.publish', with: { user_id: 'U01ADA0001' }, words: 'Payments' },
   'link-shared': { method: 'chat.unfurl', words: 'https://github.com/brightwave/payments' },
   'link-in-the-composer': { method: 'chat.unfurl', with: { source: 'composer' }, words: 'Payments' },
-  'agent-thread-started': {
-    method: 'assistant.threads.setSuggestedPrompts',
-    with: { channel_id: 'D0ADABOT001', thread_ts: '1790000600.000100' },
-    words: 'prompts',
-  },
   'work-object-opened': {
     method: 'entity.presentDetails',
     with: { trigger_id: '7490000000701.7490000000002.3f1c5a0d9b7e4a6c8d2e0f1a2b3c4d5e' },
@@ -116,7 +122,6 @@ const silent = [
   'direct-message-of-the-bot',
   'button-with-an-address',
   'messages-tab-opened',
-  'agent-thread-looks-elsewhere',
   'events-dropped',
 ];
 
@@ -145,15 +150,16 @@ describe.each(['Socket Mode', 'HTTP'] as const)('over %s', (mode) => {
   };
 
   test.each(Object.entries(answers))(
-    '%s is acknowledged and answered once, however often it comes',
+    '%s is acknowledged and answered, a message once however often it comes',
     async (name, to) => {
       const from = bot.slack.calls.length;
       const fits = (call: SlackCall): boolean =>
         call.method === to.method && JSON.stringify(call.body).includes(to.words);
       await bot.replay(name);
-      await expect.poll(() => bot.slack.calls.slice(from).filter(fits)).toHaveLength(1);
+      await expect.poll(() => bot.slack.calls.slice(from).filter(fits), { timeout: 10_000 }).toHaveLength(1);
       expect(bot.slack.calls.slice(from).find(fits)?.body).toMatchObject(to.with ?? {});
-      if (recorded(name).type !== 'events_api') return;
+      // What takes the place of what is there already can be shown again.
+      if (!name.startsWith('app-mention') && name !== 'direct-message' && name !== 'link-shared') return;
       await bot.replay(name, {}, 1);
       expect((await calledSince(from)).filter(fits)).toHaveLength(1);
     },

@@ -211,6 +211,19 @@ test('a skeleton out of which a link leads is an error', async () => {
   expect(checked?.findings).toMatchObject([{ level: 'error', message: expect.stringContaining('leads out') }]);
 });
 
+test('names of a skeleton that differ only in case are an error, unless values make them', async () => {
+  const template = `${liquid}${form}${fetching("{ n: '${{ parameters.name }}' }")}`;
+  const file = '${{ values.n }}';
+  expect(await check(template, { 'skeleton/docs/a': file, 'skeleton/Docs/b': file })).toEqual([
+    expect.stringMatching(
+      /^template\.yaml:8:\d+: error: The names "Docs" and "docs" of the skeleton differ only in case/,
+    ),
+  ]);
+  expect(await check(template, { 'skeleton/${{ values.n }}': file, 'skeleton/${{ values.N }}': file })).toEqual([
+    expect.stringContaining('values.N is not given'),
+  ]);
+});
+
 test('the shipped templates have nothing wrong with them', async () => {
   const checked = await started.service.check(['*/template.yaml'], templatesFolder);
   expect(checked).toHaveLength(6);

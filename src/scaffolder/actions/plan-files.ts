@@ -1,9 +1,10 @@
-import { Refusal } from '#callboard/core/refusal.ts';
 import type { JsonObject } from '../action.ts';
 import type { TemplateEngine } from '../template-engine.ts';
 import { requireInside, type SkeletonEntry } from './list-skeleton.ts';
 import { matchesPattern } from './matches-pattern.ts';
 import type { RenderedFiles } from './rendered-files.ts';
+import { requireApart } from './require-apart.ts';
+import { unsafeSkeleton } from './unsafe-skeleton.ts';
 
 /** A file of a skeleton and what becomes of it. */
 export interface PlannedFile {
@@ -43,7 +44,7 @@ export function planFiles(entries: readonly SkeletonEntry[], context: PlanFilesC
     if (entry.kind === 'link') requireInside(path, entry.target);
     return [{ entry, path, isRendered }];
   });
-  requireApart(planned);
+  requireApart(planned.map(({ path }) => path));
   return planned;
 }
 
@@ -67,10 +68,10 @@ function renderPath(path: string, renderPart: (part: string, path: string) => st
   const rendered = parts.join('/');
   for (const part of rendered.split('/')) {
     if (['', '.', '..'].includes(part) || isGitFolder(part) || /[\0\r\n\\]/.test(part)) {
-      throw unsafe(`The skeleton's "${path}" would be written to "${rendered}"`);
+      throw unsafeSkeleton(`The skeleton's "${path}" would be written to "${rendered}"`);
     }
     if (Buffer.byteLength(part) > partBytesAtMost) {
-      throw unsafe(`The skeleton's "${path}" would get a name longer than ${partBytesAtMost} bytes`);
+      throw unsafeSkeleton(`The skeleton's "${path}" would get a name longer than ${partBytesAtMost} bytes`);
     }
   }
   return rendered;
@@ -89,37 +90,3 @@ const countOf = (text: string, pattern: RegExp): number => [...text.matchAll(pat
 
 /** What file systems take for one part of a path. */
 const partBytesAtMost = 255;
-
-/** Files and folders that differ only in case are one on many a machine. */
-function requireApart(planned: readonly PlannedFile[]): void {
-  const files = new Set<string>();
-  const spellings = new Map<string, string>();
-  for (const { path } of planned) {
-    if (files.has(path)) throw unsafe(`Two files of the skeleton are both called "${path}"`);
-    files.add(path);
-    for (let end = path.length; end !== -1; end = path.lastIndexOf('/', end - 1)) {
-      const prefix = path.slice(0, end);
-      const folded = prefix.normalize('NFC').toLowerCase();
-      const known = spellings.get(folded);
-      if (known === prefix) break;
-      if (known !== undefined) throw unsafe(`The names "${known}" and "${prefix}" of the skeleton differ only in case`);
-      spellings.set(folded, prefix);
-    }
-  }
-  const below = planned.find(({ path }) => isBelowFile(path, files));
-  if (below) throw unsafe(`The skeleton's "${below.path}" would be below a file`);
-}
-
-/** Whether a folder on the way to a path is itself a file. */
-function isBelowFile(path: string, files: ReadonlySet<string>): boolean {
-  for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
-    if (files.has(path.slice(0, end))) return true;
-  }
-  return false;
-}
-
-const unsafe = (message: string): Refusal =>
-  new Refusal(`${message}.`, {
-    code: 'unsafe-skeleton',
-    hint: 'Correct the template, or a value that is used in the name.',
-  });

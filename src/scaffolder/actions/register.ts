@@ -5,6 +5,7 @@ import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { SourceTarget } from '#callboard/catalog/catalog-store.ts';
 import { readChatTarget } from '#callboard/catalog/chat-address.ts';
 import type { CatalogExtensionPoint } from '#callboard/catalog/extension-point.ts';
+import type { Problem } from '#callboard/catalog/problem.ts';
 import { isWithin } from '#callboard/catalog/source-tree.ts';
 import type { SyncReport } from '#callboard/catalog/sync-report.ts';
 import type { Action, JsonObject } from '../action.ts';
@@ -62,7 +63,10 @@ export function createRegister(catalog: CatalogExtensionPoint, hosts: () => read
       if (!isWithin(workspace, path) || !(await isFile(path))) return;
       const report = await catalog.preview({ kind: 'file', glob: path });
       if (report.refs.length === report.documents) return;
-      throw new Refusal(`Its ${file} could not come into the catalog: ${reasonsOf(report, file)}`, {
+      // Whose name it claims is told at that other file, too.
+      const problems = report.problems.filter((problem) => problem.file === path);
+      const told = reasonsOf(problems.map((problem) => ({ ...problem, file })));
+      throw new Refusal(`Its ${file} could not come into the catalog: ${told}`, {
         code: 'would-not-register',
         hint: 'Nothing was made. Give other values, or have the template mended.',
       });
@@ -161,16 +165,16 @@ function findRepository(
 }
 
 function noEntity({ repository, file, webUrl }: Registration, report: SyncReport): Refusal {
-  const reason = report.problems.length > 0 ? reasonsOf(report) : 'the file is not there or is empty.';
+  const reason = report.problems.length > 0 ? reasonsOf(report.problems) : 'the file is not there or is empty.';
   return new Refusal(`The repository ${repository} is there, but ${file} brought nothing into the catalog: ${reason}`, {
     code: 'nothing-registered',
     hint: `Correct ${file} in the repository, then run on the command line: callboard ingest ${webUrl}`,
   });
 }
 
-/** All problems in one line, each with its place. @param named what the file is called, where not as in the report */
-function reasonsOf({ problems }: SyncReport, named?: string): string {
+/** All problems in one line, each with its place. */
+function reasonsOf(problems: readonly Problem[]): string {
   return problems
-    .map(({ file, line, column, message }) => `${named ?? file}:${line}:${column}: ${message.replace(/\.?$/, '.')}`)
+    .map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message.replace(/\.?$/, '.')}`)
     .join(' ');
 }

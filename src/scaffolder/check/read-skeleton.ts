@@ -9,6 +9,7 @@ import { listSkeleton, type SkeletonEntry } from '../actions/list-skeleton.ts';
 import { nameOf } from '../actions/plan-files.ts';
 import { readCookiecutter } from '../actions/read-cookiecutter.ts';
 import { readRenderedFiles } from '../actions/rendered-files.ts';
+import { requireApart } from '../actions/require-apart.ts';
 import { readRendering } from '../actions/rendering-input.ts';
 import { textOf } from '../json-object.ts';
 import type { Template, TemplateStep } from '../template.ts';
@@ -63,6 +64,7 @@ export async function readSkeleton(parts: ReadSkeletonParts): Promise<ReadSkelet
     const fetched = await findFetched({ input, templateFolder: folder, signal: AbortSignal.abort() }, checkOutPage);
     if (copying.includes(step.action)) return { findings: [] };
     const { root, entries } = await entriesOf(step, fetched.path);
+    requireApart(fixedNames(entries, step));
     return await readFiles(parts, fetched.label, root, entries);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -70,6 +72,10 @@ export async function readSkeleton(parts: ReadSkeletonParts): Promise<ReadSkelet
     return notRead(code === 'no-skeleton' ? 'warning' : 'error', `${message} ${hint}`.trim());
   }
 }
+
+/** The names that no value changes. */
+const fixedNames = (entries: readonly SkeletonEntry[], { input }: TemplateStep): readonly string[] =>
+  entries.map((entry) => nameOf(entry, readRenderedFiles(input)).name).filter((name) => !/\{[{%]/.test(name));
 
 async function entriesOf(
   { action }: TemplateStep,

@@ -88,11 +88,22 @@ describe('catalog:register by the page of a file', () => {
   });
 });
 
-test('catalog:register tells before anything is made what keeps the run’s file out of the catalog, each place once', async () => {
-  const file =
-    'kind: Component\napiVersion: backstage.io/v1alpha1\nmetadata: { name: $x }\nspec: { type: service, lifecycle: production, owner: payments }\n';
-  const { workspace } = await startWorkspace({ 'catalog-info.yaml': file });
-  await expect(createRegister(catalog, () => []).inspect?.({ input: {}, workspace })).rejects.toThrow(
-    /^Its catalog-info\.yaml could not come into the catalog: catalog-info\.yaml:3:19: metadata\.name "\$x" holds "\$": use/,
-  );
+describe('catalog:register tells before anything is made what keeps a file out of the catalog', () => {
+  const inspect = async (kind: string, name: string): Promise<unknown> => {
+    const entity = `apiVersion: backstage.io/v1alpha1\nkind: ${kind}\nmetadata: { name: ${name} }\nspec: { type: service, lifecycle: production, owner: payments }\n`;
+    const { workspace } = await startWorkspace({ 'catalog-info.yaml': entity });
+    return createRegister(catalog, () => []).inspect?.({ input: {}, workspace });
+  };
+
+  test('each place is named once', async () => {
+    await expect(inspect('Component', '$x')).rejects.toThrow(
+      /^Its catalog-info\.yaml could not come into the catalog: catalog-info\.yaml:3:19: metadata\.name "\$x" holds "\$": use/,
+    );
+  });
+
+  test('a name that is taken is told at this file alone', async () => {
+    await expect(inspect('System', 'shop')).rejects.toThrow(
+      /^Its catalog-info\.yaml could not come into the catalog: catalog-info\.yaml:3:19: system:default\/shop is named in \S+ of another source already, and that one is kept: give this one another name\.$/,
+    );
+  });
 });

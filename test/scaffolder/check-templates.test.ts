@@ -224,6 +224,14 @@ test('names of a skeleton that differ only in case are an error, unless values m
   ]);
 });
 
+test('who could never approve a run is an error', async () => {
+  const approval = '  approval: { approvers: [platform, "user:ada", "the team", "component:shop"] }\n';
+  expect(await check(`${liquid}${approval}  steps: [{ action: debug:log }]\n`)).toEqual([
+    'template.yaml:6:49: error: "the team" can approve nothing: name a group or a user, such as group:default/platform.',
+    'template.yaml:6:61: error: "component:shop" can approve nothing: name a group or a user, such as group:default/platform.',
+  ]);
+});
+
 test('the shipped templates have nothing wrong with them', async () => {
   const checked = await started.service.check(['*/template.yaml'], templatesFolder);
   expect(checked).toHaveLength(6);

@@ -11,6 +11,7 @@ import type { Template } from '../template.ts';
 import { askForm } from './ask-form.ts';
 import { checkSkeletons } from './check-skeletons.ts';
 import { findUnused } from './find-unused.ts';
+import { findWrongApprovers } from './find-wrong-approvers.ts';
 import { findWrongInputs } from './find-wrong-inputs.ts';
 import type { FindingPlaces } from './finding-places.ts';
 import { type DocumentToCheck, readDocument } from './read-document.ts';
@@ -91,6 +92,7 @@ async function checkDocument(scaffolder: Scaffolder, toCheck: DocumentToCheck): 
   const template = templateFor(scaffolder, read.template, undefined);
   const { form, later, mistakes } = askForm(template, scaffolder);
   const found = [
+    ...findWrongApprovers(value),
     ...findMistakes(template, scaffolder.actions),
     ...findWrongInputs(template, scaffolder.actions),
     ...unknownActions(template, scaffolder.actions),

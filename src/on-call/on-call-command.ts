@@ -1,6 +1,7 @@
 import type { Card, Line } from '#callboard/core/answers/answer.ts';
 import type { Command, Reply } from '#callboard/core/commands/command.ts';
 import type { DirectoryEntry } from '#callboard/catalog/directory.ts';
+import { exampleAbout } from '#callboard/catalog/commands/example-about.ts';
 import { nameOf } from '#callboard/catalog/commands/owner-fields.ts';
 import { displayName } from '#callboard/catalog/entity-text.ts';
 import { ownerOf } from '#callboard/catalog/owner.ts';
@@ -21,6 +22,7 @@ export function createOnCallCommand(context: OnCallContext): Command {
     summary: 'Who is on call for something, until when, and who is next',
     parameters: [subjectParameter('A component, an API, a system, a team, or "mine"', context.directory)],
     examples: ['who is on call for payments?', 'who is on duty for the checkout?'],
+    example: exampleAbout(context.directory, 'component', (known) => `who is on call for ${known}?`),
     phrases: onCallPhrases,
     effect: 'reads',
     home: { name: 'mine' },

@@ -7,6 +7,7 @@ import { ownerOf } from '#callboard/catalog/owner.ts';
 import { findReachable, isClear, subjectParameter } from './find-subject.ts';
 import type { OnCallContext } from './on-call-context.ts';
 import { pagedCard } from './page-message.ts';
+import { exampleAbout } from '#callboard/catalog/commands/example-about.ts';
 import type { Page, Ping } from './page-store.ts';
 import { pagePhrases } from './phrases.ts';
 import { reachableOf } from './reachable.ts';
@@ -24,6 +25,7 @@ export function createPageCommand(context: OnCallContext): Command {
       { name: 'message', description: 'What they should know', isRequired: false },
     ],
     examples: ['page whoever is on call for payments: the checkout is down', 'page payments'],
+    example: exampleAbout(directory, 'component', (known) => `page whoever is on call for ${known}: it is down`),
     phrases: pagePhrases,
     effect: 'changes',
     isQuestion: ({ values }) => values['name'] === undefined || !isClear(String(values['name']), directory),

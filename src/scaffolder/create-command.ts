@@ -7,6 +7,7 @@ import { fillAgain } from './forms/fill-answers.ts';
 import { findObstacles } from './find-obstacles.ts';
 import { loadTemplate, type TemplateAtHand, templateOf } from './find-template.ts';
 import { textOf } from './json-object.ts';
+import { exampleAbout } from '#callboard/catalog/commands/example-about.ts';
 import { namesOf } from './names-of.ts';
 import { planApproval } from './plan-approval.ts';
 import { requireRunnable } from './require-runnable.ts';
@@ -33,6 +34,7 @@ export function createCommand(scaffolder: Scaffolder): Command {
       scaffolder.catalog.directory.ofKind('template').length > 0 ? 'Create a new component' : undefined,
     parameters: [{ ...questions.parameter, description: 'What to create; without it you choose' }],
     examples: ['create a new service', 'create node-service', 'new project'],
+    example: exampleAbout(scaffolder.catalog.directory, 'template', (known) => `create ${known}`),
     phrases: createPhrases,
     effect: 'changes',
     isQuestion,

@@ -8,6 +8,7 @@ import { previewAnswer } from './preview-answer.ts';
 import { previewFiles } from './preview-files.ts';
 import { requireRunnable } from './require-runnable.ts';
 import { performDryRun, planNewRun, type Scaffolder } from './scaffolder.ts';
+import { exampleAbout } from '#callboard/catalog/commands/example-about.ts';
 import { type TemplateQuestions, templateQuestions } from './template-questions.ts';
 
 /** Longer than any skeleton takes; one that waits is not waited for. */
@@ -26,6 +27,7 @@ export function previewCommand(scaffolder: Scaffolder): Command {
     summary: 'See which files a template would make and what its steps would do; nothing is made',
     parameters: [{ ...parameter, description: 'The template; without it you choose' }],
     examples: ['preview node-service', 'what would node-service make?'],
+    example: exampleAbout(scaffolder.catalog.directory, 'template', (known) => `preview ${known}`),
     phrases: [/^(?:preview|dry run|try out) (?<template>.+)$/i, /^what would (?<template>.+) (?:make|create|do)$/i],
     effect: 'reads',
     form,

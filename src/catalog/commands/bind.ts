@@ -4,6 +4,7 @@ import type { Command, Invocation, Reply } from '#callboard/core/commands/comman
 import { Refusal } from '#callboard/core/refusal.ts';
 import type { Directory } from '../directory.ts';
 import { displayName } from '../entity-text.ts';
+import { exampleAbout } from './example-about.ts';
 import { findSubject } from './find-subject.ts';
 import { nameParameter } from './name-parameter.ts';
 
@@ -21,6 +22,7 @@ export function createBind(context: BindContext): Command {
     summary: 'Have questions in this channel that name nothing be about something; or tell what about',
     parameters: [{ ...name, isRequired: false }],
     examples: ['bind payments', 'what is this channel bound to?'],
+    example: exampleAbout(directory, 'group', (known) => `bind ${known}`),
     phrases: [
       /^bind (?:(?:this|the) (?:channel|conversation) )?(?:to )?(?<name>.+)$/i,
       /^what is (?:this|the) (?:channel|conversation) bound to$/i,

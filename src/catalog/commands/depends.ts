@@ -10,6 +10,7 @@ import { isDeprecated } from '../is-deprecated.ts';
 import type { CommandContext } from './command-context.ts';
 import { dependsPhrases } from './depends-phrases.ts';
 import { entityLine, type Field } from './entity-fields.ts';
+import { exampleAbout } from './example-about.ts';
 import { findSubject, pressFor } from './find-subject.ts';
 import { nameParameter } from './name-parameter.ts';
 
@@ -33,6 +34,7 @@ export function createDepends({ directory }: Pick<CommandContext, 'directory'>):
       },
     ],
     examples: ['what depends on payments?', 'what breaks if accounts is down?', 'dependencies of checkout to depth 3'],
+    example: exampleAbout(directory, 'component', (known) => `what depends on ${known}?`),
     phrases: dependsPhrases,
     effect: 'reads',
     run: async ({ values }) => {

@@ -9,6 +9,7 @@ import { countOf, listOf } from './entity-list.ts';
 import { findPhrases } from './find-phrases.ts';
 import { listOwned } from './list-owned.ts';
 import { type FilteredText, readFilters } from './read-filters.ts';
+import { exampleAbout } from './example-about.ts';
 import { readWanted } from './read-wanted.ts';
 import { describeEntity } from './show.ts';
 
@@ -29,6 +30,7 @@ export function createFind(context: FindContext): Command {
     ],
     shortcut: 'Find in the catalog',
     examples: ['find invoice', 'list apis', 'find kind:api tag:pci', 'what does the payments team own?'],
+    example: exampleAbout(directory, 'component', (known) => `find ${known}`),
     phrases: findPhrases,
     catchAll: 'text',
     effect: 'reads',

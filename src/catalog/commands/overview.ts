@@ -7,6 +7,7 @@ import { isDeprecated } from '../is-deprecated.ts';
 import { standingButtons, standingLines } from '../standing-text.ts';
 import type { CommandContext } from './command-context.ts';
 import { documentationField, entitiesField, type Field, furtherLinksField } from './entity-fields.ts';
+import { exampleAbout } from './example-about.ts';
 import { findSubject, pressFor } from './find-subject.ts';
 import { nameParameter } from './name-parameter.ts';
 
@@ -17,6 +18,9 @@ export function createOverview(kind: 'system' | 'domain', { directory }: Pick<Co
     summary: `What a ${kind} is for, its parts and their owners, the APIs it offers and those it uses`,
     parameters: [nameParameter(`A ${kind}`, directory, [kind])],
     examples: kind === 'system' ? ['what is in the money system?'] : ['overview of the shop domain'],
+    example: exampleAbout(directory, kind, (known) =>
+      kind === 'system' ? `what is in the ${known} system?` : `overview of the ${known} domain`,
+    ),
     phrases: phrasesOf(kind),
     effect: 'reads',
     run: async ({ values }) => {

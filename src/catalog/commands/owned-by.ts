@@ -1,5 +1,6 @@
 import type { Command } from '#callboard/core/commands/command.ts';
 import type { CommandContext } from './command-context.ts';
+import { exampleAbout } from './example-about.ts';
 import { listOwned } from './list-owned.ts';
 import { nameParameter } from './name-parameter.ts';
 import { notLinked, type OwnerScopeContext } from './owner-scope.ts';
@@ -12,6 +13,7 @@ export const createOwnedBy = ({ directory }: Pick<CommandContext, 'directory'>):
   summary: 'What a team or a person owns, with the teams below it or the person’s teams',
   parameters: [nameParameter('A team or a person', directory, ['group', 'user'])],
   examples: ['owned by the payments team', 'owned-by ada'],
+  example: exampleAbout(directory, 'group', (known) => `owned by ${known}`),
   phrases: [/^(?:everything )?owned by (?:the )?(?<name>.+?)$/i],
   effect: 'reads',
   run: async ({ values }) => listOwned({ ...everything, owner: String(values['name'] ?? '') }, directory),

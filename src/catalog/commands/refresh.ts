@@ -3,6 +3,7 @@ import { counted } from '#callboard/core/counted.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import { refuseCredentials } from '../chat-address.ts';
 import { describeSync, describeUnread } from './describe-sync.ts';
+import { exampleAbout } from './example-about.ts';
 import { findSource } from './find-source.ts';
 import { nameParameter } from './name-parameter.ts';
 import { sayIfSlow } from './say-if-slow.ts';
@@ -18,6 +19,8 @@ export function createRefresh(context: SourceCommandContext): Command {
     summary: 'Read the catalog files of something again now; everything, for administrators',
     parameters: [{ ...name, isRequired: false }],
     examples: ['refresh payments-api', 'reload the catalog file of billing'],
+    example: exampleAbout(context.directory, 'component', (known) => `refresh ${known}`),
+    isFor: context.rights.mayRegister,
     phrases: refreshPhrases,
     effect: 'changes',
     check: ({ values }) => {

@@ -31,6 +31,7 @@ export function createRegister(context: SourceCommandContext): Command {
       },
     ],
     examples: ['register https://github.com/acme/orders', 'add https://github.com/acme/orders to the catalog'],
+    isFor: context.rights.mayRegister,
     phrases: registerPhrases,
     effect: 'changes',
     isQuestion: ({ values }) => values['confirmed'] !== true,

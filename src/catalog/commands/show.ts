@@ -7,6 +7,7 @@ import { textsOf } from '../json-values.ts';
 import { standingButtons, standingLines } from '../standing-text.ts';
 import type { CommandContext } from './command-context.ts';
 import { documentationField, entitiesField, type Field, furtherLinksField, repositoryField } from './entity-fields.ts';
+import { exampleAbout } from './example-about.ts';
 import { findSubject, pressFor } from './find-subject.ts';
 import { nameParameter } from './name-parameter.ts';
 
@@ -20,6 +21,7 @@ export function createShow(context: ShowContext): Command {
     summary: 'What something is: its description, owner, relations and links',
     parameters: [nameParameter('Anything in the catalog', directory)],
     examples: ['show me payments-api', 'what is ledger?'],
+    example: exampleAbout(directory, 'component', (known) => `show me ${known}`),
     phrases: showPhrases,
     effect: 'reads',
     run: async ({ values }) => {

@@ -16,6 +16,8 @@ export function createUnregister(context: SourceCommandContext): Command {
     summary: 'Take a registered source out of the catalog: shows what would go first',
     parameters: [nameParameter('Something that it brings in, or its address', context.directory)],
     examples: ['unregister https://github.com/acme/orders', 'take orders out of the catalog'],
+    // Whose things would go is asked when it is known which.
+    isFor: context.rights.mayRegister,
     phrases: unregisterPhrases,
     effect: 'changes',
     isQuestion: ({ values }) => values['confirmed'] !== true,

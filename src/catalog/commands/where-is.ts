@@ -17,6 +17,7 @@ import {
 } from './entity-fields.ts';
 import { findSubject, pressFor } from './find-subject.ts';
 import { listOwned } from './list-owned.ts';
+import { exampleAbout } from './example-about.ts';
 import { nameParameter } from './name-parameter.ts';
 
 /** The command that tells where something is: an API's definition, docs and repository, anything else's repository and docs. */
@@ -27,6 +28,7 @@ export function createWhereIs({ directory }: Pick<CommandContext, 'directory'>):
     summary: 'Where something is: its repository and docs; for an API its definition, servers and operations',
     parameters: [{ ...parameter, nameAtStart: (line) => placeAtStart(line, directory) }],
     examples: ['where is the API for billing?', 'where are the docs of checkout-web?'],
+    example: exampleAbout(directory, 'api', (known) => `where is ${known}?`),
     phrases: whereIsPhrases,
     effect: 'reads',
     run: async ({ values }) => {

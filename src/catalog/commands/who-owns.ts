@@ -6,6 +6,7 @@ import { ownerOf, settleByOwner } from '../owner.ts';
 import { standingButtons, standingLines } from '../standing-text.ts';
 import type { CommandContext } from './command-context.ts';
 import { linksField, repositoryField } from './entity-fields.ts';
+import { exampleAbout } from './example-about.ts';
 import { findSubject, pressFor } from './find-subject.ts';
 import { nameParameter } from './name-parameter.ts';
 import { nameOf, ownerFields, ownerWarnings, standInFields } from './owner-fields.ts';
@@ -17,6 +18,7 @@ export function createWhoOwns(context: CommandContext): Command {
     summary: 'Who owns something: its team, lead, members, who is on call, and its links',
     parameters: [nameParameter('A component, an API, a system or anything else in the catalog', context.directory)],
     examples: ['who owns payments-api?', 'which team is responsible for the search index?'],
+    example: exampleAbout(context.directory, 'component', (known) => `who owns ${known}?`),
     phrases: whoOwnsPhrases,
     effect: 'reads',
     question: async ({ subject }) => {

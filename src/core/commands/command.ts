@@ -89,6 +89,8 @@ export interface Command {
   readonly parameters: readonly Parameter[];
   /** Whole questions, as a person would put them to the bot. */
   readonly examples: readonly string[];
+  /** A question of it about something that is there now, from memory: it is shown before the `examples`. */
+  readonly example?: () => string | undefined;
   /** What it is asked for with in a sentence. */
   readonly phrases: readonly Phrase[];
   /** The parameter that a sentence no phrase fits is tried as; at most one command has it. */

@@ -15,7 +15,8 @@ import type { Answered, Conversation, Said, Taken } from './conversation.ts';
 import { createFormFilling, formGone } from './fill-form.ts';
 import { type FormDrafts, shownDraft } from './form-drafts.ts';
 import { frameReply } from './frame-reply.ts';
-import { formatUsage, helpName, suggestion } from './help.ts';
+import { exampleOf } from './example-of.ts';
+import { formatUsage, suggestion } from './help.ts';
 import type { Lookup } from './lookup.ts';
 import { readCommandLine, readSentence } from './read-sentence.ts';
 import { answerFailure, settle, type SettleContext } from './settle.ts';
@@ -218,9 +219,10 @@ function withSuggestion(
 function requireParameters(command: Command, values: Values): void {
   const missing = command.parameters.find(({ name, isRequired }) => isRequired && values[name] === undefined);
   if (!missing) return;
+  const example = exampleOf(command);
   throw new Refusal(`${command.name} needs a ${missing.name}: ${lowerFirst(missing.description)}.`, {
     code: 'missing-value',
-    hint: `Type ${formatUsage(command)}${command.examples[0] === undefined ? '' : `, or ask: ${command.examples[0]}`}`,
+    hint: `Type ${formatUsage(command)}${example === undefined ? '' : `, or ask: ${example}`}`,
   });
 }
 
@@ -231,8 +233,6 @@ function requireParameters(command: Command, values: Values): void {
 function understand(said: Said, commands: readonly Command[]): Press {
   if (said.kind === 'press') return said.press;
   if (said.text.length > maximumTextLength) throw tooLong(said.text.length);
-  // Whoever says no more than the bot's name wants to know what it is for.
-  if (said.kind === 'sentence' && said.text.trim() === '') return { command: helpName, values: {} };
   if (said.kind === 'command') {
     const command = commands.find(({ name }) => name === said.command);
     if (!command) throw notUnderstood(said.command, commands);
@@ -250,7 +250,7 @@ const tooLong = (length: number): Refusal =>
   });
 
 function notUnderstood(text: string, commands: readonly Command[]): Refusal {
-  const examples = commands.filter(({ isHidden }) => !isHidden).flatMap((command) => command.examples.slice(0, 1));
+  const examples = commands.filter(({ isHidden }) => !isHidden).flatMap((command) => exampleOf(command) ?? []);
   return new Refusal('I did not understand that.', {
     code: 'not-understood',
     hint:

@@ -2,6 +2,7 @@ import type { Answer, Value } from '../answers/answer.ts';
 import type { Asker } from '../identity/asker.ts';
 import { Refusal } from '../refusal.ts';
 import type { Command } from './command.ts';
+import { exampleOf } from './example-of.ts';
 import { nearestCommand } from './nearest-command.ts';
 import { shortcutButtons } from './shortcut-buttons.ts';
 
@@ -29,6 +30,7 @@ export function createHelp(commands: () => readonly Command[]): Command {
       if (wanted === '') return { answer: describeTable(listed) };
       const command = listed.find(({ name }) => name === wanted);
       if (command) return { answer: describeCommand(command) };
+      if (commands().some(({ name, isHidden }) => name === wanted && !isHidden)) throw notForThem(wanted);
       throw new Refusal(`There is no command ${wanted}.`, {
         code: 'no-such-command',
         hint: suggestion(wanted, listed) ?? `There are ${listed.map(({ name }) => name).join(', ')}.`,
@@ -36,6 +38,12 @@ export function createHelp(commands: () => readonly Command[]): Command {
     },
   };
 }
+
+const notForThem = (name: string): Refusal =>
+  new Refusal(`You may not use ${name}.`, {
+    code: 'not-allowed',
+    hint: `Type /${name} to be told who may, and how you come to be one of them.`,
+  });
 
 /** What an asker is told of: nothing that is reached by buttons alone, or that they may not do. */
 async function commandsFor(asker: Asker, commands: readonly Command[]): Promise<readonly Command[]> {
@@ -49,7 +57,7 @@ async function commandsFor(asker: Asker, commands: readonly Command[]): Promise<
 export function suggestion(text: string, commands: readonly Command[]): string | undefined {
   const nearest = nearestCommand(text, commands);
   if (!nearest) return undefined;
-  const [example] = nearest.examples;
+  const example = exampleOf(nearest);
   return `Did you mean ${formatUsage(nearest)}?${example === undefined ? '' : ` For example: ${example}`}`;
 }
 
@@ -71,20 +79,24 @@ function describeTable(commands: readonly Command[]): Answer {
   return {
     kind: 'list',
     title: 'Ask in a sentence, or use a command',
-    items: commands.map((command) => ({
-      title: [{ kind: 'code', text: formatUsage(command) }, ` ${command.summary}`],
-      ...(command.examples[0] === undefined ? {} : { detail: `for example: ${command.examples[0]}` }),
-    })),
+    items: commands.map((command) => {
+      const example = exampleOf(command);
+      return {
+        title: [{ kind: 'code', text: formatUsage(command) }, ` ${command.summary}`],
+        ...(example === undefined ? {} : { detail: `for example: ${example}` }),
+      };
+    }),
     omitted: 0,
     buttons: shortcutButtons(commands),
   };
 }
 
 function describeCommand(command: Command): Answer {
+  const examples = [exampleOf(command) ?? [], ...command.examples.slice(1)].flat();
   return {
     kind: 'card',
     title: { kind: 'code', text: formatUsage(command) },
-    lines: [command.summary, ...command.examples.map((example) => `For example: ${example}`)],
+    lines: [command.summary, ...examples.map((example) => `For example: ${example}`)],
     fields: command.parameters.map(({ name, description }) => ({ label: name, value: description })),
     buttons: [],
   };

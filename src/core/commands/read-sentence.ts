@@ -1,5 +1,6 @@
 import type { Values } from '../answers/answer.ts';
 import type { Command, Phrase } from './command.ts';
+import { helpName } from './help.ts';
 import { likelyWordings, type Wording } from './misspelt-words.ts';
 import { readLine, unquoted } from './read-line.ts';
 
@@ -43,7 +44,8 @@ const pronoun = /^(?:it|its|this|that|them|they|these|those)$/i;
  */
 export function readSentence(text: string, commands: readonly Command[]): Understood | undefined {
   const sentence = tidy(text);
-  if (sentence === '') return undefined;
+  // Whoever says no more than the bot's name, or a greeting, wants to know what it is for.
+  if (sentence === '') return helpOf(commands);
   const words = sentence.split(' ');
   const said = readNamed(sentence, commands) ?? bestOf(readingsOf(words, words, commands));
   if (said && hasKnownName(said)) return said;
@@ -69,6 +71,11 @@ export function readCommandLine(command: Command, line: string): Values {
   const sentences = [line, `${command.name.replaceAll('-', ' ')} ${line}`].map((text) => text.trim().split(/\s+/));
   const readings = sentences.flatMap((words) => bestOf(readingsOf(words, words, [command])) ?? []);
   return readings.find(hasKnownName)?.values ?? values;
+}
+
+function helpOf(commands: readonly Command[]): Understood | undefined {
+  const command = commands.find(({ name }) => name === helpName);
+  return command && { command, values: {} };
 }
 
 /** The sentence without greeting, politeness and final punctuation, with the apostrophes that are left out, and "the" spelt right. */

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, test } from 'vitest';
 import type { Press } from '#callboard/core/answers/answer.ts';
 import type { Said } from '#callboard/core/commands/conversation.ts';
 import type { Address } from '#callboard/core/messages/address.ts';
@@ -72,6 +72,11 @@ describe('a command that is misspelt', () => {
     expect(JSON.stringify(all)).toContain('/greet [name]');
     expect(JSON.stringify(all)).not.toContain('/link');
   });
+});
+
+test.each(['', 'hello', 'Hi!', 'thanks'])('“%s”, which asks nothing, is answered with the help', async (text) => {
+  const { conversation } = await startBot();
+  expect(await conversation.answerNow(sentence(text))).toMatchObject({ command: 'help', answer: { kind: 'list' } });
 });
 
 describe('a question', () => {

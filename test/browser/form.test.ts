@@ -61,7 +61,7 @@ describe.skipIf(!hasChromium)("a form of the bot's in the workspace's page", () 
     await dialog().getByText('Is this right?').waitFor();
     const review = await dialog().innerText();
     const lines = review.split('\n').filter((line) => line.startsWith('•'));
-    expect(lines).toEqual(['• kind: Paint', '• colour: red', '• Token: ••••••', '• Port 1 › ports.1.name: grpc']);
+    expect(lines).toEqual(['• kind: Paint', '• colour: red', '• Token: ••••••', '• Ports 1 › ports.1.name: grpc']);
     await press('Back');
     await dialog().getByText('• Port 1').waitFor();
     await press('Next');

@@ -27,8 +27,9 @@ function linesOf(form: Form, page: Page, values: RawValues, prefix: string): rea
   return page.fields.flatMap((field): readonly ReviewLine[] => {
     if (field.review === 'hidden') return [];
     if (field.kind === 'items') {
-      return field.items.flatMap(({ pageId, title }) => {
-        return partsFrom(form, pageId).flatMap((below) => linesOf(form, below, values, `${prefix}${title} › `));
+      return field.items.flatMap(({ pageId }, index) => {
+        const within = `${prefix}${field.label} ${index + 1} › `;
+        return partsFrom(form, pageId).flatMap((below) => linesOf(form, below, values, within));
       });
     }
     const value = shownValue(field, values);

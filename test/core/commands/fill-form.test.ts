@@ -93,7 +93,7 @@ describe('a list of things', () => {
               { label: 'Token', value: '••••••' },
             ],
           },
-          { title: 'Second', lines: [{ label: 'Port 0 › ports.0.name', value: 'http' }] },
+          { title: 'Second', lines: [{ label: 'Ports 1 › ports.0.name', value: 'http' }] },
         ],
       },
     });

@@ -156,7 +156,7 @@ describe('Discord on a real core and database', () => {
     const kept = await discord.submit(edited.data, at(edited.data, { 0: 'https' }), opened).shown();
     const review = await discord.press(kept, buttonId(kept, 'Go on (2/2)')).shown();
     expect(textOf(review)).toContain('- Token: ••••••');
-    expect(textOf(review)).toContain('- Port 0 › ports.0.name: https');
+    expect(textOf(review)).toContain('- Ports 1 › ports.0.name: https');
     const previewed = await discord.press(review, buttonId(review, 'Preview')).shown();
     expect([textOf(previewed), isPrivate(previewed)]).toEqual([expect.stringContaining('### Would be'), true]);
     expect(textOf(await discord.press(review, buttonId(review, 'Make')).shown())).toContain('submitted');

@@ -56,7 +56,7 @@ describe('a form whose fields come and go', () => {
     await person.submitView(view.id, {});
     const review = await shown('Is this right?');
     expect(review).toContain('• Token: ••••••');
-    expect(review).toContain('• Port 1 › ports.1.name: grpc');
+    expect(review).toContain('• Ports 1 › ports.1.name: grpc');
     await person.click(view, 'preview');
     expect(await shown('Would be')).toContain('"text":"Callboard"');
     await person.submitView(view.id, {});

@@ -1,10 +1,10 @@
-import { rateLimitWaitMs } from '#callboard/core/http/explain-answer.ts';
+import { explainAnswer, hostDown, rateLimitWaitMs } from '#callboard/core/http/explain-answer.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import { isJsonObject, type JsonObject } from '#callboard/core/storage/json.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
 import type { Wait } from '#callboard/core/wait.ts';
-import { explainAnswer, hostDown } from './explain-gitlab-error.ts';
 import type { GitLabAddress } from './gitlab-address.ts';
+import { gitLabWords } from './gitlab-words.ts';
 
 export interface GitLabRequest {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -59,6 +59,7 @@ export const inPath = encodeURIComponent;
 
 /** Sends requests to one GitLab, obeys its rate limits and explains its failures. */
 export function createGitLabClient({ host, apiUrl, token, now, wait }: GitLabClientOptions): GitLabClient {
+  const words = gitLabWords(host, token);
   const send = async (url: URL, { method = 'GET', body }: Omit<GitLabRequest, 'path'>, signal: AbortSignal) => {
     const timed = AbortSignal.any([signal, AbortSignal.timeout(requestTimeoutMs)]);
     try {
@@ -73,7 +74,7 @@ export function createGitLabClient({ host, apiUrl, token, now, wait }: GitLabCli
       return { response, text: await readText(response, host) };
     } catch (error) {
       refuseStopped(host, signal);
-      throw error instanceof Refusal ? error : hostDown(host, error);
+      throw error instanceof Refusal ? error : hostDown(words, error);
     }
   };
 
@@ -83,7 +84,7 @@ export function createGitLabClient({ host, apiUrl, token, now, wait }: GitLabCli
       const { response, text } = await send(url, request, signal);
       if (response.ok) return { body: parse(text), next: nextPage(response.headers.get('link')) };
       const waitMs = rateLimitWaitMs(response, now());
-      if (waitMs === undefined) throw explainAnswer(response.status, parse(text), host, token);
+      if (waitMs === undefined) throw explainAnswer(response.status, parse(text), words);
       if (waitMs > longestWaitMs || waited === waitsAtMost) {
         throw new Refusal(`${host} limits how often the bot may ask, and lets it in again later.`, {
           code: 'gitlab-rate-limited',
@@ -106,7 +107,7 @@ export function createGitLabClient({ host, apiUrl, token, now, wait }: GitLabCli
       const { data, errors } = isJsonObject(body) ? body : {};
       // What could not be read is missing from the data: with half of it things would seem to be gone.
       if (errors === undefined && isJsonObject(data)) return data;
-      throw explainAnswer(400, { message: errors ?? 'it gave no data' }, host, token);
+      throw explainAnswer(400, { message: errors ?? 'it gave no data' }, words);
     },
   };
 }

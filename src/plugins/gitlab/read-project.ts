@@ -1,8 +1,8 @@
+import { hostDown } from '#callboard/core/http/explain-answer.ts';
 import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
 import type { Repository } from '#callboard/scaffolder/git-host.ts';
 import { numberOf, textOf } from '#callboard/scaffolder/json-object.ts';
-import { hostDown } from './explain-gitlab-error.ts';
 
 /** A project as GitLab tells of it. */
 export interface Project {
@@ -27,7 +27,7 @@ export function readProject(body: Json, host: string): Project {
     project['http_url_to_repo'],
   ].map(textOf);
   if (id === undefined || owner === undefined || name === undefined || webUrl === undefined || cloneUrl === undefined) {
-    throw hostDown(host);
+    throw hostDown({ id: 'gitlab', host });
   }
   return {
     id,

@@ -89,7 +89,8 @@ export const renderSelect = (select, control) => {
   const choose = (option) => {
     if (!option) return;
     const isChosen = chosen.some((each) => optionKey(each) === optionKey(option));
-    listbox.hide();
+    // What is still being looked for would open the list again.
+    close();
     if (!isMulti) return void keep([option]);
     if (isChosen) void keep(chosen.filter((each) => optionKey(each) !== optionKey(option)));
     else if (chosen.length < limit) void keep([...chosen, option]);

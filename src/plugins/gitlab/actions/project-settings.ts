@@ -106,7 +106,10 @@ async function unlessThere(make: () => Promise<unknown>): Promise<void> {
   try {
     await make();
   } catch (error) {
-    if (!isRefusal(error, ['gitlab-request-refused']) || !/already (?:exists|been taken)/i.test(error.message))
+    if (
+      !isRefusal(error, ['gitlab-request-refused', 'gitlab-conflict']) ||
+      !/already (?:exists|been taken)/i.test(error.message)
+    )
       throw error;
   }
 }

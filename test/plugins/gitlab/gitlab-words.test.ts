@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { rateLimitWaitMs } from '#callboard/core/http/explain-answer.ts';
-import { explainAnswer } from '#callboard/plugins/gitlab/explain-gitlab-error.ts';
+import { explainAnswer, rateLimitWaitMs } from '#callboard/core/http/explain-answer.ts';
+import { gitLabWords } from '#callboard/plugins/gitlab/gitlab-words.ts';
+
+const words = gitLabWords('gitlab.test', 'glpat-x');
 
 describe('what GitLab says of a failure', () => {
   it.each([
@@ -17,15 +19,11 @@ describe('what GitLab says of a failure', () => {
     ],
     [{ message: [{ message: 'Query has complexity of 300', locations: [] }] }, 'Query has complexity of 300'],
   ])('in %j is told as %j', (body, told) => {
-    expect(explainAnswer(422, body, 'gitlab.test', 'glpat-x').message).toBe(
-      `gitlab.test refused the request: ${told}.`,
-    );
+    expect(explainAnswer(422, body, words).message).toBe(`gitlab.test refused the request: ${told}.`);
   });
 
   it('in HTML is left out', () => {
-    expect(explainAnswer(403, null, 'gitlab.test', 'glpat-x').message).toBe(
-      'gitlab.test does not allow the bot to do that.',
-    );
+    expect(explainAnswer(403, null, words).message).toBe('gitlab.test does not allow the bot to do that.');
   });
 
   it.each([

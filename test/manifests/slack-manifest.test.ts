@@ -28,6 +28,7 @@ const scopesOfMethods: Readonly<Record<string, readonly string[]>> = {
   'users.lookupByEmail': ['users:read.email'],
   'views.open': [],
   'views.publish': [],
+  'views.push': [],
   'views.update': [],
 };
 

@@ -40,8 +40,8 @@ export async function answerPress(
   const { conversation, delivery, forms, now, wait } = parts;
   const said = readPressed(interaction, press, now());
   const command = conversation.commands().find(({ name }) => name === press.command);
-  // What changes something is kept before it is acknowledged, and only such a command asks back with a form.
-  if (command?.effect !== 'changes') await responder.defer();
+  // What changes something is kept before it is acknowledged; it, and what is asked of a message, may ask back with a form.
+  if (command?.effect !== 'changes' && command?.messageAction === undefined) await responder.defer();
   const work = outcomeOf(conversation.take(said));
   const first = responder.isAnswered() ? await work : await soon(work, formBoundMs, wait);
   if (first === 'late') await responder.defer();

@@ -7,8 +7,11 @@ import { cut } from './escape-text.ts';
 const descriptionLimit = 100;
 /** Discord's limit for the options of a command. */
 const optionLimit = 25;
+/** Discord's limit for the commands in the menu of a message. */
+const messageCommandLimit = 5;
 /** Discord's numbers, here as such since a manifest is written without loading its SDK. */
 const chatInput = 1;
+const inMessageMenu = 3;
 const stringOption = 3;
 const inGuild = 0;
 const inDirectMessage = 1;
@@ -33,9 +36,15 @@ function renderParameter(parameter: Parameter) {
   } as const;
 }
 
-/** The commands that people may type, as Discord registers them: required options first, as Discord asks. */
+/** Where a command can be asked for, and for whom the bot is installed. */
+const reach = { contexts: [inGuild, inDirectMessage], integration_types: [installedInGuild] };
+
+/**
+ * The commands that people may type, and those in the menu of a message, as Discord registers them: required options
+ * first, as Discord asks.
+ */
 export function applicationCommands(commands: readonly Command[]): RESTPutAPIApplicationCommandsJSONBody {
-  return commands
+  const typed = commands
     .filter((command) => command.isHidden !== true)
     .map(({ name, summary, parameters }) => ({
       type: chatInput,
@@ -45,9 +54,12 @@ export function applicationCommands(commands: readonly Command[]): RESTPutAPIApp
         .toSorted((one, other) => Number(isNeeded(other)) - Number(isNeeded(one)))
         .slice(0, optionLimit)
         .map(renderParameter),
-      contexts: [inGuild, inDirectMessage],
-      integration_types: [installedInGuild],
+      ...reach,
     }));
+  const ofMessages = commands
+    .flatMap(({ messageAction: name }) => (name === undefined ? [] : [{ type: inMessageMenu, name, ...reach }]))
+    .slice(0, messageCommandLimit);
+  return [...typed, ...ofMessages];
 }
 
 /** What an installer of the Discord application needs: its commands, and what it is installed with. */

@@ -11,7 +11,9 @@ function comparable(command: unknown) {
   const fields = fieldsOf(command);
   const pick = (from: ReadonlyMap<string, unknown>, names: readonly string[]) => names.map((name) => from.get(name));
   return [
-    ...pick(fields, ['type', 'name', 'description']),
+    ...pick(fields, ['type', 'name']),
+    // One in the menu of a message has none, and Discord gives it back with an empty one.
+    fields.get('description') ?? '',
     listOf(fields.get('contexts'))
       .map(String)
       .toSorted((one, other) => one.localeCompare(other)),

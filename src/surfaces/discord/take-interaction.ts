@@ -8,6 +8,7 @@ import { fault } from './fault.ts';
 import { readFormControl } from './form-step.ts';
 import { isPressId, readPress, seenOf } from './press-id.ts';
 import { readCommand } from './read-event.ts';
+import { readQuoted } from './read-quoted.ts';
 import { createResponder } from './responder.ts';
 import type { Responder } from './responder.ts';
 import { isTooLate } from './undeliverable.ts';
@@ -38,6 +39,12 @@ function pressedId(interaction: RepliableInteraction): string {
 async function answer(parts: InteractionParts, interaction: RepliableInteraction, responder: Responder) {
   if (interaction.isChatInputCommand()) {
     return answerPress(parts, interaction, responder, readCommand(interaction));
+  }
+  if (interaction.isMessageContextMenuCommand()) {
+    const asked = parts.conversation.commands().find(({ messageAction }) => messageAction === interaction.commandName);
+    if (asked !== undefined) {
+      return answerPress(parts, interaction, responder, { command: asked.name, values: readQuoted(interaction) });
+    }
   }
   const id = pressedId(interaction);
   if ((interaction.isButton() || interaction.isStringSelectMenu()) && isPressId(id)) {

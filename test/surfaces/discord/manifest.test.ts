@@ -6,14 +6,17 @@ import { command } from '../../fixtures/discord/scripted-conversation.ts';
 const parameter = (name: string, isRequired: boolean) => ({ name, description: `The ${name}`, isRequired });
 
 describe('the Discord manifest', () => {
-  it('names the commands that people may type, as Discord takes them', () => {
+  it('names the commands that people may type, and those in the menu of a message, as Discord takes them', () => {
     const table = [
       command('who-owns', { parameters: [parameter('note', false), parameter('name', true)] }),
       command('acknowledge', { isHidden: true }),
       command('help', { summary: '' }),
+      command('who-owns-this', { isHidden: true, messageAction: 'Who owns this?' }),
     ];
     const { commands } = discordManifest(table);
-    expect(commands.map(({ name }) => name)).toEqual(['who-owns', 'help']);
+    expect(commands.map(({ name }) => name)).toEqual(['who-owns', 'help', 'Who owns this?']);
+    expect(commands[2]).toMatchObject({ type: 3 });
+    expect(commands[2]).not.toHaveProperty('description');
     expect(commands[0]).toMatchObject({
       options: [
         { name: 'name', required: true },

@@ -2,6 +2,7 @@ import type { Answer, Card, Line, Values } from '#callboard/core/answers/answer.
 import type { Command, Invocation, Reply } from '#callboard/core/commands/command.ts';
 import type { Asker } from '#callboard/core/identity/asker.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
+import { sayIfSlow } from '#callboard/catalog/commands/say-if-slow.ts';
 import { findLeft, findTimeoutMs } from './find-left.ts';
 import { textOf } from './json-object.ts';
 import { nameOf } from './name-of.ts';
@@ -23,7 +24,7 @@ export function runControls(scaffolder: Scaffolder): readonly Command[] {
   const control = (
     name: string,
     summary: string,
-    act: (run: Run, who: string, values: Values) => Promise<Answer>,
+    act: (run: Run, who: string, invocation: Invocation) => Promise<Answer>,
     isQuestion?: Command['isQuestion'],
   ): Command => ({
     name,
@@ -36,8 +37,8 @@ export function runControls(scaffolder: Scaffolder): readonly Command[] {
     ...(isQuestion && { isQuestion }),
     run: async (invocation): Promise<Reply> => {
       const run = await controlledRun(scaffolder, invocation);
-      const { asker, values } = invocation;
-      return { answer: await act(run, await nameOfAsker(asker, scaffolder), values), subject: run.templateRef };
+      const who = await nameOfAsker(invocation.asker, scaffolder);
+      return { answer: await act(run, who, invocation), subject: run.templateRef };
     },
   });
   return [
@@ -45,7 +46,7 @@ export function runControls(scaffolder: Scaffolder): readonly Command[] {
     control(
       'retry-run',
       'Go on with a run from the step that failed',
-      (run, who, values) => retry(scaffolder, run, who, values),
+      (run, who, { values }) => retry(scaffolder, run, who, values),
       ({ values }) => values['asks'] === true,
     ),
     control('leave-run', 'Leave a run that failed as it is', (run, who) => leave(scaffolder, run, who)),
@@ -55,11 +56,20 @@ export function runControls(scaffolder: Scaffolder): readonly Command[] {
       (run) => listMade(scaffolder, run),
       () => true,
     ),
-    control('propose-update', 'Propose to what a run made what has changed in its template', async (run) =>
-      proposalAnswer(await proposeUpdate(scaffolder, run, AbortSignal.timeout(proposeTimeoutMs)), run),
+    control('propose-update', 'Propose to what a run made what has changed in its template', (run, _who, invocation) =>
+      propose(scaffolder, run, invocation),
     ),
     control('undo-run-now', 'Take away what a run made', (run, who) => undo(scaffolder, run, who)),
   ];
+}
+
+/** Rendering twice takes as long as the template's steps do. */
+async function propose(scaffolder: Scaffolder, run: Run, invocation: Invocation): Promise<Answer> {
+  const title: Line = ['Proposing what has changed in ', { kind: 'strong', text: run.templateTitle }, ' …'];
+  const update = await sayIfSlow(title, invocation, scaffolder.context.messages, () =>
+    proposeUpdate(scaffolder, run, AbortSignal.timeout(proposeTimeoutMs)),
+  );
+  return proposalAnswer(update, run);
 }
 
 /** What people call whoever presses. */

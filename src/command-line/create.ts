@@ -8,7 +8,7 @@ import { readYaml } from '../core/yaml/read-yaml.ts';
 import { writeYaml } from '../core/yaml/write-yaml.ts';
 import type { PreviewedFile } from '../scaffolder/preview-files.ts';
 import { linksOf } from '../scaffolder/render-output.ts';
-import type { CreateResult } from '../scaffolder/scaffolder-service.ts';
+import type { CreateResult } from '../scaffolder/create-now.ts';
 import { inFolder } from './in-folder.ts';
 import type { Output } from './output.ts';
 import type { CreateOptions } from './read-arguments.ts';

@@ -4,7 +4,7 @@ import type { App } from '../app.ts';
 import { parseEntityRef } from '../catalog/entity-ref.ts';
 import { Refusal } from '../core/refusal.ts';
 import { readTemplateTest } from '../scaffolder/read-template-test.ts';
-import type { CreateResult } from '../scaffolder/scaffolder-service.ts';
+import type { CreateResult } from '../scaffolder/create-now.ts';
 import { inFolder } from './in-folder.ts';
 import type { Output } from './output.ts';
 import { runCommand } from './run-command.ts';

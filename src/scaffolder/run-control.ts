@@ -175,7 +175,7 @@ async function told(scaffolder: Scaffolder, { id }: Run): Promise<Answer> {
   return runProgress(run);
 }
 
-const undoNow = ({ id }: Run) => ({ command: 'undo-run-now', values: { run: id }, seen: 'in-place' }) as const;
+const undoPress = ({ id }: Run) => ({ command: 'undo-run-now', values: { run: id }, seen: 'in-place' }) as const;
 
 async function listMade(scaffolder: Scaffolder, run: Run): Promise<Card> {
   const { logger } = scaffolder.context;
@@ -190,6 +190,6 @@ async function listMade(scaffolder: Scaffolder, run: Run): Promise<Card> {
     title,
     lines: left.flatMap(undoLines),
     fields: [],
-    buttons: removable.length > 0 ? [{ label: 'Take it away', style: 'danger', press: undoNow(run) }] : [],
+    buttons: removable.length > 0 ? [{ label: 'Take it away', style: 'danger', press: undoPress(run) }] : [],
   };
 }

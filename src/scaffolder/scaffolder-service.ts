@@ -1,77 +1,22 @@
-import { mkdir, readdir, stat } from 'node:fs/promises';
-import path from 'node:path';
-import { lineText } from '#callboard/core/answers/plain-text.ts';
-import type { Asker } from '#callboard/core/identity/asker.ts';
-import { listed } from '#callboard/core/listed.ts';
-import { Refusal } from '#callboard/core/refusal.ts';
-import { createDirectory } from '#callboard/catalog/directory-in-memory.ts';
-import type { JsonObject, Left } from './action.ts';
+import type { Left } from './action.ts';
 import { type CheckedTemplate, checkTemplates } from './check/check-templates.ts';
+import { createNow, type CreateRequest, type CreateResult } from './create-now.ts';
 import { type ActionDescription, describeActions } from './describe-actions.ts';
 import { findLeft, findTimeoutMs } from './find-left.ts';
 import { findRun } from './find-run.ts';
 import { findStale, type StaleThings } from './find-stale.ts';
-import { loadTemplate, readTemplateFile, type TemplateAtHand } from './find-template.ts';
-import { checkValues } from './forms/check-values.ts';
-import { fillAnswers } from './forms/fill-answers.ts';
-import { questionsAt } from './forms/form-at.ts';
-import { sealTyped } from './forms/secret-answers.ts';
-import { leftLines } from './left-lines.ts';
 import { proposeNow } from './proposal-work.ts';
 import type { ProposedUpdate } from './propose-update.ts';
-import { requireRunnable } from './require-runnable.ts';
-import type { Run, RunLine, RunStatus, StepStatus } from './run.ts';
+import type { Run, RunLine } from './run.ts';
 import { keptLines } from './run-log.ts';
-import { workOfRun } from './run-work.ts';
-import { previewFiles, type PreviewedFile } from './preview-files.ts';
-import { type DryRun, performDryRun, performKeptRun, planNewRun, type Scaffolder, templateFor } from './scaffolder.ts';
+import type { Scaffolder } from './scaffolder.ts';
 import { undoNow } from './undo-now.ts';
-
-/** When another instance takes up a run that the command line left, killed in the middle; it stops itself by then. */
-const abandonedAfterMs = 60_000;
 
 const listedRuns = 20;
 
-interface CreateRequest {
-  /** A ref or name of a template in the catalog, or the path of a template's file. */
-  readonly template: string;
-  /** By parameter, or by field of its form. */
-  readonly values: JsonObject;
-  /** A folder, absolute: the files are rendered into it, nothing outside is made and no row kept. It must be empty or not there. */
-  readonly dryRunInto?: string;
-  /** Owners and other entities that the values name need not be in the catalog. */
-  readonly valuesAreSamples?: boolean;
-  readonly asker: Asker;
-  /** The ref of the catalog user who asks. */
-  readonly userRef?: string;
-}
-
-/** What a run came to, as the command line prints it. */
-export interface CreateResult {
-  readonly run: string;
-  readonly status: RunStatus;
-  /** `message` says why a step failed. */
-  readonly steps: readonly {
-    readonly id: string;
-    readonly action: string;
-    readonly status: StepStatus;
-    readonly message?: string;
-    /** Of a dry run: what each call got, or would get, without secrets. */
-    readonly inputs?: readonly JsonObject[];
-  }[];
-  readonly output: JsonObject;
-  /** What a run that failed has left behind, a sentence each. */
-  readonly left?: readonly string[];
-  /** Of a dry run: what it rendered. */
-  readonly files?: readonly PreviewedFile[];
-}
-
 /** What the command line asks of the scaffolder. */
 export interface ScaffolderService {
-  /**
-   * Runs a template from start to end; what takes longer than a minute goes on in an instance that serves.
-   * @throws Refusal where it can't be started: no such template, wrong values, a folder that is not empty
-   */
+  /** See {@link createNow}. @throws Refusal as that does */
   readonly create: (request: CreateRequest, signal?: AbortSignal) => Promise<CreateResult>;
   /** Newest first. */
   readonly latestRuns: () => Promise<readonly Run[]>;
@@ -100,26 +45,7 @@ export function createService(scaffolder: () => Scaffolder): ScaffolderService {
   return {
     actions: () => describeActions(scaffolder()),
     check: (paths, folder) => checkTemplates(scaffolder(), paths, folder),
-    create: async (request, signal = new AbortController().signal) => {
-      const atHand = await findTemplate(scaffolder(), request.template);
-      requireRunnable(atHand.template, scaffolder().actions);
-      const run = planNewRun(scaffolder(), atHand, {
-        id: scaffolder().newId(),
-        ...requireValues(scaffolder(), atHand, request),
-        asker: request.asker,
-        userRef: request.userRef,
-        address: { surface: request.asker.surface, kind: 'person', personId: request.asker.personId },
-        createdAt: scaffolder().context.now(),
-      });
-      const { dryRunInto } = request;
-      if (dryRunInto === undefined) {
-        if (atHand.template.approval) throw needsApproval(atHand);
-        return resultOf(await performNow(scaffolder(), run, signal));
-      }
-      await requireEmpty(dryRunInto);
-      const dry = await performDryRun(scaffolder(), run, dryRunInto, signal);
-      return { ...resultOf(dry.run, dry.inputs), files: await previewFiles(dryRunInto) };
-    },
+    create: (request, signal = new AbortController().signal) => createNow(scaffolder(), request, signal),
     propose: async (id, signal = new AbortController().signal) => {
       const run = await findRun(scaffolder().runs, id);
       return { run, ...(await proposeNow(scaffolder(), run, signal)) };
@@ -132,7 +58,7 @@ export function createService(scaffolder: () => Scaffolder): ScaffolderService {
     },
     undo: async (id, signal = new AbortController().signal) => {
       const run = await findRun(scaffolder().runs, id);
-      return undoNow(scaffolder(), run, abandonedAt(scaffolder()), signal);
+      return undoNow(scaffolder(), run, signal);
     },
     stale: () => findStale(scaffolder()),
     latestRuns: () => scaffolder().runs.latest(listedRuns),
@@ -141,94 +67,5 @@ export function createService(scaffolder: () => Scaffolder): ScaffolderService {
       const run = await findRun(runs, id);
       return { run, lines: await runs.lines(run.id, keptLines) };
     },
-  };
-}
-
-const needsApproval = ({ template }: TemplateAtHand): Refusal =>
-  new Refusal(`A run of ${template.title} must be approved, and on the command line nobody is known.`, {
-    code: 'needs-approval',
-    hint: `Ask for it in chat: create ${template.ref}. With --dry-run it is tried here.`,
-    subject: template.ref,
-  });
-
-const abandonedAt = ({ context }: Scaffolder): Date => new Date(context.now().getTime() + abandonedAfterMs);
-
-async function performNow(scaffolder: Scaffolder, run: Run, signal: AbortSignal): Promise<Run> {
-  const { context, runs } = scaffolder;
-  await runs.create(run);
-  await context.work.add(workOfRun(run.id, abandonedAt(scaffolder)));
-  const bounded = AbortSignal.any([signal, AbortSignal.timeout(abandonedAfterMs)]);
-  return performKeptRun(scaffolder, run, async () => {}, bounded);
-}
-
-async function findTemplate(scaffolder: Scaffolder, named: string): Promise<TemplateAtHand> {
-  const file = path.resolve(named);
-  if (await isFile(file)) return readTemplateFile(file, scaffolder.languages);
-  const found = scaffolder.catalog.directory.resolve(named, { kinds: ['template'] });
-  if (found.kind === 'one') return loadTemplate(found.entry, scaffolder);
-  const near = (found.kind === 'several' ? found.entries : found.nearest).map(({ ref }) => ref);
-  throw new Refusal(
-    found.kind === 'several'
-      ? `Several templates fit "${named}".`
-      : `There is no template "${named}", and no file of that name.`,
-    {
-      code: 'no-such-template',
-      ...(near.length > 0 ? { hint: `Did you mean ${listed(near.slice(0, 5), 'or')}?` } : {}),
-    },
-  );
-}
-
-function requireValues(scaffolder: Scaffolder, atHand: TemplateAtHand, request: CreateRequest) {
-  const { catalog, context } = scaffolder;
-  const { values, userRef, valuesAreSamples = false } = request;
-  // A catalog that has nothing takes every name for one that is to come.
-  const directory = valuesAreSamples ? createDirectory() : catalog.directory;
-  const template = templateFor(scaffolder, atHand.template, userRef);
-  const filled = fillAnswers(template, values, scaffolder);
-  const given = sealTyped(questionsAt(template, filled.values, scaffolder).flat(), filled.values, context.secrets);
-  const shared = { ...scaffolder, template, directory, secrets: context.secrets };
-  const checked = checkValues(shared, given);
-  const unknown = filled.unknown.map((name) => `${name}: The template does not ask for "${name}"`);
-  if (checked.kind === 'values' && unknown.length === 0) return { values: checked.values, secrets: checked.secrets };
-  const wrong = checked.kind === 'values' ? [] : checked.problems.map(({ field, message }) => `${field}: ${message}`);
-  throw new Refusal(`${[...unknown, ...wrong].join('; ')}.`, {
-    code: 'wrong-values',
-    hint: `Give the values that ${template.title} asks for.`,
-    subject: template.ref,
-  });
-}
-
-async function requireEmpty(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  if ((await readdir(folder)).length === 0) return;
-  throw new Refusal(`The folder ${folder} is not empty.`, {
-    code: 'folder-not-empty',
-    hint: 'Name a folder that is empty or not there.',
-  });
-}
-
-async function isFile(file: string): Promise<boolean> {
-  const stats = await stat(file).catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error) return undefined;
-    throw error;
-  });
-  return stats?.isFile() ?? false;
-}
-
-function resultOf(run: Run, inputs?: DryRun['inputs']): CreateResult {
-  const { id, status, steps, output } = run;
-  const left = leftLines(run).map(lineText);
-  return {
-    run: id,
-    status,
-    steps: steps.map(({ id: step, action, status: stepStatus, message }) => ({
-      id: step,
-      action,
-      status: stepStatus,
-      ...(message === undefined ? {} : { message }),
-      ...(inputs && { inputs: inputs.get(step) ?? [] }),
-    })),
-    output,
-    ...(left.length > 0 && { left }),
   };
 }

@@ -119,6 +119,11 @@ export interface Conversation {
    * @param frame what stands with it
    */
   readonly firstPage: (answer: Answer, room: Room, frame?: Frame) => Promise<ShownAnswer>;
+  /**
+   * Has an answer said through the outbox that the platform, out of reach, did not take; after a few minutes it is of no
+   * use any more, and is not said at all.
+   */
+  readonly sayLater: (said: Said, answer: Answer) => Promise<void>;
   /** Options for a field or parameter while the person types; at most `limit`. */
   readonly lookUp: (
     name: string,

@@ -26,6 +26,8 @@ import type { SpokenOf } from './spoken-of.ts';
 const invocationWork = 'core.invocation';
 /** A platform waits 3 s for its acknowledgement; keeping a row has one of them. */
 const keepTimeoutMs = 1000;
+/** Whoever waited longer for an answer has asked again, or elsewhere. */
+const answerLifetimeMs = 5 * 60 * 1000;
 /** Reading takes time that others wait for: far more than a question needs, and as much as a message shows at once. */
 const maximumTextLength = 2000;
 
@@ -144,6 +146,10 @@ export function createConversation(context: DispatchContext): Dispatch {
       } catch (error) {
         return replyOf(answerFailure(undefined, error, context));
       }
+    },
+    sayLater: async ({ id, asker, address }, answer) => {
+      const key = replyKey(invocationId(`${asker.surface}:${id}`));
+      await messages.say({ key, to: address, answer, notAfter: new Date(now().getTime() + answerLifetimeMs) });
     },
     beginThread: (thread, subject) => spokenOf.begin(thread, subject).catch(notRemembered),
     firstPage: context.pages.firstPage,

@@ -2,6 +2,8 @@ import { Refusal } from '../refusal.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { NotYet } from './not-yet.ts';
+import { OutOfReach } from './out-of-reach.ts';
+import { createPauses } from './pauses.ts';
 import type { GivenUpHandler, MessageStore, Outbox, StoredMessage } from './outbox.ts';
 import type { Surface } from './surface.ts';
 
@@ -39,6 +41,7 @@ export interface Delivery extends Outbox {
 /** Delivers messages of the store through the surfaces; several instances may share one store. */
 export function createDelivery({ store, surfaces, now, logger, metrics }: DeliveryContext): Delivery {
   const underWay = new Set<Promise<void>>();
+  const pauses = createPauses(now);
   const givenUpHandlers = new Map<string, GivenUpHandler>();
   let isStarted = false;
   let isLooking = false;
@@ -50,6 +53,8 @@ export function createDelivery({ store, surfaces, now, logger, metrics }: Delive
     const moment = now();
     if (message.notAfter && moment > message.notAfter) return giveUp(message, 'It could not be delivered in time.');
     if (!surface) return withoutSurface(message, moment);
+    const pauseEnd = pauses.endOf(surface.id);
+    if (pauseEnd) return store.putOff(message.key, pauseEnd, `${surface.id} is out of reach.`);
     try {
       const posted = await inTime(postOrEdit(surface, message), surface.id);
       await store.delivered(message.key, message.wanted, posted, later(moment, editIntervalMs));
@@ -69,7 +74,8 @@ export function createDelivery({ store, surfaces, now, logger, metrics }: Delive
     const fields = { key: message.key, surface: message.to.surface, reason, attempts: message.attempts };
     if (error instanceof Refusal || message.attempts * delayMs > patienceMs) return giveUp(message, reason);
     logger.warn(fields, 'a message is tried again');
-    return store.postponed(message.key, later(moment, delayMs), reason);
+    const dueAt = error instanceof OutOfReach ? pauses.begin(message.to.surface, delayMs) : later(moment, delayMs);
+    return store.postponed(message.key, dueAt, reason);
   };
 
   /** Whoever said it is told first: a crash in between tells them again, and none leaves them untold. */
@@ -159,10 +165,10 @@ async function postOrEdit(surface: Surface, { posted, to, answer }: StoredMessag
   }
 }
 
-/** @throws Error where it takes too long; whether it was posted after all is then not known */
+/** @throws OutOfReach where it takes too long; whether it was posted after all is then not known */
 async function inTime<Result>(delivery: Promise<Result>, surface: string): Promise<Result> {
   const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new Error(`${surface} did not answer in time`)), deliveryTimeoutMs);
+  const timer = setTimeout(() => reject(new OutOfReach(`${surface} did not answer in time`, true)), deliveryTimeoutMs);
   try {
     return await Promise.race([delivery, late]);
   } finally {

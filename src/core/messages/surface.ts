@@ -19,7 +19,7 @@ export interface Surface {
    * Posts a message.
    * @returns what `edit` needs, as text
    * @throws Refusal where the platform will never take it (no such channel, account gone); NotYet where it takes no more
-   * for now
+   * for now; OutOfReach where it can't be asked
    */
   readonly post: (to: Address, answer: Answer) => Promise<string>;
   /**

@@ -3,6 +3,7 @@ import type { Answer } from '#callboard/core/answers/answer.ts';
 import type { Answered, Conversation, Said, Taken } from '#callboard/core/commands/conversation.ts';
 import { renderAnswerView } from './answer-view.ts';
 import { type DeliveryParts, postMessage } from './deliver-message.ts';
+import { sayLater } from './say-later.ts';
 import { renderForm, renderNotice } from './render-form.ts';
 import { showInView, type ShowView } from './show-in-view.ts';
 
@@ -26,7 +27,15 @@ export async function answerInView(context: ViewAnswering, said: Said, taken: Ta
     });
   } catch (error) {
     logger.warn({ error, command: taken.command }, 'Slack showed no modal; what it would have said is told directly');
-    if (unseen !== undefined) await postMessage(context, said.address, unseen);
+    if (unseen !== undefined) await tellDirectly(context, said, unseen);
+  }
+}
+
+async function tellDirectly(context: ViewAnswering, said: Said, answer: Answer): Promise<void> {
+  try {
+    await postMessage(context, said.address, answer);
+  } catch (error) {
+    if (!(await sayLater(context, said, answer, error))) throw error;
   }
 }
 

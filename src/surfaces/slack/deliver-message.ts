@@ -1,6 +1,8 @@
+import { WebAPIHTTPError, WebAPIRequestError } from '@slack/web-api';
 import type { Answer, Frame } from '#callboard/core/answers/answer.ts';
 import type { Conversation } from '#callboard/core/commands/conversation.ts';
 import type { Address } from '#callboard/core/messages/address.ts';
+import { NotYet } from '#callboard/core/messages/not-yet.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import type { Logger } from '#callboard/core/telemetry/logger.ts';
 import type { LongTexts } from './long-texts.ts';
@@ -192,6 +194,8 @@ async function respond(url: string, body: object): Promise<void> {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
     signal: AbortSignal.timeout(deliveryTimeoutMs),
+  }).catch((error: unknown) => {
+    throw new WebAPIRequestError(error instanceof Error ? error : new Error(String(error)));
   });
   if (response.ok) return;
   const reason = (await response.text()).slice(0, 100);
@@ -199,7 +203,9 @@ async function respond(url: string, body: object): Promise<void> {
   if (response.status === 404 || response.status === 410) {
     throw new Refusal(`Slack no longer takes an answer to that (${reason}).`, { code: 'slack-response-expired' });
   }
-  throw new Error(`Slack answered ${response.status} to a response (${reason})`);
+  if (response.status === 429)
+    throw new NotYet('Slack takes no more responses for now.', 1000 * Number(response.headers.get('retry-after') ?? 1));
+  throw new WebAPIHTTPError(response.status, response.statusText, {}, reason);
 }
 
 /** What {@link editMessage} needs, for a message that was not posted by {@link postMessage}. */

@@ -1,10 +1,13 @@
 import {
   LogLevel,
   type Logger as SlackLogger,
+  WebAPIHTTPError,
   WebAPIPlatformError,
+  WebAPIRequestError,
   type WebClient,
   type WebClientOptions,
 } from '@slack/web-api';
+import { OutOfReach } from '#callboard/core/messages/out-of-reach.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import type { Logger } from '#callboard/core/telemetry/logger.ts';
 import type { CallQueue } from './calls/call-queue.ts';
@@ -115,10 +118,11 @@ const finalCodes: ReadonlyMap<string, string> = new Map([
   ['no_permission', 'the app lacks a permission'],
 ]);
 
-/** Turns what Slack will never accept into a refusal, and leaves the rest to be tried again. */
+/** Turns what Slack will never accept into a refusal, tells that it is out of reach, and leaves the rest as it is. */
 export function refusalOf(error: unknown): unknown {
   const code = platformCode(error);
-  if (code === undefined) return error;
+  if (code === undefined) return outOfReach(error) ?? error;
+  if (outageCodes.has(code)) return new OutOfReach(`Slack fails (${code}).`, unclearCodes.has(code), { cause: error });
   const words = finalCodes.get(code);
   if (words === undefined) return error;
   return new Refusal(
@@ -126,6 +130,19 @@ export function refusalOf(error: unknown): unknown {
     { code: `slack-${code}`, ...hintFor(code) },
     { cause: error },
   );
+}
+
+/** Codes with which Slack says that it fails: https://docs.slack.dev/reference/methods/chat.postMessage#errors */
+const outageCodes = new Set(['internal_error', 'service_unavailable', 'fatal_error', 'request_timeout']);
+/** It may have failed in the midst of it. */
+const unclearCodes = new Set(['fatal_error', 'request_timeout']);
+
+/** That Slack could not be asked, or failed; undefined where it answered. */
+function outOfReach(error: unknown): OutOfReach | undefined {
+  if (error instanceof WebAPIHTTPError && error.statusCode >= 500)
+    return new OutOfReach(`Slack answers ${error.statusCode}.`, false, { cause: error });
+  if (!(error instanceof WebAPIRequestError)) return undefined;
+  return new OutOfReach('Slack cannot be reached.', error.original.name === 'TimeoutError', { cause: error });
 }
 
 function hintFor(code: string): { hint?: string } {

@@ -16,6 +16,7 @@ import { openingFor } from './open-form.ts';
 import { readContainer } from './read-container.ts';
 import { parsePress, readPress, readPressAddress, readSlashCommand } from './read-event.ts';
 import { openActionPrefix, pressActionPrefix } from './render-answer.ts';
+import { sayLater } from './say-later.ts';
 import { addShortcutListeners } from './shortcut-listeners.ts';
 import { showInPlace } from './show-in-place.ts';
 import { changingView, openingView } from './show-in-view.ts';
@@ -131,8 +132,9 @@ async function showAnswer(
   // Nobody else is shown a "no", or a question back.
   const isShared = pressed?.seen === 'by-everyone' && answered.frame !== undefined;
   const address = pressed?.seen === 'by-everyone' && !isShared ? forOne : said.address;
+  let unsaid: Answer | undefined = answered.answer;
   try {
-    const unsaid = opening ? await opening.show(answered.answer) : answered.answer;
+    if (opening) unsaid = await opening.show(answered.answer);
     if (unsaid === undefined) return;
     if (pressed?.seen === 'in-place' && (await showInPlace(context, place, responseUrl, answered))) return;
     const message = postedMessage(await postMessage(context, address, unsaid, answered.frame));
@@ -143,6 +145,7 @@ async function showAnswer(
       await context.conversation.beginThread(thread, answered.subject);
     }
   } catch (error) {
+    if (unsaid && (await sayLater(context, { ...said, address }, unsaid, error))) return;
     const { surface, personId } = said.asker;
     logger.error({ error, command: answered.command, surface, personId }, 'an answer could not be shown');
     await postMessage(context, forOne, notShown).catch((again: unknown) =>

@@ -37,6 +37,8 @@ export interface BotParts {
   readonly fileProcessingMs?: number;
   /** How long a form can be opened after it was asked for. */
   readonly triggerLifetimeMs?: number;
+  /** The clock of both ends. */
+  readonly now?: () => Date;
 }
 
 const running: Bot[] = [];
@@ -56,6 +58,7 @@ export async function startBot({
   lookups = {},
   fileProcessingMs = 0,
   triggerLifetimeMs = 3000,
+  now = () => new Date(),
 }: BotParts = {}): Promise<Bot> {
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
@@ -74,6 +77,7 @@ export async function startBot({
     ...appOfManifest(slackManifest([...all, createHelp(() => all)])),
     fileProcessingMs,
     triggerLifetimeMs,
+    now,
     delivery: mode === 'socket' ? { kind: 'socket' } : { kind: 'http', url: `${origin}/slack/events`, signingSecret },
   });
   const refused: string[] = [];
@@ -90,6 +94,7 @@ export async function startBot({
   const started = await startCore({
     commands: all,
     lookups: { people, lengths, ...lookups },
+    now,
     plugins: [{ plugin: slack, configuration }],
   });
   await started.core.http.mount('', (scope) => workspace.register(scope));

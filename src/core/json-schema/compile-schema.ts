@@ -152,6 +152,14 @@ function expectation(error: ErrorObject): string {
       return `must be at least ${limit}`;
     case 'maximum':
       return `must be at most ${limit}`;
+    case 'exclusiveMinimum':
+      return `must be more than ${limit}`;
+    case 'exclusiveMaximum':
+      return `must be less than ${limit}`;
+    case 'multipleOf':
+      return `must be a multiple of ${params['multipleOf']}`;
+    case 'uniqueItems':
+      return 'must not have the same item twice';
     default:
       return message ?? `breaks the rule ${keyword}`;
   }

@@ -54,6 +54,10 @@ describe('compileSchema', () => {
       ['must be written like https://a.example'],
     ],
     ['a limit of one', { type: 'array', minItems: 1 }, [], ['must have at least 1 item']],
+    ['a limit that is none of the values', { exclusiveMinimum: 0 }, 0, ['must be more than 0']],
+    ['the same at the other end', { exclusiveMaximum: 1 }, 1, ['must be less than 1']],
+    ['steps that a number takes', { multipleOf: 0.5 }, 0.7, ['must be a multiple of 0.5']],
+    ['an item that is there twice', { uniqueItems: true }, ['a', 'b', 'a'], ['must not have the same item twice']],
   ])('says one thing for one cause: %s', (_, schema, value, expected) => {
     expect(told(schema, value)).toEqual(expected);
   });

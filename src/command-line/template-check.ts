@@ -55,6 +55,8 @@ const findingLines = ({ findings }: CheckedTemplate): readonly string[] =>
 
 function formLines({ title, form, later }: CheckedTemplate, previews: Previews): readonly string[] {
   if (form === undefined) return [];
+  if (form.pages.every(({ fields }) => fields.length === 0) && later.length === 0)
+    return [`${title} asks for nothing.`];
   const slack = previews.slack(form);
   const discord = previews.discord(form);
   return [

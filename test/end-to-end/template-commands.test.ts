@@ -55,6 +55,13 @@ describe('template check', () => {
     expect(stdout).toMatch(/\n {2}Slack asks in 1 page, as it is\n(.*\n)+1 template, 0 errors, 0 warnings\n$/);
   });
 
+  test('a template without parameters asks for nothing', async () => {
+    const asking = 'apiVersion: callboard.dev/v1\nkind: Template\nmetadata: { name: silent }\n';
+    await writeFile(join(folder, 'silent.yaml'), `${asking}spec: { type: service, steps: [{ action: debug:log }] }\n`);
+    const { stdout } = await inFolder('template', 'check', 'silent.yaml');
+    expect(stdout).toBe('silent asks for nothing.\n\n1 template, 0 errors, 0 warnings\n');
+  });
+
   test('exits with 1 for an error in one of several, tells GitHub as annotations, and all of it as JSON', async () => {
     await newTemplate('good');
     const made = await newTemplate('bad');

@@ -82,7 +82,7 @@ async function run({ task, config, isJson }: Arguments): Promise<number> {
     case 'actions':
       return withPlugins((app) => actions(app, task.action, output));
     case 'manifest':
-      return withApp(async (app) => {
+      return withPlugins(async (app) => {
         const domains = jsonAt(app.config.sections['slack'], 'unfurlDomains');
         const manifest = await manifestOf(
           task.platform,

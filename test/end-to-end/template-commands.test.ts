@@ -147,6 +147,7 @@ describe('template try', () => {
     expect(await runProcess(['template', 'try', 'template.yaml'], { folder: alone })).toMatchObject({ code: 0 });
     expect(await runProcess(['template', 'check', 'template.yaml'], { folder: alone })).toMatchObject({ code: 0 });
     expect(await runProcess(['actions'], { folder: alone })).toMatchObject({ code: 0 });
+    expect(await runProcess(['manifest', 'slack'], { folder: alone })).toMatchObject({ code: 0 });
     expect(await readdir(alone)).toEqual(before);
   });
 

@@ -3,6 +3,8 @@ import type { Conversation, Said, Taken } from '#callboard/core/commands/convers
 import type { Deliveries } from './events/deliveries.ts';
 import type { HomeParts } from './home-listener.ts';
 import { lookedAt } from './looked-at.ts';
+import { nameMentions } from './name-mentions.ts';
+import { readProfile } from './read-profile.ts';
 import { type IncomingMessage, readMessage } from './read-event.ts';
 
 /** What taking messages needs. */
@@ -71,9 +73,10 @@ export function addMessageListeners(
 
 /** Threads have titles where the app has the agent view: Slack takes none of an app that was installed without. */
 async function giveTitle({ clients, logger }: HomeParts, { channel, ts }: IncomingMessage, said: Said): Promise<void> {
-  const title = said.kind === 'sentence' ? said.text.trim().slice(0, titleLimit) : '';
-  if (title === '') return;
+  if (said.kind !== 'sentence' || said.text.trim() === '') return;
   try {
+    const named = await nameMentions(said.text, async (id) => (await readProfile(clients.interactive, id))?.name);
+    const title = named.trim().slice(0, titleLimit);
     await clients.delivery.assistant.threads.setTitle({ channel_id: channel, thread_ts: ts, title });
   } catch (error) {
     logger.info({ error }, 'a thread could not be given its title');

@@ -52,14 +52,20 @@ const textKeys = new Set([
   'value',
 ]);
 
-/** All that a message says, each text once: in itself, in its blocks (as bots write), and in what is attached to it. */
-export function textOfMessage(message: MessageShortcut['message']): string {
+/**
+ * All that a message says, each text once: in itself, in its blocks (as bots write), and in what is attached to it.
+ * @param named tells mentions by their names
+ */
+export async function textOfMessage(
+  message: MessageShortcut['message'],
+  named: (text: string) => Promise<string>,
+): Promise<string> {
   const { text = '', blocks, attachments } = message;
   const texts = new Set([text, ...textsIn(attachments)]);
   // A person's blocks say what their text says; a bot's text may be a summary of its blocks.
   if (message.user === undefined || message['bot_id'] !== undefined)
     for (const part of textsIn(blocks)) texts.add(part);
-  return plainText([...texts].join('\n').slice(0, readLimit)).trim();
+  return plainText(await named([...texts].join('\n').slice(0, readLimit))).trim();
 }
 
 function textsIn(part: unknown): readonly string[] {

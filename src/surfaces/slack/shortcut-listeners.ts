@@ -1,13 +1,15 @@
 import type { App, MessageShortcut } from '@slack/bolt';
 import type { Said, Taken } from '#callboard/core/commands/conversation.ts';
 import { waitByClock } from '#callboard/core/wait.ts';
+import { nameMentions } from './name-mentions.ts';
+import { readProfile } from './read-profile.ts';
 import { readGlobalShortcut, readMessageShortcut, textOfMessage } from './read-shortcut.ts';
 import { openingView } from './show-in-view.ts';
 import { answerInView, type ViewAnswering } from './answer-in-view.ts';
 import type { SlackClients } from './slack-clients.ts';
 
-/** A trigger lives for 3 s: what it is for waits no longer than that for a link that can be made up as well. */
-const linkBoundMs = 500;
+/** A trigger lives for 3 s: what it is for waits no longer than that for a link that can be made up, and for names. */
+const boundMs = 500;
 
 /**
  * Takes shortcuts: global ones, which are answered in a modal, and those in the menu of a message.
@@ -22,7 +24,12 @@ export function addShortcutListeners(
     await ack();
     const { trigger_id: triggerId } = shortcut;
     if (shortcut.type === 'message_action') {
-      const message = { text: textOfMessage(shortcut.message), link: await linkTo(shortcut, context.clients) };
+      const nameOf = (id: string) => inTime(readProfile(context.clients.interactive, id).then((known) => known?.name));
+      const [text, link] = await Promise.all([
+        textOfMessage(shortcut.message, (raw) => nameMentions(raw, nameOf)),
+        linkTo(shortcut, context.clients),
+      ]);
+      const message = { text, link };
       const said = readMessageShortcut(shortcut, message, context.surface);
       await answer(said, await context.conversation.take(said), triggerId);
     } else {
@@ -38,12 +45,15 @@ async function linkTo(
   { interactive }: SlackClients,
 ): Promise<string> {
   const madeUp = `https://${team?.domain ?? 'app'}.slack.com/archives/${channel.id}/p${ts.replace('.', '')}`;
-  const asked = interactive.chat.getPermalink({ channel: channel.id, message_ts: ts }).then(
-    ({ permalink }) => permalink,
-    () => undefined,
-  );
+  const asked = interactive.chat.getPermalink({ channel: channel.id, message_ts: ts });
+  return (await inTime(asked.then(({ permalink }) => permalink))) ?? madeUp;
+}
+
+/** What is asked of Slack; undefined where it fails, or takes too long. */
+async function inTime<Told>(asked: Promise<Told | undefined>): Promise<Told | undefined> {
   const enough = new AbortController();
-  const told = await Promise.race([asked, waitByClock(linkBoundMs, enough.signal)]);
+  const orNothing = asked.catch(() => undefined);
+  const told = await Promise.race([orNothing, waitByClock(boundMs, enough.signal).then(() => undefined)]);
   enough.abort();
-  return told ?? madeUp;
+  return told;
 }

@@ -10,6 +10,7 @@ import type { LongTexts } from './long-texts.ts';
 import type { PatientApp } from './patient-app.ts';
 import { createPlans } from './plans.ts';
 import { createPictures } from './show-picture.ts';
+import { readProfile } from './read-profile.ts';
 import { platformCode, type SlackClients, type WorkspaceClients } from './slack-clients.ts';
 import type { SlackConfiguration } from './slack-configuration.ts';
 import { addListeners } from './slack-listeners.ts';
@@ -75,12 +76,7 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     everyoneIsAdministrator: parts.configuration.everyoneIsAdministrator === true,
     post: (to, answer) => plans.send(answer, (asPlan) => postMessage({ ...delivery, asPlan }, to, answer)),
     edit: (posted, answer) => plans.send(answer, (asPlan) => editMessage({ ...delivery, asPlan }, posted, answer)),
-    profile: async (personId) => {
-      const user = await readUser(interactive, personId);
-      if (!user) return undefined;
-      const email = user.profile?.email;
-      return { name: user.profile?.real_name ?? user.name ?? personId, ...(email === undefined ? {} : { email }) };
-    },
+    profile: (personId) => readProfile(interactive, personId),
     findByEmail: async (email) => {
       try {
         return (await interactive.users.lookupByEmail({ email })).user?.id;
@@ -102,13 +98,4 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
     },
   };
   return { surface, take: (event) => app.processEvent({ ...event, body: { ...event.body } }) };
-}
-
-async function readUser(interactive: SlackClients['interactive'], personId: string) {
-  try {
-    return (await interactive.users.info({ user: personId })).user;
-  } catch (error) {
-    if (['user_not_found', 'user_not_visible'].includes(platformCode(error) ?? '')) return undefined;
-    throw error;
-  }
 }

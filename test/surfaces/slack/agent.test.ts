@@ -88,6 +88,14 @@ describe('where somebody opens the conversation with the bot', () => {
   });
 });
 
+it('the title of a thread names people, not their ids', async () => {
+  const { workspace } = await startBot();
+  const person = workspace.as('U1');
+  const direct = person.openDirectMessage();
+  const { ts } = person.say(direct, 'what does @omar own?');
+  await expect.poll(() => workspace.agent(direct).titles[ts]).toBe('what does @Omar Haddad own?');
+});
+
 it('an answer that takes longer than a moment is said to be under way, until it is there', async () => {
   const { promise: enough, resolve: finish } = Promise.withResolvers<void>();
   const slow: Command = {

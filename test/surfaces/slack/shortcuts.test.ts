@@ -131,6 +131,23 @@ describe('a button of the home tab', () => {
 });
 
 describe('a shortcut of a message', () => {
+  it('is asked about with people by their names, as far as Slack tells them', async () => {
+    const { double, interact } = await startWithDouble({ commands: [ofMessage] });
+    double.answerWith('users.info', { user: { id: 'U2', name: 'omar', profile: { real_name: 'Omar Haddad' } } });
+    const text = '<!here> <@U2> and <@U3|ada> of <!subteam^S1|@payments-team>: it is down';
+    await interact(messageShortcut(double.responseUrl, 'greet-this', { text }));
+    const { body } = await double.called('response');
+    expect(JSON.stringify(body)).toContain('“@here @Omar Haddad and @ada of @payments-team: it is down”');
+    expect(JSON.stringify(body)).not.toContain('<!here>');
+  });
+
+  it('is answered where Slack does not tell who is mentioned', async () => {
+    const { double, interact } = await startWithDouble({ commands: [ofMessage] });
+    double.answerWith('users.info', { ok: false, error: 'internal_error' });
+    await interact(messageShortcut(double.responseUrl, 'greet-this', { text: '<@U2> says so' }));
+    expect(JSON.stringify((await double.called('response')).body)).toContain('U2');
+  });
+
   it('is asked about all that the message says, with its link, and answered beside it to whoever asked', async () => {
     const { double, interact } = await startWithDouble({ commands: [ofMessage] });
     const message = {

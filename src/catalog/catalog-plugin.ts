@@ -170,6 +170,7 @@ export function createCatalog({
     context.addCommand(createOverview('domain', commandContext));
     context.addCommand(createOwnedBy(commandContext));
     context.addCommand(createMine(scopeContext));
+    context.bindings.useKnown((ref) => directory.get(ref) !== undefined);
     const bindContext = { directory, bindings: context.bindings };
     context.addCommand(createBind(bindContext));
     context.addCommand(createUnbind(bindContext));

@@ -1,5 +1,5 @@
 import type { List } from '#callboard/core/answers/answer.ts';
-import type { Asker } from '#callboard/core/identity/asker.ts';
+import type { Invocation } from '#callboard/core/commands/command.ts';
 import { nameOf } from '#callboard/catalog/commands/owner-fields.ts';
 import { notLinked } from '#callboard/catalog/commands/owner-scope.ts';
 import type { OnCallContext } from './on-call-context.ts';
@@ -13,7 +13,10 @@ export const isMine = (text: string): boolean => /^(?:me|mine|(?:my|our) teams?|
  * Who is on call for each team that the asker is in.
  * @throws Refusal `not-linked` where nobody in the catalog is known to be the asker
  */
-export async function myTeamsOnCall(asker: Asker, context: OnCallContext): Promise<List> {
+export async function myTeamsOnCall(
+  { asker, seen }: Pick<Invocation, 'asker' | 'seen'>,
+  context: OnCallContext,
+): Promise<List> {
   const { directory, identity, schedules, now } = context;
   const user = await identity.userOf(asker);
   if (user === undefined) throw notLinked('Or ask who is on call for a team by its name.');
@@ -24,9 +27,11 @@ export async function myTeamsOnCall(asker: Asker, context: OnCallContext): Promi
     if (!shift) return { title, detail: 'Nobody is on call.' };
     return { title, detail: [personSpan(await candidateOf(shift.userRef, context)), `, ${untilWords(shift)}`] };
   });
+  const name = nameOf(user, directory);
+  const [theirs, them] = seen === 'by-everyone' ? [`the teams of ${name}`, name] : ['your teams', 'you'];
   return {
     kind: 'list',
-    title: teams.length > 0 ? 'On call for your teams' : 'The catalog has you in no team',
+    title: teams.length > 0 ? `On call for ${theirs}` : `The catalog has ${them} in no team`,
     items: await Promise.all(items),
     omitted: 0,
     buttons: [],

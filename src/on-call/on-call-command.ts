@@ -30,8 +30,9 @@ export function createOnCallCommand(context: OnCallContext): Command {
       const about = subject ?? (user === undefined ? undefined : context.directory.related(user, 'memberOf')[0]);
       return about === undefined ? undefined : `Who is on call for ${nameOf(about, context.directory)}?`;
     },
-    run: async ({ values, asker }) => {
-      if (isMine(String(values['name']))) return { answer: await myTeamsOnCall(asker, context) };
+    run: async (invocation) => {
+      const { values, asker } = invocation;
+      if (isMine(String(values['name']))) return { answer: await myTeamsOnCall(invocation, context) };
       const found = findReachable('on-call', String(values['name']), context.directory);
       return 'reply' in found ? found.reply : answer(found.entry, asker.surface, context);
     },

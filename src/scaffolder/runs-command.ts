@@ -1,4 +1,5 @@
 import type { Command } from '#callboard/core/commands/command.ts';
+import { whose } from '#callboard/core/commands/whose.ts';
 import { findRun } from './find-run.ts';
 import { textOf } from './json-object.ts';
 import { detailsOfRun, listOfRuns } from './run-answers.ts';
@@ -30,17 +31,18 @@ export function runsCommand(scaffolder: Scaffolder): Command {
     ],
     effect: 'reads',
     home: { run: 'open' },
-    run: async ({ values, asker }) => {
+    run: async (invocation) => {
+      const { values, asker } = invocation;
       const which = textOf(values['run'])?.trim().toLowerCase();
       if (which === undefined || which === '') {
         return { answer: listOfRuns(await runs.latest(listedCount), 'Latest runs') };
       }
       if (which === 'mine' || which === 'my') {
-        return { answer: listOfRuns(await runs.latest(listedCount, asker), 'Your latest runs') };
+        return { answer: listOfRuns(await runs.latest(listedCount, asker), whose('latest runs', invocation)) };
       }
       if (which === 'open') {
         const open = (await runs.latest(lookedThrough, asker)).filter(isOpen);
-        return { answer: listOfRuns(open.slice(0, listedCount), 'Your open runs') };
+        return { answer: listOfRuns(open.slice(0, listedCount), whose('open runs', invocation)) };
       }
       if (which === 'stale') return { answer: staleAnswer(await findStale(scaffolder), listedCount) };
       const run = await findRun(runs, which);

@@ -30,7 +30,7 @@ async function startConversation() {
     if (subject !== undefined) await expect.poll(spoken).toContain(subject);
     return { ...answered, text: toPlainText(answered.answer) };
   };
-  return { ask };
+  return { ask, store };
 }
 
 test.each(['bind payments', 'bind this channel to payments'])('“%s” is told to everyone there', async (text) => {
@@ -93,4 +93,17 @@ test('nothing is bound where one person is alone', async () => {
   const { ask } = await startConversation();
   const direct: Address = { surface: 'chat', kind: 'person', personId: 'ada' };
   expect(await ask('bind payments', direct)).toMatchObject({ answer: { code: 'nothing-to-bind' } });
+});
+
+test('that what a channel is bound to has gone from the catalog is told where a question would be about it', async () => {
+  const { ask, store } = await startConversation();
+  await store.records.namespace('bindings').put('chat C1', 'component:default/retired');
+  expect(await ask('who-owns')).toMatchObject({
+    answer: {
+      code: 'bound-to-gone',
+      message: 'This channel is bound to component:default/retired, which is not in the catalog any more.',
+      hint: expect.stringContaining('/unbind'),
+    },
+  });
+  expect(await ask('who owns payments')).toMatchObject({ subject: 'component:default/payments' });
 });

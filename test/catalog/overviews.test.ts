@@ -1,3 +1,4 @@
+import type { Press } from '#callboard/core/answers/answer.ts';
 import { expect, test } from 'vitest';
 import { createFind } from '#callboard/catalog/commands/find.ts';
 import { createMine, createOwnedBy } from '#callboard/catalog/commands/owned-by.ts';
@@ -49,13 +50,13 @@ const commands = [
   createFind({ directory, entityNotes: [] }),
 ];
 
-async function ask(text: string, personId = 'ada') {
+async function ask(text: string, personId = 'ada', seen?: Press['seen']) {
   const understood = readSentence(text, commands);
   if (!understood) throw new Error(`nothing understands: ${text}`);
   const { command, values } = understood;
   const asker = { surface: 'terminal', personId };
   const address = { surface: 'terminal', kind: 'person', personId } as const;
-  const reply = await command.run({ id: '1', command: command.name, values, asker, address });
+  const reply = await command.run({ id: '1', command: command.name, values, asker, address, ...(seen && { seen }) });
   return { command: command.name, subject: reply.subject, text: toPlainText(reply.answer) };
 }
 
@@ -124,6 +125,10 @@ test('stale is narrowed to a team, with the teams below it, and to the asker', a
   expect((await ask('what is stale in team-b?')).text).toContain('What is stale in what team-b owns: 1');
   expect((await ask('what is stale in web')).text).toContain('Nothing is stale in web');
   expect((await ask('stale')).text).toContain('in what you and your teams own');
+});
+
+test('what is stale of somebody’s own is called by their name where they share it', async () => {
+  expect((await ask('stale', 'ada', 'by-everyone')).text).toMatch(/in what ada and their teams own/i);
 });
 
 test.each([

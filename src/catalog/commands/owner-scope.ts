@@ -1,5 +1,5 @@
 import type { Button } from '#callboard/core/answers/answer.ts';
-import type { Reply } from '#callboard/core/commands/command.ts';
+import type { Invocation, Reply } from '#callboard/core/commands/command.ts';
 import type { Asker } from '#callboard/core/identity/asker.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import type { Directory } from '../directory.ts';
@@ -33,14 +33,14 @@ const everyone: OwnerScope = { of: 'the catalog', isFor: () => true, buttons: []
 export async function readScope(
   command: string,
   text: string,
-  asker: Asker,
+  { asker, seen }: Pick<Invocation, 'asker' | 'seen'>,
   context: OwnerScopeContext,
 ): Promise<OwnerScope | { readonly reply: Reply }> {
   if (/^(?:everyone(?:'s|’s)?|everybody|everything|all|the catalog|catalog)$/i.test(text)) return everyone;
   const isMine = /^(?:me|mine|my(?: teams?(?:'s|’s)?)?|us|ours?)$/i.test(text);
   if (text !== '' && !isMine) return scopeOf(command, text, context.directory);
   const user = await context.userOf(asker);
-  if (user !== undefined) return scopeOfUser(command, user, context.directory);
+  if (user !== undefined) return scopeOfUser(command, user, seen === 'by-everyone', context.directory);
   if (!isMine) return everyone;
   throw notLinked('Or ask for those of a team, or of everyone.');
 }
@@ -57,11 +57,12 @@ const everyonesButton = (command: string): Button => ({
   press: { command, values: { of: 'everyone' } },
 });
 
-function scopeOfUser(command: string, user: string, directory: Directory): OwnerScope {
+function scopeOfUser(command: string, user: string, isShared: boolean, directory: Directory): OwnerScope {
   const groups = directory.related(user, 'memberOf').flatMap((group) => groupsUnder(group, directory));
   const owners = new Set([user, ...groups]);
+  const entry = directory.get(user);
   return {
-    of: 'what you and your teams own',
+    of: isShared && entry ? `what ${displayName(entry.entity)} and their teams own` : 'what you and your teams own',
     isFor: (named) => named.some((owner) => owners.has(owner)),
     buttons: [everyonesButton(command)],
   };

@@ -52,8 +52,8 @@ const problemsPhrases: Command['phrases'] = [
   /^(?:which|what) (?:catalog )?files are (?:broken|invalid|wrong)$/i,
 ];
 
-async function run({ values, asker }: Invocation, context: ProblemsContext): Promise<Reply> {
-  const scope = await readScope('problems', String(values['of'] ?? '').trim(), asker, context);
+async function run(invocation: Invocation, context: ProblemsContext): Promise<Reply> {
+  const scope = await readScope('problems', String(invocation.values['of'] ?? '').trim(), invocation, context);
   if ('reply' in scope) return scope.reply;
   const { directory } = context;
   const ownersOf = createProblemOwners(directory);

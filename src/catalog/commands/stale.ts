@@ -29,8 +29,8 @@ export function createStale(context: StaleContext): Command {
     examples: ['stale', 'what is stale in the payments team?'],
     phrases: stalePhrases,
     effect: 'reads',
-    run: async ({ values, asker }) => {
-      const scope = await readScope('stale', String(values['of'] ?? '').trim(), asker, context);
+    run: async (invocation) => {
+      const scope = await readScope('stale', String(invocation.values['of'] ?? '').trim(), invocation, context);
       if ('reply' in scope) return scope.reply;
       const isFor = (entry: DirectoryEntry) => scope.isFor(ownersOf(entry, directory), entry.ref, entry.origin.file);
       const stale = findStale(context.all(), directory).flatMap((each) => narrow(each, isFor));

@@ -5,14 +5,19 @@ import type { Records } from '../storage/records.ts';
 export interface Bindings {
   /** The ref that the place is bound to, outside and inside of its threads. */
   readonly of: (address: Address) => Promise<string | undefined>;
+  /** Whether a ref is of something that is there. */
+  readonly isThere: (ref: string) => boolean;
   /** @returns false where it is no place that others could be in */
   readonly bind: (address: Address, ref: string) => Promise<boolean>;
   /** @returns the ref that it was bound to */
   readonly unbind: (address: Address) => Promise<string | undefined>;
+  /** Called once, by the plugin that knows what there is. */
+  readonly useKnown: (isThere: (ref: string) => boolean) => void;
 }
 
 /** Keeps what channels are bound to in the store's records, until somebody unbinds them. */
 export function createBindings(records: Records): Bindings {
+  let isThere = (_ref: string): boolean => true;
   const read = async (address: Address): Promise<string | undefined> => {
     const key = keyOf(address);
     const value = key === undefined ? undefined : (await records.get(key))?.value;
@@ -20,6 +25,10 @@ export function createBindings(records: Records): Bindings {
   };
   return {
     of: read,
+    isThere: (ref) => isThere(ref),
+    useKnown: (given) => {
+      isThere = given;
+    },
     bind: async (address, ref) => {
       const key = keyOf(address);
       if (key !== undefined) await records.put(key, ref);

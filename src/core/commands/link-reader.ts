@@ -2,7 +2,7 @@ import type { Card } from '../answers/answer.ts';
 
 /** Something that people link to. */
 export interface Linked {
-  /** What {@link LinkReader.byId} knows it by. */
+  /** What {@link LinkReader.byId} knows it by: the ref of the entity. */
   readonly id: string;
   readonly name: string;
   /** What it is, such as `Component`. */

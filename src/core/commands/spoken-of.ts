@@ -1,4 +1,5 @@
 import type { Address } from '../messages/address.ts';
+import { Refusal } from '../refusal.ts';
 import type { Records } from '../storage/records.ts';
 import type { Bindings } from './bindings.ts';
 import type { Command, Invocation } from './command.ts';
@@ -9,6 +10,7 @@ export interface SpokenOf {
    * The invocation with what it is about, where the command is told no name: in a thread what that speaks of, else what
    * the channel is bound to (or the one beside), else what the asker last spoke of there. "It" is what was last spoken
    * of, first.
+   * @throws Refusal `bound-to-gone` where that is what the channel is bound to, and it is there no more
    */
   readonly complete: (invocation: Invocation, command: Command) => Promise<Invocation>;
   /**
@@ -40,7 +42,11 @@ const pronoun = /^(?:it|its|this|that|them|they|these|those)$/i;
 const possession = /^(?:its|their) (?<what>.+)$/i;
 
 /** Keeps what conversations speak of in the store's records, so that it survives a restart. */
-export function createSpokenOf(records: Records, bindings: Pick<Bindings, 'of'>, now: () => Date): SpokenOf {
+export function createSpokenOf(
+  records: Records,
+  bindings: Pick<Bindings, 'of' | 'isThere'>,
+  now: () => Date,
+): SpokenOf {
   const put = (key: string, subject: string) => records.put(key, subject, new Date(now().getTime() + lifetimeMs));
   const spoken = async (invocation: Invocation): Promise<string | undefined> => {
     const value = (await records.get(keysOf(invocation)[0]))?.value;
@@ -63,6 +69,7 @@ export function createSpokenOf(records: Records, bindings: Pick<Bindings, 'of'>,
       const [before, bound] = await Promise.all([spoken(invocation), boundAt(address)]);
       const subject = said === undefined && !isInThread(address) ? (bound ?? before) : (before ?? bound);
       if (subject === undefined) return invocation;
+      if (subject === bound && !bindings.isThere(bound)) throw boundToGone(bound);
       const isApi = typeof said === 'string' && /^apis?$/i.test(possession.exec(said)?.groups?.['what'] ?? '');
       return { ...invocation, values: { ...invocation.values, [first.name]: isApi ? `api of ${subject}` : subject } };
     },
@@ -73,6 +80,12 @@ export function createSpokenOf(records: Records, bindings: Pick<Bindings, 'of'>,
     },
   };
 }
+
+const boundToGone = (ref: string): Refusal =>
+  new Refusal(`This channel is bound to ${ref}, which is not in the catalog any more.`, {
+    code: 'bound-to-gone',
+    hint: 'Say what you ask about; or bind the channel to something else with /bind NAME, or to nothing with /unbind.',
+  });
 
 /** Whether a question says itself what it is about. */
 function namesSubject({ values }: Invocation, command: Command | undefined): boolean {

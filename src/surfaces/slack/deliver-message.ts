@@ -5,6 +5,7 @@ import type { Address } from '#callboard/core/messages/address.ts';
 import { NotYet } from '#callboard/core/messages/not-yet.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import type { Logger } from '#callboard/core/telemetry/logger.ts';
+import { closedCodes, elsewhereNotice } from './elsewhere-notice.ts';
 import type { LongTexts } from './long-texts.ts';
 import { peopleOf } from './people-of.ts';
 import { renderAnswer, type ShownPicture, type SlackMessage, slackRoom } from './render-answer.ts';
@@ -29,9 +30,6 @@ export interface DeliveryParts {
 type Posted =
   | { readonly kind: 'message'; readonly channel: string; readonly ts: string }
   | { readonly kind: 'response'; readonly url: string };
-
-/** Codes with which Slack says that the bot may not write there. */
-const closedCodes = new Set(['not_in_channel', 'channel_not_found', 'is_archived', 'restricted_action']);
 
 /** Codes with which Slack says that a message is there no more, or may be edited no more: then it is posted anew. */
 const goneCodes = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
@@ -133,7 +131,7 @@ async function postInPlace(clients: SlackClients, to: Place, message: SlackMessa
     if (to.replyToken !== undefined && (await isAnswered(to, to.replyToken, message, 'in_channel')))
       return { kind: 'message', channel: to.conversation, ts: '' };
     if (to.askedBy === undefined) throw error;
-    return post(clients, to.askedBy, undefined, message);
+    return postDirectly(clients, to, to.askedBy, code, message);
   }
 }
 
@@ -148,10 +146,20 @@ async function postForOne(clients: SlackClients, to: Place, personId: string, me
     return { kind: 'message', channel: personId, ts: '' };
   } catch (error) {
     const code = platformCode(error);
-    if (code !== 'user_not_in_channel' && (code === undefined || !closedCodes.has(code))) throw error;
-    return post(clients, personId, undefined, message);
+    if (code === undefined || (code !== 'user_not_in_channel' && !closedCodes.has(code))) throw error;
+    return postDirectly(clients, to, personId, code, message);
   }
 }
+
+/** To the person who asked, with why it is not where they asked. */
+const postDirectly = (
+  clients: SlackClients,
+  { conversation }: Place,
+  personId: string,
+  code: string,
+  { text, blocks }: SlackMessage,
+): Promise<Posted> =>
+  post(clients, personId, undefined, { text, blocks: [elsewhereNotice(conversation, code), ...blocks] });
 
 async function post(
   { delivery }: SlackClients,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { App } from '@slack/bolt';
 import type { LinkSharedEvent, SlackEvent } from '@slack/types';
+import type { Conversation } from '#callboard/core/commands/conversation.ts';
 import type { Linked } from '#callboard/core/commands/link-reader.ts';
 import type { Records } from '#callboard/core/storage/records.ts';
 import type { HomeParts } from './home-listener.ts';
@@ -15,6 +16,7 @@ type EntityDetailsRequestedEvent = Extract<SlackEvent, { readonly type: 'entity_
 export interface LinkParts extends HomeParts {
   /** What was told where; of this workspace, and of all instances. */
   readonly records: Records;
+  readonly conversation: Pick<Conversation, 'firstPage' | 'beginThread'>;
   readonly now: () => Date;
 }
 
@@ -52,7 +54,17 @@ async function unfurl(event: LinkSharedEvent, parts: LinkParts): Promise<void> {
     await Promise.all(told.map((link) => parts.records.remove(keyOf(event.channel, link, parts))));
     throw error;
   }
+  const [only, ...others] = told;
+  // Which of several is meant, nobody can know.
+  if (only && others.length === 0 && isPosted) await beginThread(event, only, parts);
 }
+
+/** What is asked in the thread of a message with a link may be about what that leads to. */
+const beginThread = (
+  { channel, message_ts: ts, thread_ts: thread = ts }: LinkSharedEvent,
+  { linked }: KnownLink,
+  { conversation, surface }: LinkParts,
+): Promise<void> => conversation.beginThread({ surface, conversation: channel, thread }, linked.id);
 
 /** Each thing once, by the first link that leads to it. */
 async function knownLinks({ links }: LinkSharedEvent, { offers }: LinkParts): Promise<readonly KnownLink[]> {

@@ -88,6 +88,16 @@ it('tells of nothing twice within thirty minutes in a channel, and in another ch
   expect(unfurled).toEqual([['a'], ['b'], ['a'], ['a']]);
 });
 
+it.each([
+  [['a'], {}, 'slack C1 123456789.9875'],
+  [['a'], { thread_ts: '123456780.0001' }, 'slack C1 123456780.0001'],
+])('begins a thread that is about what a message links to: %j %j', async (names, more, key) => {
+  const { tell, store } = await start();
+  await tell(shared(names, more));
+  const spoken = () => store.records.namespace('spoken-of').all();
+  await expect.poll(async () => (await spoken()).get(key)?.value).toBe(`component:default/${names[0]}`);
+});
+
 it('previews a link to whoever writes it, which does not count as told', async () => {
   const { double, tell } = await start();
   await tell(shared(['a'], { channel: 'COMPOSER', source: 'composer' }));

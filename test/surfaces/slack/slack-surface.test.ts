@@ -283,13 +283,20 @@ describe('the Slack surface', () => {
     expect(made).toEqual([]);
   });
 
-  it('says where the bot may not post, directly to the person who asked', async () => {
+  it.each([
+    ['C2', 'I am not in it. Invite me there'],
+    ['C1', 'it is archived. Ask me in another channel'],
+  ])('says what it may not post in %s directly to the person who asked, and why: %s', async (channel, why) => {
     const { core, workspace } = await startBot();
-    const address = { surface: 'slack', kind: 'place', conversation: 'C2', askedBy: 'U2' } as const;
+    await workspace.administration.archive('C1');
+    const address = { surface: 'slack', kind: 'place', conversation: channel, askedBy: 'U2' } as const;
     const answer = { kind: 'card', title: 'News', lines: [], fields: [], buttons: [] } as const;
-    const surface = core.additions.surfaces.get('slack');
-    await surface?.post(address, answer);
-    expect((await workspace.nextMessage(({ text }) => text === 'News')).channel).toMatch(/^D/);
+    await core.additions.surfaces.get('slack')?.post(address, answer);
+    const message = await workspace.nextMessage(({ text }) => text === 'News');
+    expect(message.channel).toMatch(/^D/);
+    const [notice] = message.blocks ?? [];
+    expect(JSON.stringify(notice)).toContain(`{"type":"channel","channel_id":"${channel}"}`);
+    expect(JSON.stringify(notice)).toContain(why);
   });
 
   it('never lets text of the catalog become a mention, a link or markup of Slack', async () => {

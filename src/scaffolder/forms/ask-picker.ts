@@ -21,7 +21,7 @@ const entityLookups: Readonly<Record<string, string>> = {
 };
 
 /** Tags as the catalog takes them: https://backstage.io/docs/features/software-catalog/descriptor-format#tags-optional */
-const tagPattern = '^[a-z0-9:+#]+(\\-[a-z0-9:+#]+)*$';
+const tagPattern = '^[a-z0-9:+#]+(?:-[a-z0-9:+#]+)*$';
 /** What git takes for a branch, as far as people make mistakes there: `git help check-ref-format`. */
 const branchPattern = '^(?![/.])(?!.*(?:\\.\\.|//|@\\{|\\\\))[^\\s~^:?*\\[]+(?<![/.])$';
 const branchMessage = 'must be the name of a branch, such as main: without blanks and without ~ ^ : ? * [ \\';

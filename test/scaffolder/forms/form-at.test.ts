@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Values } from '#callboard/core/answers/answer.ts';
+import { checkField } from '#callboard/core/forms/check-field.ts';
 import type { Json } from '#callboard/core/storage/records.ts';
 import type { JsonObject } from '#callboard/scaffolder/action.ts';
 import { readTemplate, type Template } from '#callboard/scaffolder/template.ts';
@@ -16,6 +17,20 @@ const formOf = (template: Template, hosts: readonly GitHost[]) => formAt(templat
 const fieldsOf = (properties: JsonObject, required: readonly string[] = [], hosts = [local]) =>
   formOf(buildTemplate({ required, properties }), hosts).pages.flatMap(({ fields }) => fields);
 const fieldOf = (schema: JsonObject) => fieldsOf({ x: schema }, ['x'])[0];
+
+describe('what a picker takes, also unlisted', () => {
+  test.each([
+    ['EntityTagsPicker', ['java', 'c++', 'ci-cd'], ['Java', 'a--b', '-a', 'a b']],
+    ['EntityNamePicker', ['orders', 'Orders.v2_x'], ['my orders', '-a', 'a/b']],
+    ['RepoBranchPicker', ['main', 'feature/a'], ['a..b', 'a b', '/a', 'a.']],
+  ])('%s', (picker, fitting, strange) => {
+    const field = fieldOf({ type: picker === 'EntityTagsPicker' ? 'array' : 'string', 'ui:field': picker });
+    if (!field) throw new Error('it is not asked for');
+    const problemOf = (text: string) => checkField(field, { x: field.kind === 'lookups' ? [text] : text });
+    expect(fitting.map(problemOf)).toEqual(fitting.map(() => undefined));
+    expect(strange.map(problemOf)).toEqual(strange.map(() => expect.any(String)));
+  });
+});
 
 describe('one field', () => {
   test('a string is a line of text, with its bounds and words', () => {

@@ -5,6 +5,7 @@ import { waitByClock as wait } from '#callboard/core/wait.ts';
 import { type Author, authorSchema, defaultAuthor } from '#callboard/git/push-folder.ts';
 import '#callboard/scaffolder/extension-point.ts';
 import { createRemoteGitHost } from '#callboard/scaffolder/hosts/remote-git-host.ts';
+import { createPipelinesRun } from './actions/pipelines-run.ts';
 import { createPublishBitbucketCloud } from './actions/publish-bitbucket-cloud.ts';
 import { createPullRequest } from './actions/pull-request.ts';
 import { bitbucketCredentials, createBitbucket } from './create-bitbucket.ts';
@@ -57,6 +58,7 @@ const bitbucket: Plugin<BitbucketConfiguration> = {
     scaffolder.addGitHost(gitHost);
     scaffolder.addAction(createPublishBitbucketCloud(gitHost));
     scaffolder.addAction(createPullRequest(created));
+    scaffolder.addAction(createPipelinesRun(created));
     extend('catalog').addGitCredentials({ origin: webUrl, read: async () => bitbucketCredentials(login) });
   },
 };

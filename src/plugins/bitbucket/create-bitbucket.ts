@@ -34,7 +34,8 @@ export function createBitbucket(options: BitbucketOptions): Bitbucket {
       username === undefined ? `Bearer ${token}` : `Basic ${Buffer.from(`${username}:${token}`).toString('base64')}`,
     token,
     tokenVariable: 'BITBUCKET_TOKEN',
-    permissions: 'It needs to read, write, administer and delete repositories, and to write pull requests.',
+    permissions:
+      'It needs to read, write, administer and delete repositories, and to write pull requests and pipelines.',
     refusedToken: [401],
     messageOf: (body) => textAt(body, 'error', 'message') ?? '',
     now,

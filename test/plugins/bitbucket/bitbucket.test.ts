@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { compileSchema } from '#callboard/core/json-schema/compile-schema.ts';
 import { defaultAuthor } from '#callboard/git/push-folder.ts';
 import { createPullRequest } from '#callboard/plugins/bitbucket/actions/pull-request.ts';
+import { createPipelinesRun } from '#callboard/plugins/bitbucket/actions/pipelines-run.ts';
 import { createPublishBitbucketCloud } from '#callboard/plugins/bitbucket/actions/publish-bitbucket-cloud.ts';
 import { type BitbucketOptions, createBitbucket } from '#callboard/plugins/bitbucket/create-bitbucket.ts';
 import type { Action, JsonObject } from '#callboard/scaffolder/action.ts';
@@ -32,6 +33,7 @@ async function createBitbucketDouble() {
   const description = createBitbucketDescription();
   const kept = new Map<string, Kept>();
   const pulls: Record<string, unknown>[] = [];
+  const pipelines: object[] = [];
   const refused = (status: number, message: string): DoubleAnswer => ({
     status,
     body: { type: 'error', error: { message } },
@@ -63,6 +65,11 @@ async function createBitbucketDouble() {
       const head = await repositories.headOf(fullName, branch);
       if (head === undefined) return refused(404, 'Branch not found');
       return { status: 200, body: { name: branch, target: { hash: head.sha, message: head.message } } };
+    }
+    if (rest === '/pipelines') {
+      pipelines.push(body);
+      const href = `https://bitbucket.example/${fullName}`;
+      return { status: 201, body: { build_number: pipelines.length, repository: { links: { html: { href } } } } };
     }
     if (rest.startsWith('/pullrequests')) return answerPull(method, rest, query, body, fullName);
     if (method === 'DELETE') {
@@ -123,7 +130,7 @@ async function createBitbucketDouble() {
     kept.set(`${owner}/${name}`, { description: 'Theirs', is_private: true, project: undefined, mainbranch: 'main' });
     await double.pushStrangers(`${owner}/${name}`);
   };
-  return { ...double, kept, pulls, violations: description.violations, makeStrangers };
+  return { ...double, kept, pulls, pipelines, violations: description.violations, makeStrangers };
 }
 
 async function createTested(changes: Partial<BitbucketOptions> = {}) {
@@ -231,5 +238,25 @@ describe('Bitbucket Cloud', () => {
     expect(await action.made?.find({ ...context, runId: 'run2' })).toBeUndefined();
     await action.made?.undo({ ...context, output });
     expect(await action.made?.find({ ...context, output })).toBeUndefined();
+  });
+
+  it('starts a pipeline, which is told of and not undone', async () => {
+    await tested.makeStrangers('acme', 'shop');
+    const action = createPipelinesRun(tested.bitbucket);
+    const body = { target: { type: 'pipeline_ref_target', ref_type: 'branch', ref_name: 'main' } };
+    const input = { workspace: 'acme', repo_slug: 'shop', body };
+    const output = await call(action, input);
+    const repoUrl = 'https://bitbucket.example/acme/shop';
+    expect(output).toEqual({ buildNumber: 1, repoUrl, pipelinesUrl: `${repoUrl}/pipelines` });
+    expect(tested.pipelines).toEqual([body]);
+    const context = { input, runId: 'run1', signal: never };
+    expect(await action.made?.find({ ...context, output })).toEqual({
+      what: 'the pipeline #1 of acme/shop',
+      url: `${repoUrl}/pipelines`,
+      obstacle: 'A pipeline that was started cannot be unstarted.',
+    });
+    expect(await action.made?.find(context)).toBeUndefined();
+    await expect(action.made?.undo({ ...context, output })).rejects.toMatchObject({ code: 'not-removed' });
+    await expect(call(action, { ...input, repo_slug: '../x' })).rejects.toMatchObject({ name: 'Refusal' });
   });
 });

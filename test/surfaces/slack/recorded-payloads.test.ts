@@ -108,6 +108,16 @@ const answers: Readonly<Record<string, { readonly method: string; readonly with?
   'app-home-opened': { method: 'views.publish', with: { user_id: 'U01ADA0001' }, words: 'Payments' },
   'link-shared': { method: 'chat.unfurl', words: 'https://github.com/brightwave/payments' },
   'link-in-the-composer': { method: 'chat.unfurl', with: { source: 'composer' }, words: 'Payments' },
+  'agent-thread-started': {
+    method: 'assistant.threads.setSuggestedPrompts',
+    with: { channel_id: 'D0ADABOT001', thread_ts: '1790000600.000100' },
+    words: 'prompts',
+  },
+  'messages-tab-opened': {
+    method: 'assistant.threads.setSuggestedPrompts',
+    with: { channel_id: 'D0ADABOT001' },
+    words: 'prompts',
+  },
   'work-object-opened': {
     method: 'entity.presentDetails',
     with: { trigger_id: '7490000000701.7490000000002.3f1c5a0d9b7e4a6c8d2e0f1a2b3c4d5e' },
@@ -121,7 +131,8 @@ const silent = [
   'direct-message-edited',
   'direct-message-of-the-bot',
   'button-with-an-address',
-  'messages-tab-opened',
+  'app-context-changed',
+  'agent-thread-looks-elsewhere',
   'events-dropped',
 ];
 

@@ -2,6 +2,7 @@ import { InteractionResponseType } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { applicationCommands } from '#callboard/surfaces/discord/manifest.ts';
 import discordPlugin from '#callboard/surfaces/discord/discord-plugin.ts';
+import { bindable } from '../../fixtures/bindable.ts';
 import { createChanging, look } from '../../fixtures/changing-form.ts';
 import { startDiscordDouble } from '../../fixtures/discord/discord-double.ts';
 import type { DiscordDouble } from '../../fixtures/discord/discord-double.ts';
@@ -33,7 +34,10 @@ describe('Discord on a real core and database', () => {
     const commands = [greet, confirm, many, refuse, fail, createMake(made), narrow, createChanging(made), look];
     discord = await startDiscordDouble(() => new Date(), applicationCommands(commands));
     const configuration = { token: discord.token, apiUrl: discord.url };
-    const plugins = [{ plugin: discordPlugin, configuration }];
+    const plugins = [
+      { plugin: bindable, configuration: {} },
+      { plugin: discordPlugin, configuration },
+    ];
     started = await startCore({ commands, lookups: { people, lengths }, plugins });
     await started.core.start();
     await started.core.open();
@@ -66,6 +70,20 @@ describe('Discord on a real core and database', () => {
     expect(edit.path).toMatch(/messages\/@original$/u);
     expect(textOf(second)).toMatch(/- thing 11\n(.*\n)*-# Page 2 of 3$/u);
     expect(buttonsOf(second).map(({ label }) => label)).toEqual(['Earlier', 'Next', 'Share']);
+  });
+
+  it('a channel that is bound answers without a name, for whoever asks there; its button unbinds it', async () => {
+    const said = async (text: string, shown: string) => {
+      discord.say(`${mention} ${text}`);
+      const path = `/channels/${places.channel.id}/messages`;
+      return (await discord.request((sent) => sent.path === path && textOf(sent.body).includes(shown))).body;
+    };
+    await said('bind payments', 'bound this channel to **payments**');
+    await said('who-owns', 'is owned by **team-a**');
+    const told = await said('bind', 'This channel is bound to **payments**');
+    discord.press(told, buttonId(told, 'Unbind'));
+    await discord.request(({ body }) => textOf(body).includes('Ada Lovelace unbound this channel from **payments**'));
+    await said('bind', 'This channel is bound to nothing');
   });
 
   it('what one person alone sees is shown to everyone by Share, which names who shared it', async () => {

@@ -2,6 +2,7 @@ import { createServer } from 'node:net';
 import type { Command } from '#callboard/core/commands/command.ts';
 import { createHelp } from '#callboard/core/commands/help.ts';
 import type { Lookup } from '#callboard/core/commands/lookup.ts';
+import type { Plugin } from '#callboard/core/plugins/plugin.ts';
 import { appOfManifest } from '#callboard/local-workspace/app-of-manifest.ts';
 import { createLocalWorkspace, type LocalWorkspace } from '#callboard/local-workspace/local-workspace.ts';
 import { slackManifest } from '#callboard/surfaces/slack/manifest.ts';
@@ -33,6 +34,8 @@ export interface BotParts {
   readonly mode?: 'socket' | 'http';
   readonly commands?: readonly Command[];
   readonly lookups?: Readonly<Record<string, Lookup>>;
+  /** More of what it knows, which has no settings. */
+  readonly plugins?: readonly Plugin[];
   /** How long the workspace looks into a file before a message can show it. */
   readonly fileProcessingMs?: number;
   /** How long a form can be opened after it was asked for. */
@@ -56,6 +59,7 @@ export async function startBot({
   mode = 'socket',
   commands = [],
   lookups = {},
+  plugins = [],
   fileProcessingMs = 0,
   triggerLifetimeMs = 3000,
   now = () => new Date(),
@@ -95,7 +99,7 @@ export async function startBot({
     commands: all,
     lookups: { people, lengths, ...lookups },
     now,
-    plugins: [{ plugin: slack, configuration }],
+    plugins: [...plugins.map((plugin) => ({ plugin, configuration: {} })), { plugin: slack, configuration }],
   });
   await started.core.http.mount('', (scope) => workspace.register(scope));
   await started.core.start();

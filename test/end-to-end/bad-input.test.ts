@@ -181,6 +181,33 @@ describe('a bot with bad neighbours', () => {
     noor.leave();
   });
 
+  test('somebody in chat whom the catalog does not know is answered all that is open, and told how to be linked', async () => {
+    const response = await fetch(`${bot.url}/workspace/api/person/add`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'Zoe' }),
+    });
+    expect(response.status).toBe(200);
+    const zoe = await openPage(bot.url, 'zoe');
+    const answer = async (text: string): Promise<string> => {
+      const from = zoe.happened().length;
+      await zoe.say(zoe.channel('desk'), text);
+      return (await zoe.message(({ isBot }) => isBot, from)).shown;
+    };
+    const open = ['/who-owns till', '/where-is till', '/show till', '/depends till', '/find till', '/owned-by desk'];
+    const more = ['/problems', '/stale', '/sources', '/runs', '/runs mine', '/actions', '/on-call till', '/help'];
+    for (const line of [...open, ...more]) {
+      expect([line, await answer(line)]).toEqual([line, expect.not.stringMatching(/known to be you|went wrong/)]);
+    }
+    for (const line of ['/mine', '/problems mine', '/stale mine', '/on-call mine']) {
+      expect([line, await answer(line)]).toEqual([
+        line,
+        expect.stringMatching(/^Nobody in the catalog is known to be you\.\nAn administrator .*link @you NAME/),
+      ]);
+    }
+    zoe.leave();
+  });
+
   test('ends like any other', async () => {
     expect(await bot.end('SIGTERM')).toEqual({ code: 0, signal: null });
 

@@ -178,6 +178,17 @@ describe.skipIf(!hasChromium)('on the page of the local workspace', () => {
     await agent.waitFor({ state: 'hidden' });
   });
 
+  it('what is said to the agent directly opens the thread that it begins, where the answer comes', async () => {
+    await page.getByRole('link', { name: 'callboard' }).click();
+    await page.getByRole('tab', { name: 'Messages' }).click();
+    await page.getByRole('textbox', { name: 'Message callboard' }).fill('what do I own?');
+    await page.getByRole('textbox', { name: 'Message callboard' }).press('Enter');
+    const thread = page.getByRole('complementary', { name: 'Thread' });
+    await thread.getByText('You own the ledger.').waitFor();
+    await page.keyboard.press('Escape');
+    await thread.waitFor({ state: 'hidden' });
+  });
+
   it('a channel takes the app in, and is archived', async () => {
     await page.getByRole('link', { name: 'secret' }).click();
     await page.getByText('callboard is not in this channel.').waitFor();

@@ -54,7 +54,10 @@ export const getConversations = (as) => get('conversations', { as });
  */
 export const getMessages = async (as, channel, thread) => (await get('messages', { as, channel, thread })).messages;
 
-/** @param {{ as: string, channel: string, text: string, threadTs?: string }} said */
+/**
+ * @param {{ as: string, channel: string, text: string, threadTs?: string }} said
+ * @returns {Promise<{ message?: Message }>} the message; a slash command is none
+ */
 export const say = (said) => post('say', said);
 
 /** @param {{ as: string, container: Container, blockId: string, actionId: string, value: ActionValue, values: ViewValues }} click */

@@ -42,12 +42,24 @@ export const createCurrentConversation = ({ world, guarded, onRefused, goTo, onT
   let early = null;
   const as = () => world().names.selfId;
 
-  /** @param {string} text @param {string} channel @param {string} [threadTs] */
+  /**
+   * @param {string} text
+   * @param {string} channel
+   * @param {string} [threadTs]
+   * @returns {Promise<boolean>} whether it was taken
+   */
   const send = async (text, channel, threadTs) => {
-    const said = { as: as(), channel, text, ...(threadTs ? { threadTs } : {}) };
-    const refusal = await api.say(said).then(() => '', api.sentenceOf);
-    if (refusal) onRefused(refusal);
-    return !refusal;
+    try {
+      const { message } = await api.say({ as: as(), channel, text, ...(threadTs ? { threadTs } : {}) });
+      // What is said to an agent begins a thread, and its answer comes there.
+      const isToAgent = world().boot.agentView === 'agent' && isWithBot(channel, world());
+      const isHere = channel === shown.channel && !asides.isBesideOpen();
+      if (message && isToAgent && isHere && !threadTs) goTo({ thread: message.ts });
+      return true;
+    } catch (error) {
+      onRefused(api.sentenceOf(error));
+      return false;
+    }
   };
 
   /** @type {MessageActions} */

@@ -3,6 +3,9 @@ const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '
 /** A web address, a mention of a person or channel, or a character to escape. */
 const parts = /https?:\/\/[^\s<>|]+|(?<![\w@])@[\w.-]+|(?<![\w#&])#[\w-]+|[&<>]/g;
 
+/** With these a person mentions everybody in a channel. */
+const broadcasts: ReadonlySet<string> = new Set(['here', 'channel', 'everyone']);
+
 /** Who and what can be mentioned. */
 export type Mentionable = {
   /** What `@handle` becomes, such as `<@U1>`; undefined for nobody's handle. */
@@ -18,15 +21,16 @@ const splitEnd = (part: string, punctuation: RegExp): [word: string, end: string
 };
 
 /**
- * What Slack's client makes of what a person typed: `@jane` and `#general` become mentions, an address a link, and
- * `&`, `<`, `>` are escaped: https://docs.slack.dev/messaging/formatting-message-text
+ * What Slack's client makes of what a person typed: `@jane`, `@here` and `#general` become mentions, an address a
+ * link, and `&`, `<`, `>` are escaped: https://docs.slack.dev/messaging/formatting-message-text
  */
 export const typedText = (text: string, { person, channel }: Mentionable): string =>
   text.replace(parts, (part) => {
     switch (part[0]) {
       case '@': {
-        const [handle, end] = splitEnd(part.slice(1), /[.-]+$/);
-        const mention = person(handle.toLowerCase());
+        const [typed, end] = splitEnd(part.slice(1), /[.-]+$/);
+        const handle = typed.toLowerCase();
+        const mention = broadcasts.has(handle) ? `<!${handle}>` : person(handle);
         return mention === undefined ? part : mention + end;
       }
       case '#':

@@ -12,6 +12,8 @@ describe('what a person types', () => {
     ['ask @jane.', 'ask <@U1>.'],
     ['@o.mar, please', '<@U2|o.mar>, please'],
     ['@Jane', '<@U1>'],
+    ['@here and @Channel: @everyone.', '<!here> and <!channel>: <!everyone>.'],
+    ['@hereafter', '@hereafter'],
     ['@nobody and jane@example.com', '@nobody and jane@example.com'],
     ['see #general, not #payments', 'see <#C1|general>, not #payments'],
     ['a < b && c > d', 'a &lt; b &amp;&amp; c &gt; d'],

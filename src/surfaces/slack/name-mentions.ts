@@ -1,3 +1,5 @@
+import { mentionsOfMany } from './mentions-of-many.ts';
+
 /** Of more people in one text the names are not asked for. */
 const mostPeople = 10;
 
@@ -14,11 +16,8 @@ export async function nameMentions(
   const ids = new Set([...text.matchAll(/<@(\w+)>/g)].flatMap(([, id]) => id ?? []));
   const asked = [...ids].slice(0, mostPeople).map(async (id) => [id, await nameOf(id)] as const);
   const names = new Map(await Promise.all(asked));
-  return text
-    .replaceAll(/<@(\w+)(?:\|([^>]*))?>/g, (mention, id: string, label = '') => {
-      const name = label === '' ? names.get(id) : String(label);
-      return name === undefined ? mention : `@${name}`;
-    })
-    .replaceAll(/<!(?:subteam|date)\^[^|>]*\|([^>]+)>/g, '$1')
-    .replaceAll(/<!(here|channel|everyone)(?:\|[^>]*)?>/g, '@$1');
+  return mentionsOfMany(text).replaceAll(/<@(\w+)(?:\|([^>]*))?>/g, (mention, id: string, label = '') => {
+    const name = label === '' ? names.get(id) : String(label);
+    return name === undefined ? mention : `@${name}`;
+  });
 }

@@ -5,6 +5,7 @@ import type { Asker } from '#callboard/core/identity/asker.ts';
 import type { Address } from '#callboard/core/messages/address.ts';
 import { forEveryone } from '#callboard/core/messages/for-everyone.ts';
 import { postedAs } from './deliver-message.ts';
+import { mentionsOfMany } from './mentions-of-many.ts';
 import { readContainer } from './read-container.ts';
 
 /** A message that names the bot, or a direct one, as far as it is read. */
@@ -165,20 +166,20 @@ function isPress(value: unknown): value is Press {
 const plainLink = (url: string, label: string): string =>
   url.startsWith('mailto:') || url.replace(/^https?:\/\//, '').startsWith(label) ? label : url;
 
-/** The words without the mention of the bot at their beginning or end. */
+/** The words without the mention of the bot, and of everybody beside it, at their beginning or end. */
 function withoutMentionOf(botUserId: string, text: string): string {
-  const mention = `<@${botUserId}(?:\\|[^>]*)?>`;
+  const mention = `<(?:@${botUserId}|!(?:here|channel|everyone))(?:\\|[^>]*)?>`;
   return plainText(
-    text.replace(new RegExp(`^\\s*(?:${mention}[\\s,:]*)+`), '').replace(new RegExp(`\\s*${mention}\\s*$`), ''),
+    text.replace(new RegExp(`^\\s*(?:${mention}[\\s,:]*)+`), '').replace(new RegExp(`(?:\\s*${mention})+\\s*$`), ''),
   );
 }
 
 /**
- * What a person typed, without Slack's escapes; mentions of people stay as they are. A slash command's text has them
+ * What a person typed, without Slack's escapes; mentions of people stay as they are, of many at once are words. A slash command's text has them
  * too, since the manifest asks for it: https://docs.slack.dev/interactivity/implementing-slash-commands
  */
 export function plainText(text: string): string {
-  return text
+  return mentionsOfMany(text)
     .replaceAll(/<#\w+\|([^>]+)>/g, '#$1')
     .replaceAll(/<((?:https?|mailto):[^|>]+)\|([^>]+)>/g, (_, url: string, label: string) => plainLink(url, label))
     .replaceAll(/<(https?:[^|>]+)>/g, '$1')

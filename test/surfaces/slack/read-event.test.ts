@@ -13,6 +13,11 @@ test.each([
   ['<@UBOT> who owns <https://github.com/a/b>', 'who owns https://github.com/a/b'],
   ['<@UBOT> who is <mailto:ada@acme.example|ada@acme.example>', 'who is ada@acme.example'],
   ['<@UBOT> what does <@U2> own', 'what does <@U2> own'],
+  ['<!here> <@UBOT> who owns payments', 'who owns payments'],
+  ['<@UBOT>, <!channel|channel>: who owns payments <!everyone> <@UBOT>', 'who owns payments'],
+  ['<@UBOT> what does <!subteam^S1|@payments-team> own', 'what does @payments-team own'],
+  ['<@UBOT> page payments: tell <!here> it is down', 'page payments: tell @here it is down'],
+  ['<@UBOT> who owns &lt;!here&gt;', 'who owns <!here>'],
 ])('%s is read as: %s', (text, expected) => {
   expect(said(text)).toBe(expected);
 });

@@ -1,4 +1,10 @@
 import type { App } from '@slack/bolt';
+import type {
+  AllMessageEvents,
+  FileShareMessageEvent,
+  GenericMessageEvent,
+  ThreadBroadcastMessageEvent,
+} from '@slack/types';
 import type { Conversation, Said, Taken } from '#callboard/core/commands/conversation.ts';
 import type { Deliveries } from './events/deliveries.ts';
 import type { HomeParts } from './home-listener.ts';
@@ -54,10 +60,10 @@ export function addMessageListeners(
     await take({ message, eventId: body.event_id, retryNum });
   });
   app.message(async ({ message: event, body, context: { retryNum } }) => {
-    // Edits, joins and the like have a subtype; what was said in channels reaches us as a mention.
-    if (event.subtype !== undefined || event.channel_type !== 'im' || event.bot_id !== undefined) return;
+    // What was said in channels reaches us as a mention.
+    if (!isSaid(event) || event.channel_type !== 'im' || ('bot_id' in event && event.bot_id !== undefined)) return;
     const { user, channel, ts, text = '', thread_ts: threadTs } = event;
-    const beside = lookedAt(event.app_context);
+    const beside = 'app_context' in event ? lookedAt(event.app_context) : undefined;
     const message = {
       user,
       channel,
@@ -70,6 +76,12 @@ export function addMessageListeners(
     if (said && threadTs === undefined) inBackground(giveTitle(parts, message, said));
   });
 }
+
+/** What a person says, with a file or from a thread to all as well; edits, joins and the like have other subtypes. */
+const isSaid = (
+  event: AllMessageEvents,
+): event is GenericMessageEvent | FileShareMessageEvent | ThreadBroadcastMessageEvent =>
+  event.subtype === undefined || event.subtype === 'file_share' || event.subtype === 'thread_broadcast';
 
 /** Threads have titles where the app has the agent view: Slack takes none of an app that was installed without. */
 async function giveTitle({ clients, logger }: HomeParts, { channel, ts }: IncomingMessage, said: Said): Promise<void> {

@@ -96,6 +96,7 @@ const answers: Readonly<Record<string, { readonly method: string; readonly with?
     words: 'orders-api',
   },
   'direct-message': { method: 'chat.postMessage', with: { channel: 'D0ADABOT001' }, words: 'Payments' },
+  'direct-message-with-a-file': { method: 'chat.postMessage', with: { channel: 'D0ADABOT001' }, words: 'Payments' },
   'button-in-a-message': { method: 'response', with: { response_type: 'ephemeral' }, words: 'Payments' },
   'button-in-an-answer-for-one': { method: 'response', words: 'orders-api' },
   'button-of-another-version': { method: 'response', words: 'This button does nothing any more' },

@@ -50,7 +50,7 @@ export async function postMessage(parts: DeliveryParts, to: Address, answer: Ans
       to.kind === 'person' ? post(clients, to.personId, undefined, message) : postInPlace(clients, to, message);
     return JSON.stringify(await pictures.sendWith(fileId, render, send));
   } catch (error) {
-    throw refusalOf(error);
+    throw refusalOf(error, to.kind);
   }
 }
 

@@ -7,6 +7,7 @@ import {
   type WebClient,
   type WebClientOptions,
 } from '@slack/web-api';
+import type { Address } from '#callboard/core/messages/address.ts';
 import { OutOfReach } from '#callboard/core/messages/out-of-reach.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import type { Logger } from '#callboard/core/telemetry/logger.ts';
@@ -118,12 +119,17 @@ const finalCodes: ReadonlyMap<string, string> = new Map([
   ['no_permission', 'the app lacks a permission'],
 ]);
 
-/** Turns what Slack will never accept into a refusal, tells that it is out of reach, and leaves the rest as it is. */
-export function refusalOf(error: unknown): unknown {
+/**
+ * Turns what Slack will never accept into a refusal, tells that it is out of reach, and leaves the rest as it is.
+ * @param recipient what the message was for
+ */
+export function refusalOf(error: unknown, recipient: Address['kind'] = 'place'): unknown {
   const code = platformCode(error);
   if (code === undefined) return outOfReach(error) ?? error;
   if (outageCodes.has(code)) return new OutOfReach(`Slack fails (${code}).`, unclearCodes.has(code), { cause: error });
-  const words = finalCodes.get(code);
+  // So Slack calls the direct messages of whoever has left.
+  const isOfLeft = recipient === 'person' && code === 'is_archived';
+  const words = finalCodes.get(isOfLeft ? 'user_disabled' : code);
   if (words === undefined) return error;
   return new Refusal(
     `Slack refuses the message: ${words} (${code}).`,

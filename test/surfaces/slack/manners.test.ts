@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Answer } from '#callboard/core/answers/answer.ts';
 import type { Command } from '#callboard/core/commands/command.ts';
+import type { Plugin } from '#callboard/core/plugins/plugin.ts';
 import { confirm, many } from '../../fixtures/sample-commands.ts';
 import { type Bot, startBot, stopBots } from './start-bot.ts';
 
@@ -189,4 +190,21 @@ describe('a question that a button answers', () => {
     const now = bot.workspace.messages('C1').find(({ ts }) => ts === question.ts);
     expect(Object.keys(now ? buttonsOf(now) : {})).toEqual(['Do it', 'Do it not']);
   });
+});
+
+it('a message to somebody whose account is deactivated is given up in these words', async () => {
+  const reasons: string[] = [];
+  const listening: Plugin = {
+    id: 'listening',
+    kind: 'standalone',
+    setup: ({ messages }) => messages.onGivenUp('to-jane', async (_key, reason) => void reasons.push(reason)),
+  };
+  const bot = await startBot({ plugins: [listening] });
+  await bot.workspace.administration.deactivate('U1');
+  const to = { surface: 'slack', kind: 'person', personId: 'U1' } as const;
+  const answer: Answer = { kind: 'card', title: 'Hello', lines: [], fields: [], buttons: [] };
+  await bot.store.messages.put({ key: 'to-jane', to, answer }, new Date());
+  await expect
+    .poll(() => reasons, { timeout: 5000 })
+    .toEqual(['Slack refuses the message: the account is deactivated (is_archived).']);
 });

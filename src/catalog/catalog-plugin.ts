@@ -171,7 +171,7 @@ export function createCatalog({
     context.addCommand(createOwnedBy(commandContext));
     context.addCommand(createMine(scopeContext));
     context.bindings.useKnown((ref) => directory.get(ref) !== undefined);
-    const bindContext = { directory, bindings: context.bindings };
+    const bindContext = { directory, bindings: context.bindings, identity };
     context.addCommand(createBind(bindContext));
     context.addCommand(createUnbind(bindContext));
     context.addCommand(createStale({ ...scopeContext, all: directory.all }));

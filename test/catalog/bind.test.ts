@@ -10,6 +10,7 @@ const company = [
   buildEntity({ kind: 'Resource', name: 'db' }),
   buildEntity({ kind: 'Group', name: 'desk-north' }),
   buildEntity({ kind: 'Group', name: 'desk-south' }),
+  buildEntity({ kind: 'User', name: 'ada', spec: { profile: { displayName: 'Ada Lovelace' } } }),
 ];
 
 const channel: Address = { surface: 'chat', kind: 'place', conversation: 'C1', onlyFor: 'ada' };
@@ -30,7 +31,7 @@ async function startConversation() {
     if (subject !== undefined) await expect.poll(spoken).toContain(subject);
     return { ...answered, text: toPlainText(answered.answer) };
   };
-  return { ask, store };
+  return { ask, store, identity: core.identity };
 }
 
 test.each(['bind payments', 'bind this channel to payments'])('“%s” is told to everyone there', async (text) => {
@@ -39,6 +40,13 @@ test.each(['bind payments', 'bind this channel to payments'])('“%s” is told 
     isForEveryone: true,
     text: expect.stringMatching(/^Ada bound this channel to payments\n.*\/on-call, \/who-owns/),
   });
+});
+
+test('who bound or unbound it is told by their name in the catalog', async () => {
+  const { ask, identity } = await startConversation();
+  await identity.link('chat', 'ada', 'user:default/ada');
+  expect((await ask('bind payments')).text).toMatch(/^Ada Lovelace bound this channel to payments/);
+  expect((await ask('unbind')).text).toMatch(/^Ada Lovelace unbound this channel from payments/);
 });
 
 test('a command in a bound channel needs no name, in its threads neither; elsewhere it does', async () => {

@@ -1,16 +1,19 @@
 import type { Card, Line } from '#callboard/core/answers/answer.ts';
 import type { Bindings } from '#callboard/core/commands/bindings.ts';
 import type { Command, Invocation, Reply } from '#callboard/core/commands/command.ts';
+import type { Identity } from '#callboard/core/identity/identity.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import type { Directory } from '../directory.ts';
 import { displayName } from '../entity-text.ts';
 import { exampleAbout } from './example-about.ts';
 import { findSubject } from './find-subject.ts';
+import { nameOfAsker } from './name-of-asker.ts';
 import { nameParameter } from './name-parameter.ts';
 
 export interface BindContext {
   readonly directory: Directory;
   readonly bindings: Bindings;
+  readonly identity: Pick<Identity, 'userOf' | 'profileOf'>;
 }
 
 /** The command that binds the channel where it is said to a team or anything else; without a name, it tells what to. */
@@ -44,13 +47,16 @@ export const createUnbind = (context: BindContext): Command => ({
   run: async ({ address, asker }) => {
     const ref = await context.bindings.unbind(address);
     if (ref === undefined) return { answer: card('This channel is bound to nothing', []) };
-    const who = asker.name ?? 'Somebody here';
+    const who = await nameOfAsker(asker, context.identity, context.directory);
     const title = [who, ' unbound this channel from ', nameOf(ref, context.directory)];
     return { answer: card(title, ['Questions here say again what they are about.']), isForEveryone: true };
   },
 });
 
-async function bind({ values, address, asker }: Invocation, { directory, bindings }: BindContext): Promise<Reply> {
+async function bind(
+  { values, address, asker }: Invocation,
+  { directory, bindings, identity }: BindContext,
+): Promise<Reply> {
   if (values['name'] === undefined) return tell(await bindings.of(address), directory);
   const subject = subjectOf(values, directory);
   if ('reply' in subject) return subject.reply;
@@ -61,7 +67,7 @@ async function bind({ values, address, asker }: Invocation, { directory, binding
       hint: 'Say it in the channel that is to be bound.',
     });
   }
-  const title = [asker.name ?? 'Somebody here', ' bound this channel to ', nameOf(ref, directory)];
+  const title = [await nameOfAsker(asker, identity, directory), ' bound this channel to ', nameOf(ref, directory)];
   return { answer: card(title, [howToUse]), subject: ref, isForEveryone: true };
 }
 

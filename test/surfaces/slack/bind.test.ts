@@ -38,6 +38,13 @@ it('what a channel is bound to is told to who asks, whose button unbinds it befo
   expect(bot.refused).toEqual([]);
 });
 
+it('who bound it by a mention, with which Slack tells no name, is told by the name of their profile', async () => {
+  const bot = await startBot({ plugins: [bindable] });
+  bot.workspace.as('U1').say('C1', '@callboard bind payments');
+  const told = await bot.workspace.nextMessage(({ text }) => text.includes('bound this channel'));
+  expect(told.text).toMatch(/^Jane Doe bound this channel to payments\n/);
+});
+
 it('a channel that the bot is not in is bound for everyone there all the same', async () => {
   const bot = await startBot({ plugins: [bindable] });
   expect(await answerTo(bot, 'U1', '/callboard bind payments', 'bound this channel', 'C2')).toBe('everyone');

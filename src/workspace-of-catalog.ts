@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { addressKeys } from './catalog/addresses.ts';
 import type { Directory, DirectoryEntry } from './catalog/directory.ts';
 import type { LocalWorkspaceOptions } from './local-workspace/local-workspace.ts';
 
@@ -42,12 +43,12 @@ const textAt = (value: unknown, key: string): string | undefined => {
 /** As many domains as an app may tell the links of: https://docs.slack.dev/reference/app-manifest */
 const maximumHosts = 5;
 
-/** The hosts that the catalog links to most: the links of the workspace that the bot tells of. */
+/** The hosts that most of what the catalog knows is on, repositories and pages: the links that the bot tells of. */
 export function linkedHosts(directory: Directory): readonly string[] {
   const hosts = directory
     .ofKind('component')
-    .flatMap(({ entity }) => entity.metadata.links ?? [])
-    .flatMap(({ url }) => URL.parse(url)?.hostname ?? []);
+    .flatMap(addressKeys)
+    .flatMap((key) => /^\w+ ([\w-]+(?:\.[\w-]+)+)\//.exec(key)?.[1] ?? []);
   return [...Map.groupBy(hosts, (host) => host)]
     .toSorted(([, one], [, other]) => other.length - one.length)
     .slice(0, maximumHosts)

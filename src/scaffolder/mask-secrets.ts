@@ -1,8 +1,6 @@
 import { redact } from '#callboard/core/text/redact.ts';
-import { isJsonObject } from '#callboard/core/storage/json.ts';
-import type { Json } from '#callboard/core/storage/records.ts';
 import type { JsonObject } from './action.ts';
-import { textsIn } from './render-json.ts';
+import { mapTextsOf, textsIn } from './render-json.ts';
 
 /** A text with every secret in it replaced by `***`. */
 export type Mask = (text: string) => string;
@@ -21,12 +19,4 @@ export function createMask(secrets: JsonObject): Mask {
 }
 
 /** An object with every text in it masked; keys stay as they are. */
-export function maskObject(value: JsonObject, mask: Mask): JsonObject {
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, maskJson(item, mask)]));
-}
-
-function maskJson(value: Json, mask: Mask): Json {
-  if (typeof value === 'string') return mask(value);
-  if (Array.isArray(value)) return value.map((item: Json) => maskJson(item, mask));
-  return isJsonObject(value) ? maskObject(value, mask) : value;
-}
+export const maskObject = (value: JsonObject, mask: Mask): JsonObject => mapTextsOf(value, mask);

@@ -1,5 +1,6 @@
 import { Refusal } from '#callboard/core/refusal.ts';
 import type { JsonObject } from './action.ts';
+import { hideLater } from './hide-later.ts';
 import type { Template, TemplateStep } from './template.ts';
 
 /** What is not known before the step is taken, or differs from one time to the next. */
@@ -11,10 +12,9 @@ const laterRoots = ['steps', 'each'];
  */
 export function nameStep({ engine, locate }: Template, { name, path }: TemplateStep, scope: JsonObject): string {
   const place = () => locate([...path, 'name']);
-  const isLater = (text: string): boolean =>
-    engine.variablesOf(text, place).some(({ segments: [root = ''] }) => laterRoots.includes(root));
+  const known = hideLater(engine, name, ({ segments: [root = ''] }) => laterRoots.includes(root));
   try {
-    return isLater(name) ? name.replaceAll(/\$\{\{.*?\}\}/gs, '…') : engine.renderText(name, scope, place);
+    return engine.renderText(known, scope, place);
   } catch (error) {
     // A name is only shown: it is no reason not to run.
     if (error instanceof Refusal) return name;

@@ -13,6 +13,17 @@ export function textsIn(value: Json, path: Path = []): readonly { readonly text:
   return Object.entries(value).flatMap(([key, item]) => textsIn(item, [...path, key]));
 }
 
+function mapTexts(value: Json, change: (text: string) => string): Json {
+  if (typeof value === 'string') return change(value);
+  if (Array.isArray(value)) return value.map((item: Json) => mapTexts(item, change));
+  return isJsonObject(value) ? mapTextsOf(value, change) : value;
+}
+
+/** An object with every text in it, however deep, changed; keys stay as they are. */
+export function mapTextsOf(value: JsonObject, change: (text: string) => string): JsonObject {
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapTexts(item, change)]));
+}
+
 /**
  * Renders every text in a part of a template; keys stay as they are.
  * @param path from the document's root to the part, for what is wrong

@@ -3,9 +3,10 @@ import { compileSchema, formatPath } from '#callboard/core/json-schema/compile-s
 import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { Logger } from '#callboard/core/telemetry/logger.ts';
 import type { Action, ActionCall, JsonObject } from './action.ts';
+import { hideLater } from './hide-later.ts';
 import { type Mask, maskObject } from './mask-secrets.ts';
 import { type PlannedStep, renderInput } from './plan-run.ts';
-import { renderObject } from './render-json.ts';
+import { mapTextsOf, renderObject } from './render-json.ts';
 import { iterationsOf, joinOutputs, scopeOfIteration } from './repeat-step.ts';
 import type { Run, RunStep } from './run.ts';
 import { isTaken } from './step-condition.ts';
@@ -85,7 +86,8 @@ export async function takeStep(
   const skipped = { status: 'skipped', output: emptyOutput(action) } as const;
   if (step.each === undefined && turns.length === 0) return skipped;
   if (context.isDry && action.effect === 'outside') {
-    for (const turn of turns) context.tellInput(step.id, renderDryInput(template, planned, turn, context));
+    const input = withoutLeftOut(run, template, step, context);
+    for (const turn of turns) context.tellInput(step.id, renderDryInput(template, { ...step, input }, turn, context));
     return skipped;
   }
   const calls = createStepCalls(
@@ -128,8 +130,23 @@ function turnsOf(run: Run, template: Template, step: TemplateStep, context: Step
     }));
 }
 
-/** What a step that a dry run leaves out would get; what other such steps would have given is missing in it. */
-function renderDryInput(template: Template, { step }: PlannedStep, turn: Turn, { mask }: StepContext): JsonObject {
+/** A step's input, with "…" for what the steps give that a dry run leaves out: it is known only in the run. */
+function withoutLeftOut(run: Run, template: Template, { id, input }: TemplateStep, context: StepContext): JsonObject {
+  const earlier = template.steps.slice(
+    0,
+    template.steps.findIndex((step) => step.id === id),
+  );
+  const leftOut = earlier
+    .filter(({ action }) => context.actions.get(action)?.effect === 'outside')
+    .filter((step) => step.each !== undefined || turnsOf(run, template, step, context).length > 0)
+    .map((step) => step.id);
+  return mapTextsOf(input, (text) =>
+    hideLater(template.engine, text, ({ segments: [root, name = ''] }) => root === 'steps' && leftOut.includes(name)),
+  );
+}
+
+/** What a step that a dry run leaves out would get. */
+function renderDryInput(template: Template, step: TemplateStep, turn: Turn, { mask }: StepContext): JsonObject {
   return maskObject(renderObject(template, step.input, turn.inputScope, [...step.path, 'input']), mask);
 }
 

@@ -6,8 +6,9 @@ const scope = { parameters: { name: 'shop' } };
 
 test.each([
   ['Publish ${{ parameters.name }}', 'Publish shop'],
-  ['Create ${{ each.value.topic }} for ${{ parameters.name }}', 'Create … for …'],
+  ['Create ${{ each.value.topic }} for ${{ parameters.name }}', 'Create … for shop'],
   ['Open ${{ steps.publish.output.remoteUrl }}', 'Open …'],
+  ['Open {% if steps.publish.output.remoteUrl %}it{% endif %}', '…'],
   ['Say ${{ parameters.nmae }}', 'Say ${{ parameters.nmae }}'],
   ['Say ${{', 'Say ${{'],
 ])('%j is shown as %j', (name, shown) => {

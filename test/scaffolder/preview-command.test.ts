@@ -16,6 +16,13 @@ ${steps}
 `;
 const fetch = `    - { id: fetch, name: Files, action: fetch:template, input: { url: ./skeleton, values: { name: '\${{ parameters.name }}' } } }`;
 const publish = `    - { id: publish, name: Repository, action: publish, input: { repoUrl: 'local?owner=callboard&repo=\${{ parameters.name }}', description: '\${{ secrets.token }}' } }`;
+const register = `    - id: register
+      name: Catalog
+      action: catalog:register
+      input:
+        repository: '\${{ steps.publish.output.repository }}'
+        catalogInfoPath: '/\${{ parameters.name }}/\${{ steps.publish.output.commitHash }}.yaml'
+        catalogInfoUrl: '\${{ steps.other.output.remoteUrl }}'`;
 const asksName = '    required: [name]\n    properties: { name: { type: string } }';
 const asksToken = `    required: [name, token]
     properties:
@@ -29,6 +36,17 @@ beforeAll(async () => {
       'site/template.yaml': template('site', asksName, `${fetch}\n${publish.replace(/, description: [^}]*\}\}'/, '')}`),
       'site/skeleton/README.md': '# ${{ values.name }}\n\nA site.\n',
       'site/skeleton/src/${{ values.name }}.js': 'export const name = 1;\n',
+      'chain/template.yaml': template(
+        'chain',
+        asksName,
+        [
+          publish.replace(/, description: [^}]*\}\}'/, ''),
+          publish.replace('publish, name', 'other, if: \'${{ parameters.name == "both" }}\', name'),
+          register,
+        ]
+          .join('\n')
+          .replace('secrets.token', 'parameters.name'),
+      ),
       'secret/template.yaml': template('secret', asksToken, publish),
       'broken/template.yaml': template('broken', asksName, fetch),
       'broken/skeleton/a.txt': '${{ values.nmae }}',
@@ -80,6 +98,15 @@ test('what a template would make is shown, nothing is made, and a button makes i
   });
   expect(await started.store.runs.latest(10)).toEqual([]);
   await expect(stat(path.join(started.folder, 'data', 'local-git', 'callboard', 'manual.git'))).rejects.toThrow();
+});
+
+test('what a step gives that is left out reads "…" where the next would get it, and nothing where it is not taken', async () => {
+  const answer = await preview('chain', { name: 'manual' });
+  const inputs = [
+    '{"repoUrl":"local?owner=callboard&repo=manual"}',
+    '{"repository":"…","catalogInfoPath":"/manual/….yaml","catalogInfoUrl":null}',
+  ];
+  expect(answer).toMatchObject({ lines: expect.arrayContaining(inputs.map((text) => ({ kind: 'code', text }))) });
 });
 
 test('the review of the form that creates it offers the same, without a second button that creates it', async () => {

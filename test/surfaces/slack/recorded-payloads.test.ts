@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type App, openApp } from '../../../src/app.ts';
-import { type Json, type RecordedPayload, recordedPayloads } from '../../fixtures/slack/recorded-payloads.ts';
+import type { JsonObject as Json } from '#callboard/core/storage/json.ts';
+import { recordedPayload, recordedPayloads } from '../../fixtures/slack/recorded-payloads.ts';
 import {
   doubleConfiguration,
   sendToBot,
@@ -57,9 +58,8 @@ async function startBot(mode: 'Socket Mode' | 'HTTP'): Promise<Bot> {
   return {
     slack,
     replay: (name, changes = {}, retryNum) => {
-      const { type, payload } = recorded(name);
-      const answered = payload['response_url'] === undefined ? {} : { response_url: slack.responseUrl };
-      return send(type, { ...payload, ...answered, ...changes }, retryNum);
+      const { type, payload } = recordedPayload(name, slack.responseUrl);
+      return send(type, { ...payload, ...changes }, retryNum);
     },
     stop: async () => {
       await app.close();
@@ -67,12 +67,6 @@ async function startBot(mode: 'Socket Mode' | 'HTTP'): Promise<Bot> {
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-function recorded(name: string): RecordedPayload {
-  const payload = recordedPayloads.get(name);
-  if (!payload) throw new Error(`nothing was recorded as ${name}`);
-  return payload;
 }
 
 /** What is said to each, with which method; the arguments that must be so, and words that it must have. */
@@ -141,7 +135,11 @@ const silent = [
 const apart = ['options-for-a-menu', 'form-submitted', 'form-closed', 'tokens-revoked', 'app-uninstalled'];
 
 test('every recorded payload is replayed', () => {
-  expect([...Object.keys(answers), ...silent, ...apart].toSorted()).toEqual([...recordedPayloads.keys()].toSorted());
+  expect([...Object.keys(answers), ...silent, ...apart].toSorted()).toEqual(
+    recordedPayloads('')
+      .map(({ name }) => name)
+      .toSorted(),
+  );
 });
 
 describe.each(['Socket Mode', 'HTTP'] as const)('over %s', (mode) => {
@@ -190,7 +188,7 @@ describe.each(['Socket Mode', 'HTTP'] as const)('over %s', (mode) => {
       await bot.replay('slash-command-with-a-form', { trigger_id: trigger });
       const { body } = await bot.slack.called('views.open', ({ trigger_id: of }) => of === trigger);
       const { private_metadata } = Object(body['view']);
-      return { ...Object(recorded('form-submitted').payload['view']), private_metadata };
+      return { ...Object(recordedPayload('form-submitted').payload['view']), private_metadata };
     };
 
     test('options for a menu come with the acknowledgement', async () => {

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isBeforeBegun } from './is-before-begun.ts';
 import type { ActionCall, JsonObject } from './action.ts';
 
 /** The calls that one step makes outside, as they are kept. */
 export interface StepCalls {
-  /** Makes a call, which is kept before it, and returns its output. */
+  /** Makes a call, which is kept before it and forgotten where it is not begun, and returns its output. */
   readonly make: (input: JsonObject, call: () => Promise<JsonObject>) => Promise<JsonObject>;
   /** As {@link make}, but a call that came to its end in an earlier attempt gives what it gave then. */
   readonly makeOnce: StepCalls['make'];
@@ -28,7 +29,10 @@ export function createStepCalls(
     // One that did not come to its end is made again now.
     const before = calls.filter((one) => one.output !== undefined || !isDeepStrictEqual(one.input, input));
     await keep([...before, { input }]);
-    const output = await call();
+    const output = await call().catch(async (error: unknown) => {
+      if (isBeforeBegun(error)) await keep(calls);
+      throw error;
+    });
     calls = [...before, { input, output }];
     return output;
   };

@@ -11,6 +11,7 @@ import { createMask } from '#callboard/scaffolder/mask-secrets.ts';
 import { makeRun } from '#callboard/scaffolder/make-run.ts';
 import { performRun } from '#callboard/scaffolder/perform-run.ts';
 import type { Run, RunLine } from '#callboard/scaffolder/run.ts';
+import { runProgress } from '#callboard/scaffolder/run-progress.ts';
 import { createRunLog } from '#callboard/scaffolder/run-log.ts';
 import { readTemplate } from '#callboard/scaffolder/template.ts';
 import { openStore, type Store } from '#callboard/store/open-store.ts';
@@ -164,6 +165,43 @@ test('what makes something outside is kept before it is called, and with what it
     [{ input: { from: 'shop' }, output: { made: 'made of shop' } }],
     [{ input: { from: 'made of shop' }, output: { made: 'made of made of shop' } }],
   ]);
+});
+
+describe('a call that is refused before anything could be made', () => {
+  const refused = (code: string): Action => ({
+    ...make(() => Promise.reject(new Refusal('The Git host elsewhere is not configured.', { code }))).action,
+    made: { find: () => Promise.reject(new Refusal('Nobody answers.', { code: 'down' })), undo: async () => {} },
+  });
+
+  test('has left nothing, and nothing of it is looked for or offered to be undone', async () => {
+    await store.runs.create(newRun());
+    const said: Run[] = [];
+    const run = await perform(refused('no-such-git-host'), undefined, said);
+    expect(run.steps[1]).toMatchObject({ status: 'failed', calls: [] });
+    expect((await store.runs.get('run1'))?.steps[1]?.calls).toEqual([]);
+    const { lines, buttons } = runProgress(run);
+    expect(lines).toEqual([]);
+    expect(buttons?.map(({ label }) => label)).toEqual([
+      'Retry from here',
+      'Correct and start again',
+      'Leave it',
+      'Log',
+    ]);
+  });
+
+  test('may have left something where it was refused otherwise', async () => {
+    await store.runs.create(newRun());
+    const run = await perform(refused('down'));
+    expect(run.steps[1]?.calls).toMatchObject([{ left: { kind: 'unknown', reason: 'Nobody answers.' } }]);
+  });
+
+  test('does not hide that an earlier attempt was begun', async () => {
+    await store.runs.create(newRun());
+    const killed = new AbortController();
+    await perform(make(() => killed.abort()).action, killed.signal);
+    const run = await perform(refused('no-such-git-host'));
+    expect(run.steps[1]?.calls).toMatchObject([{ input: { from: 'shop' }, left: { kind: 'unknown' } }]);
+  });
 });
 
 describe('a run that was killed goes on', () => {

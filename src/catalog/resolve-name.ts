@@ -1,3 +1,4 @@
+import { isPronoun } from '#callboard/core/commands/is-pronoun.ts';
 import { readMention } from '#callboard/core/identity/read-mention.ts';
 import { findByAddress, readAddress } from './addresses.ts';
 import { accountAnnotations } from './annotations.ts';
@@ -9,7 +10,6 @@ import { findOfOwner } from './find-of-owner.ts';
 import { type Label, labelsOf } from './labels.ts';
 import type { NameIndex } from './name-index.ts';
 import { nameWords } from './name-words.ts';
-
 import { isLittleWord } from './read-query.ts';
 import { sureScore } from './score-entry.ts';
 
@@ -31,6 +31,8 @@ const fillers = /^(?:(?:the|our|a|an|my|this|that)\s+)?(?:\w+\s+(?:called|named)
 export function resolveName(text: string, filter: SearchFilter, index: NameIndex): Resolution {
   const exact = findExactly(text, filter, index);
   if (exact.length > 0) return settled(exact);
+  // Of what nobody spoke of before, nothing looks like it.
+  if (isPronoun(text)) return { kind: 'none', nearest: [] };
   const address = readAddress(text);
   if (address !== undefined) return { kind: 'none', nearest: nearestToAddress(address, filter, index) };
   const matches = rankMisspelt(text, filter, index);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { findSubject } from '#callboard/catalog/commands/find-subject.ts';
 import type { Address } from '#callboard/core/messages/address.ts';
-import { buildEntity, toYaml } from './entity-builder.ts';
+import { buildDirectory, buildEntity, toYaml } from './entity-builder.ts';
 import { setUpCatalog, temporaryFolder, writeFiles } from './start-catalog.ts';
 
 const company = [
@@ -8,6 +9,7 @@ const company = [
   buildEntity({ name: 'payments', spec: { providesApis: ['payments-api'], dependsOn: ['resource:db'] } }),
   buildEntity({ kind: 'API', name: 'payments-api' }),
   buildEntity({ kind: 'Resource', name: 'db' }),
+  buildEntity({ kind: 'System', name: 'identity' }),
 ];
 const neverValid = buildEntity({ name: 'ghost', spec: { owner: '' } });
 
@@ -110,4 +112,12 @@ test('“it” after a question about what was never valid is that, and is told 
     subject: 'component:default/ghost',
     kind: 'list',
   });
+});
+
+test('a word for what nobody spoke of is a name where a thing is called so, and no misspelt one', () => {
+  const directory = buildDirectory([{ kind: 'Group', name: 'it' }, { name: 'identity' }, { name: 'this-week' }]);
+  expect(findSubject('who-owns', 'IT', directory)).toMatchObject({ entry: { ref: 'group:default/it' } });
+  expect(() => findSubject('who-owns', 'this', directory)).toThrow(
+    'Nothing was spoken of here before, so I do not know what “this” is.',
+  );
 });

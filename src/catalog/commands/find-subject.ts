@@ -1,5 +1,6 @@
 import type { Choice, Press } from '#callboard/core/answers/answer.ts';
 import type { Reply } from '#callboard/core/commands/command.ts';
+import { isPronoun } from '#callboard/core/commands/is-pronoun.ts';
 import { readMention } from '#callboard/core/identity/read-mention.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import { accountAnnotations } from '../annotations.ts';
@@ -37,6 +38,12 @@ function offerNearest(command: string, text: string, nearest: readonly Directory
     throw new Refusal('Nobody in the catalog has the account that you mentioned.', {
       code: 'no-such-entity',
       hint: `Ask for them by name; their user is found by a mention once it has the annotation ${accountAnnotations.join(' or ')}.`,
+    });
+  }
+  if (isPronoun(text)) {
+    throw new Refusal(`Nothing was spoken of here before, so I do not know what “${text}” is.`, {
+      code: 'no-such-entity',
+      hint: 'Ask again with its name.',
     });
   }
   if (nearest.length > 0) {

@@ -1,6 +1,7 @@
 import type { Values } from '../answers/answer.ts';
 import type { Command, Phrase } from './command.ts';
 import { helpName } from './help.ts';
+import { isPronoun } from './is-pronoun.ts';
 import { likelyWordings, type Wording } from './misspelt-words.ts';
 import { readLine, unquoted } from './read-line.ts';
 
@@ -31,8 +32,6 @@ const maximumGuessedWords = 60;
 
 /** Stands where a name is missing. */
 const gap = '…';
-/** Words that stand for something said before, which a sentence by itself does not say. */
-const pronoun = /^(?:it|its|this|that|them|they|these|those)$/i;
 
 /**
  * Decides which command a sentence asks for. The phrase that names most letters itself wins, so that
@@ -182,7 +181,7 @@ function hasKnownName({ command, values }: Understood): boolean {
 /** Whether a sentence is about nothing but what was said before it. */
 function pointsBack({ command, values }: Understood): boolean {
   const [first] = command.parameters;
-  return Object.values(values).length === 1 && pronoun.test(String(first && values[first.name]));
+  return Object.values(values).length === 1 && isPronoun(String(first && values[first.name]));
 }
 
 const patternOf = (phrase: Phrase): RegExp => (phrase instanceof RegExp ? phrase : phrase.pattern);

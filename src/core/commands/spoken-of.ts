@@ -3,6 +3,7 @@ import { Refusal } from '../refusal.ts';
 import type { Records } from '../storage/records.ts';
 import type { Bindings } from './bindings.ts';
 import type { Command, Invocation } from './command.ts';
+import { isPronoun } from './is-pronoun.ts';
 
 /** What conversations last spoke of. */
 export interface SpokenOf {
@@ -37,8 +38,6 @@ export interface Thread {
 /** What was spoken of a day ago is forgotten. */
 const lifetimeMs = 24 * 60 * 60 * 1000;
 
-/** Words that stand for something said before. */
-const pronoun = /^(?:it|its|this|that|them|they|these|those)$/i;
 const possession = /^(?:its|their) (?<what>.+)$/i;
 
 /** Keeps what conversations speak of in the store's records, so that it survives a restart. */
@@ -94,7 +93,7 @@ function namesSubject({ values }: Invocation, command: Command | undefined): boo
   return typeof said === 'string' && !isBack(said);
 }
 
-const isBack = (said: string): boolean => pronoun.test(said.trim()) || possession.test(said.trim());
+const isBack = (said: string): boolean => isPronoun(said) || possession.test(said.trim());
 
 const isInThread = (address: Address): boolean =>
   address.kind === 'place' && address.thread !== undefined && address.beginsThread !== true;

@@ -2,6 +2,7 @@ import { listed } from '#callboard/core/listed.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import type { Action } from './action.ts';
 import { findMistakes } from './find-mistakes.ts';
+import { pluginToConfigure } from './plugin-to-configure.ts';
 import type { Template } from './template.ts';
 
 /**
@@ -10,10 +11,10 @@ import type { Template } from './template.ts';
  */
 export function obstacleOf(template: Template, actions: ReadonlyMap<string, Action>): string | undefined {
   const unknown = [...new Set(template.steps.map(({ action }) => action))].filter((action) => !actions.has(action));
-  if (unknown.length > 0) {
-    return `${template.title} uses ${unknown.length > 1 ? 'the actions' : 'the action'} ${listed(unknown, 'and')}, which no plugin provides`;
-  }
-  return undefined;
+  if (unknown.length === 0) return undefined;
+  const keys = new Set(unknown.flatMap((action) => pluginToConfigure(action, [...actions.keys()]) ?? []));
+  const remedy = keys.size === 0 ? '' : `; configure ${listed([...keys], 'and')} in callboard.yaml`;
+  return `${template.title} uses ${unknown.length > 1 ? 'the actions' : 'the action'} ${listed(unknown, 'and')}, which no plugin provides${remedy}`;
 }
 
 /**

@@ -150,6 +150,7 @@ test('what depends on this machine is a warning: actions, skeletons that are not
     - { action: fetch:plain, input: { url: 'https://git.acme.test/a/b' } }
     - { action: fetch:template, input: { url: '\${{ parameters.repoUrl }}' } }
     - { id: odd, action: acme:do }
+    - { action: publish:azure }
     - { action: debug:log, input: { message: '\${{ steps.odd.output.anything }}' } }
 `;
   const findings = await check(`${nunjucks}${parameters}${steps}`);
@@ -160,6 +161,7 @@ test('what depends on this machine is a warning: actions, skeletons that are not
     expect.stringContaining('https'),
     expect.stringContaining('depends on the form'),
     expect.stringContaining('no plugin provides the action acme:do here'),
+    'no plugin provides the action publish:azure here',
   ]);
 });
 

@@ -6,6 +6,7 @@ import { readYaml } from '#callboard/core/yaml/read-yaml.ts';
 import { type ValidatedRow, validateFiles } from '#callboard/catalog/validate-files.ts';
 import { findMistakes, type TemplateMistake } from '../find-mistakes.ts';
 import { textOf } from '../json-object.ts';
+import { pluginToConfigure } from '../plugin-to-configure.ts';
 import { type Scaffolder, templateFor } from '../scaffolder.ts';
 import type { Template } from '../template.ts';
 import { askForm } from './ask-form.ts';
@@ -117,11 +118,13 @@ function placesOf({ file, absolute, document }: DocumentToCheck): FindingPlaces 
 function unknownActions(template: Template, actions: Scaffolder['actions']): readonly TemplateMistake[] {
   return template.steps
     .filter(({ action }) => !actions.has(action))
-    .map(({ action, path: at }) => ({
-      level: 'warning',
-      path: [...at, 'action'],
-      message: `no plugin provides the action ${action} here: callboard actions lists those there are`,
-    }));
+    .map(({ action, path: at }) => {
+      const key = pluginToConfigure(action, [...actions.keys()]);
+      const remedy =
+        key === undefined ? 'callboard actions lists those there are' : `configure ${key} in callboard.yaml`;
+      const message = `no plugin provides the action ${action} here: ${remedy}`;
+      return { level: 'warning', path: [...at, 'action'], message };
+    });
 }
 
 const inOrder = (findings: readonly TemplateFinding[]): readonly TemplateFinding[] =>

@@ -1,26 +1,24 @@
 import { createHash } from 'node:crypto';
-import type { Press, Values } from '../answers/answer.ts';
 import type { FieldProblem } from '../forms/form.ts';
 import { beside } from '../messages/beside.ts';
 import { forEveryone } from '../messages/for-everyone.ts';
 import type { Outbox } from '../messages/outbox.ts';
 import { replyKey } from '../messages/reply-key.ts';
-import { isRefusal, Refusal } from '../refusal.ts';
+import { Refusal } from '../refusal.ts';
 import { fromJson, toJson } from '../storage/json.ts';
 import type { SecretBox } from '../storage/secret-box.ts';
 import type { Work } from '../work/work.ts';
 import type { AnswerPages } from './answer-pages.ts';
-import type { Command, Invocation, Reply } from './command.ts';
+import type { Command, Invocation } from './command.ts';
 import type { Answered, Conversation, Said, Taken } from './conversation.ts';
 import { createFormFilling, formGone } from './fill-form.ts';
 import { type FormDrafts, shownDraft } from './form-drafts.ts';
-import { frameReply } from './frame-reply.ts';
-import { exampleOf } from './example-of.ts';
-import { formatUsage, suggestion } from './help.ts';
 import type { Lookup } from './lookup.ts';
-import { readCommandLine, readSentence } from './read-sentence.ts';
+import { requireParameters } from './require-parameters.ts';
+import { runInvocation } from './run-invocation.ts';
 import { answerFailure, settle, type SettleContext } from './settle.ts';
 import type { SpokenOf } from './spoken-of.ts';
+import { understand } from './understand.ts';
 
 /** The kind of work that a kept invocation is. */
 const invocationWork = 'core.invocation';
@@ -28,8 +26,6 @@ const invocationWork = 'core.invocation';
 const keepTimeoutMs = 1000;
 /** Whoever waited longer for an answer has asked again, or elsewhere. */
 const answerLifetimeMs = 5 * 60 * 1000;
-/** Reading takes time that others wait for: far more than a question needs, and as much as a message shows at once. */
-const maximumTextLength = 2000;
 
 /** An invocation as a row; `draftId` is that of the form that asks for it. */
 interface KeptInvocation extends Invocation {
@@ -67,7 +63,7 @@ export function createConversation(context: DispatchContext): Dispatch {
   };
 
   const perform = async (invocation: Invocation): Promise<Answered> => {
-    const answered = await settle(invocation.command, () => run(invocation, context), context);
+    const answered = await settle(invocation.command, () => runInvocation(invocation, context), context);
     // The answer does not wait for it.
     spokenOf.remember(invocation, commands.get(invocation.command), answered.subject).catch(notRemembered);
     return answered;
@@ -191,79 +187,6 @@ function refuseProblems(problems: readonly FieldProblem[]): void {
   });
 }
 
-async function run(invocation: Invocation, { commands, spokenOf }: DispatchContext): Promise<Reply> {
-  const command = commands.get(invocation.command);
-  if (!command) {
-    throw new Refusal(`There is no command ${invocation.command} any more.`, {
-      code: 'no-such-command',
-      hint: 'Ask for help to see what there is.',
-    });
-  }
-  const completed = await spokenOf.complete(invocation, command);
-  requireParameters(command, completed.values);
-  try {
-    return frameReply(await command.run(completed), completed, command);
-  } catch (error) {
-    throw withSuggestion(error, completed, command, [...commands.values()]);
-  }
-}
-
-/** What no phrase fitted may have been a command that is misspelt. */
-function withSuggestion(
-  error: unknown,
-  { values }: Invocation,
-  command: Command,
-  commands: readonly Command[],
-): unknown {
-  const text = command.catchAll === undefined ? undefined : values[command.catchAll];
-  if (!isRefusal(error, ['no-such-entity']) || typeof text !== 'string') return error;
-  const meant = suggestion(text, commands);
-  if (meant === undefined) return error;
-  return new Refusal(error.message, { code: error.code, hint: meant }, { cause: error });
-}
-
-function requireParameters(command: Command, values: Values): void {
-  const missing = command.parameters.find(({ name, isRequired }) => isRequired && values[name] === undefined);
-  if (!missing) return;
-  const example = exampleOf(command);
-  throw new Refusal(`${command.name} needs a ${missing.name}: ${lowerFirst(missing.description)}.`, {
-    code: 'missing-value',
-    hint: `Type ${formatUsage(command)}${example === undefined ? '' : `, or ask: ${example}`}`,
-  });
-}
-
-/**
- * Which command is meant, with which values.
- * @throws Refusal where it asks for nothing that is known, or is too long to be read
- */
-function understand(said: Said, commands: readonly Command[]): Press {
-  if (said.kind === 'press') return said.press;
-  if (said.text.length > maximumTextLength) throw tooLong(said.text.length);
-  if (said.kind === 'command') {
-    const command = commands.find(({ name }) => name === said.command);
-    if (!command) throw notUnderstood(said.command, commands);
-    return { command: command.name, values: readCommandLine(command, said.text) };
-  }
-  const understood = readSentence(said.text, commands);
-  if (!understood) throw notUnderstood(said.text, commands);
-  return { command: understood.command.name, values: understood.values };
-}
-
-const tooLong = (length: number): Refusal =>
-  new Refusal(`That is ${length} characters long, and at most ${maximumTextLength} are read.`, {
-    code: 'too-long',
-    hint: 'Say it in fewer words.',
-  });
-
-function notUnderstood(text: string, commands: readonly Command[]): Refusal {
-  const examples = commands.filter(({ isHidden }) => !isHidden).flatMap((command) => exampleOf(command) ?? []);
-  return new Refusal('I did not understand that.', {
-    code: 'not-understood',
-    hint:
-      suggestion(text, commands) ?? `You can ask, for example: ${examples.slice(0, 4).join('; ')}. Or ask for help.`,
-  });
-}
-
 const notKept = (invocation: Invocation): Refusal =>
   new Refusal(`I could not note down "${invocation.command}" in time, so it may not have happened.`, {
     code: 'not-kept',
@@ -274,5 +197,3 @@ const notKept = (invocation: Invocation): Refusal =>
 const invocationId = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32);
 
 const formInvocationId = (draftId: string): string => invocationId(`form:${draftId}`);
-
-const lowerFirst = (text: string): string => text.slice(0, 1).toLowerCase() + text.slice(1);

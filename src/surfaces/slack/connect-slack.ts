@@ -1,11 +1,9 @@
 import type { Logger } from '#callboard/core/telemetry/logger.ts';
+import type { Wait } from '#callboard/core/wait.ts';
 import { refusedToken } from './calls/refused-token.ts';
 
 const firstDelayMs = 1000;
 const longestDelayMs = 60_000;
-
-/** Resolves after that many milliseconds; sooner, without failing, when the signal aborts. */
-export type Wait = (milliseconds: number, signal: AbortSignal) => Promise<void>;
 
 /** What staying connected needs. */
 export interface ConnectionParts {

@@ -2,7 +2,7 @@ import { WebAPIPlatformError } from '@slack/web-api';
 import type { Answer } from '#callboard/core/answers/answer.ts';
 import type { Logger } from '#callboard/core/telemetry/logger.ts';
 import type { Painter } from '#callboard/pictures/painter.ts';
-import type { Wait } from './connect-slack.ts';
+import type { Wait } from '#callboard/core/wait.ts';
 import type { ShownPicture, SlackMessage } from './render-answer.ts';
 import { refusalOf, type SlackClients } from './slack-clients.ts';
 import { uploadPicture } from './upload-picture.ts';

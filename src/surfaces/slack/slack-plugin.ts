@@ -1,9 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Plugin, PluginContext } from '#callboard/core/plugins/plugin.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
+import { type Wait, waitByClock } from '#callboard/core/wait.ts';
 import { createPainter } from '#callboard/pictures/painter.ts';
 import { configuredWorkspace } from './configured-workspace.ts';
-import type { Wait } from './connect-slack.ts';
 import { createDeliveries } from './events/deliveries.ts';
 import { receiveEvents } from './events/receive-events.ts';
 import { createTakeEvent } from './events/take-event.ts';
@@ -45,14 +44,5 @@ async function setUp(context: PluginContext<SlackConfiguration>, wait: Wait): Pr
   const own = botToken === undefined ? undefined : configuredWorkspace(botToken, shared, installed === undefined);
   if (own) context.addSurface(own.surface);
 }
-
-/** Waits by the clock. */
-const waitByClock: Wait = async (milliseconds, signal) => {
-  try {
-    await sleep(milliseconds, undefined, { signal, ref: false });
-  } catch (error) {
-    if (!signal.aborted) throw error;
-  }
-};
 
 export default createSlackPlugin(waitByClock);

@@ -1,7 +1,7 @@
 import type { Surface } from '#callboard/core/messages/surface.ts';
 import type { PluginContext } from '#callboard/core/plugins/plugin.ts';
 import type { Painter } from '#callboard/pictures/painter.ts';
-import type { Wait } from './connect-slack.ts';
+import type { Wait } from '#callboard/core/wait.ts';
 import type { BotIds } from './create-app.ts';
 import { type DeliveryParts, editMessage, postMessage } from './deliver-message.ts';
 import type { Deliveries } from './events/deliveries.ts';

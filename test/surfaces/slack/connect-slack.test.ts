@@ -5,7 +5,7 @@ import { setImmediate } from 'node:timers/promises';
 import { type FastifyInstance, fastify } from 'fastify';
 import { expect, onTestFinished, test } from 'vitest';
 import { createLocalWorkspace, type LocalWorkspace } from '#callboard/local-workspace/local-workspace.ts';
-import type { Wait } from '#callboard/surfaces/slack/connect-slack.ts';
+import type { Wait } from '#callboard/core/wait.ts';
 import { createSlackPlugin } from '#callboard/surfaces/slack/slack-plugin.ts';
 import { startCore } from '../../fixtures/start-core.ts';
 

@@ -1,6 +1,6 @@
 import type { PluginContext } from '#callboard/core/plugins/plugin.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
-import type { Wait } from '../connect-slack.ts';
+import type { Wait } from '#callboard/core/wait.ts';
 import { apiOption } from '../slack-clients.ts';
 import type { SlackConfiguration } from '../slack-configuration.ts';
 import { receiveOverHttp } from './http-receiver.ts';

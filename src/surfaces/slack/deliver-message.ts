@@ -1,8 +1,6 @@
-import { WebAPIHTTPError, WebAPIRequestError } from '@slack/web-api';
 import type { Answer, Frame } from '#callboard/core/answers/answer.ts';
 import type { Conversation } from '#callboard/core/commands/conversation.ts';
 import type { Address } from '#callboard/core/messages/address.ts';
-import { NotYet } from '#callboard/core/messages/not-yet.ts';
 import { Refusal } from '#callboard/core/refusal.ts';
 import type { Logger } from '#callboard/core/telemetry/logger.ts';
 import { closedCodes, elsewhereNotice } from './elsewhere-notice.ts';
@@ -10,8 +8,9 @@ import type { LongTexts } from './long-texts.ts';
 import { peopleOf } from './people-of.ts';
 import { renderAnswer, type ShownPicture, type SlackMessage, slackRoom } from './render-answer.ts';
 import { renderPlan } from './render-plan.ts';
+import { isSpent, respond } from './respond.ts';
 import type { Pictures } from './show-picture.ts';
-import { deliveryTimeoutMs, platformCode, refusalOf, type SlackClients } from './slack-clients.ts';
+import { platformCode, refusalOf, type SlackClients } from './slack-clients.ts';
 
 /** What delivering messages needs. */
 export interface DeliveryParts {
@@ -116,9 +115,6 @@ async function postPicture(parts: DeliveryParts, personId: string, answer: Answe
   }
 }
 
-/** Whether a response URL was used five times, or is older than 30 minutes. */
-const isSpent = (error: unknown): boolean => error instanceof Refusal && error.code === 'slack-response-expired';
-
 type Place = Extract<Address, { kind: 'place' }>;
 
 async function postInPlace(clients: SlackClients, to: Place, message: SlackMessage): Promise<Posted> {
@@ -194,26 +190,6 @@ async function isAnswered(
     if (isSpent(error)) return false;
     throw error;
   }
-}
-
-async function respond(url: string, body: object): Promise<void> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-    signal: AbortSignal.timeout(deliveryTimeoutMs),
-  }).catch((error: unknown) => {
-    throw new WebAPIRequestError(error instanceof Error ? error : new Error(String(error)));
-  });
-  if (response.ok) return;
-  const reason = (await response.text()).slice(0, 100);
-  // 404 and 410: it was used five times, or is older than 30 minutes.
-  if (response.status === 404 || response.status === 410) {
-    throw new Refusal(`Slack no longer takes an answer to that (${reason}).`, { code: 'slack-response-expired' });
-  }
-  if (response.status === 429)
-    throw new NotYet('Slack takes no more responses for now.', 1000 * Number(response.headers.get('retry-after') ?? 1));
-  throw new WebAPIHTTPError(response.status, response.statusText, {}, reason);
 }
 
 /** What {@link editMessage} needs, for a message that was not posted by {@link postMessage}. */

@@ -34,9 +34,14 @@ const everywhere = ['parameters', 'steps', 'user', 'context', 'environment'];
  * All that is wrong with a template's steps and output: ids that occur twice, expressions that are not well-formed,
  * variables that are not there, outputs of steps that are not there or come later. Actions that no plugin provides are
  * passed over, and what they give is taken to be right.
+ * @param isFormKnown whether what the template asks for could be read; else each parameter is taken to be there
  */
-export function findMistakes(template: Template, actions: ReadonlyMap<string, Action>): readonly TemplateMistake[] {
-  const parameters = namesOfParameters(template);
+export function findMistakes(
+  template: Template,
+  actions: ReadonlyMap<string, Action>,
+  isFormKnown = true,
+): readonly TemplateMistake[] {
+  const parameters = isFormKnown ? namesOfParameters(template) : undefined;
   const steps = new Map<string, Action | undefined>();
   const mistakes: TemplateMistake[] = [];
   for (const step of template.steps) {

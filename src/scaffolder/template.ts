@@ -89,6 +89,8 @@ export const checkTemplateDocument = compileSchema({
   },
 });
 
+const nameless = 'without a name';
+
 /**
  * Reads a template from its document.
  * @throws Refusal naming the places where it is not well-formed
@@ -100,7 +102,7 @@ export function readTemplate(
 ): Template {
   const problems = checkTemplateDocument(document);
   const metadata = isJsonObject(document['metadata']) ? document['metadata'] : {};
-  const name = textOf(metadata['name']) ?? 'without a name';
+  const name = textOf(metadata['name']) ?? nameless;
   if (problems.length > 0) {
     const told = problems.map(({ path, message }) => `${locate(path)}: ${formatPath(path)} ${message}`);
     throw new Refusal(`The template ${name} is not well-formed: ${told.join('; ')}.`, {
@@ -108,9 +110,24 @@ export function readTemplate(
       hint: 'Correct the file.',
     });
   }
-  const apiVersion = textOf(document['apiVersion']) ?? '';
-  const engine = languages.engineOf(apiVersion);
-  if (!engine) throw unknownLanguage(name, apiVersion, languages);
+  const template = readWhatCanBeRead(document, languages, locate);
+  if (!template) throw unknownLanguage(name, textOf(document['apiVersion']) ?? '', languages);
+  return template;
+}
+
+/**
+ * Reads a template from a document that need not be well-formed: what is not as it should be is left out.
+ * @returns undefined where its language is not known
+ */
+export function readWhatCanBeRead(
+  document: JsonObject,
+  languages: TemplateLanguages,
+  locate: Locate = locateByPath,
+): Template | undefined {
+  const engine = languages.engineOf(textOf(document['apiVersion']) ?? '');
+  if (!engine) return undefined;
+  const metadata = isJsonObject(document['metadata']) ? document['metadata'] : {};
+  const name = textOf(metadata['name']) ?? nameless;
   const spec = isJsonObject(document['spec']) ? document['spec'] : {};
   return {
     ref: formatEntityRef({ kind: 'template', namespace: textOf(metadata['namespace']) ?? 'default', name }),

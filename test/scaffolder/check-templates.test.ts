@@ -68,6 +68,37 @@ test('all mistakes of a template and its skeleton are told at once, each with fi
   ]);
 });
 
+describe('a document that is not well-formed does not hide what is wrong with the rest of it', () => {
+  const skeleton = { 'skeleton/README.md': '# ${{ values.title }}\n' };
+  const steps = `  steps:
+    - { id: broken, input: { url: ./skeleton } }
+    - { id: fetch, action: fetch:template, input: { url: ./skeleton, values: { name: '\${{ parameters.nmae }}' } } }
+    - { id: say, action: debug:log, input: { message: '\${{ steps.broken.output.url }}', loud: 1 } }
+`;
+  const ofSteps = [
+    expect.stringMatching(/^skeleton\/README\.md:1:7: error: values\.title is not given by the step "fetch"/),
+    expect.stringMatching(/^template\.yaml:\d+:7: error: .*action/),
+    expect.stringMatching(/: warning: no file of skeleton reads values\.name/),
+    expect.stringMatching(/: error: the input "loud" of debug:log /),
+  ];
+
+  test('neither that of its other steps and their skeletons, nor that they read what is not asked for', async () => {
+    const findings = await check(`${liquid}${form}${steps}`, skeleton);
+    expect(findings).toHaveLength(5);
+    expect(findings).toEqual(
+      expect.arrayContaining([...ofSteps, expect.stringMatching(/error: parameters\.nmae is not asked for/)]),
+    );
+  });
+
+  test('where the form is what can not be read, each parameter is taken to be there', async () => {
+    const findings = await check(`${liquid}  parameters: name\n${steps}`, skeleton);
+    expect(findings).toHaveLength(5);
+    expect(findings).toEqual(
+      expect.arrayContaining([...ofSteps, expect.stringMatching(/^template\.yaml:6:\d+: error: .*parameters/)]),
+    );
+  });
+});
+
 test('in Nunjucks what is not there is a warning, since it comes to nothing', async () => {
   const template = `${nunjucks}${form}${fetching("{ name: '${{ parameters.nmae }}' }")}`;
   const skeleton =

@@ -9,7 +9,7 @@ import { textOf } from '../json-object.ts';
 import { pluginToConfigure } from '../plugin-to-configure.ts';
 import { type Scaffolder, templateFor } from '../scaffolder.ts';
 import type { Template } from '../template.ts';
-import { askForm } from './ask-form.ts';
+import { type AskedForm, askForm } from './ask-form.ts';
 import { checkSkeletons } from './check-skeletons.ts';
 import { findUnused } from './find-unused.ts';
 import { findWrongApprovers } from './find-wrong-approvers.ts';
@@ -91,19 +91,29 @@ async function checkDocument(scaffolder: Scaffolder, toCheck: DocumentToCheck): 
   const read = await readDocument(toCheck, places, scaffolder.languages);
   if (!read.template) return { ...shared, findings: inOrder(read.findings), form: undefined, later: [] };
   const template = templateFor(scaffolder, read.template, undefined);
-  const { form, later, mistakes } = askForm(template, scaffolder);
+  const { malformed } = read;
+  const isFormKnown = !malformed.some((at) => meet(at, ['spec', 'parameters']));
+  const { form, later, mistakes } = isFormKnown ? askForm(template, scaffolder) : nothingAsked;
+  const sound = { ...template, steps: template.steps.filter((step) => !malformed.some((at) => meet(at, step.path))) };
   const found = [
     ...findWrongApprovers(value),
-    ...findMistakes(template, scaffolder.actions),
-    ...findWrongInputs(template, scaffolder.actions),
-    ...unknownActions(template, scaffolder.actions),
-    ...findUnused(template),
+    ...findMistakes(template, scaffolder.actions, isFormKnown),
+    ...findWrongInputs(sound, scaffolder.actions),
+    ...unknownActions(sound, scaffolder.actions),
+    // What could not be read may read any parameter.
+    ...(malformed.length === 0 ? findUnused(template) : []),
     ...mistakes,
   ].map(({ path: at, level, message }) => ({ ...places.inTemplate(at), level, message: sentence(message) }));
   const { checkOutPage } = scaffolder.catalog;
   const inSkeletons = await checkSkeletons(template, path.dirname(absolute), checkOutPage, places);
   return { ...shared, findings: inOrder([...read.findings, ...found, ...inSkeletons]), form, later };
 }
+
+const nothingAsked: AskedForm = { form: undefined, later: [], mistakes: [] };
+
+/** Whether one of two paths leads to the other. */
+const meet = (one: readonly (string | number)[], other: readonly (string | number)[]): boolean =>
+  one.slice(0, other.length).every((key, index) => key === other[index]);
 
 function placesOf({ file, absolute, document }: DocumentToCheck): FindingPlaces {
   return {

@@ -4,8 +4,7 @@ import type { YamlDocument } from '#callboard/core/yaml/read-yaml.ts';
 import type { ValidatedRow } from '#callboard/catalog/validate-files.ts';
 import type { JsonObject } from '../action.ts';
 import { includeFiles } from '../find-template.ts';
-import { textOf } from '../json-object.ts';
-import { checkTemplateDocument, readTemplate, type Template } from '../template.ts';
+import { checkTemplateDocument, readWhatCanBeRead, type Template } from '../template.ts';
 import type { TemplateLanguages } from '../template-languages.ts';
 import type { FindingPlaces } from './finding-places.ts';
 import { sentence } from './sentence.ts';
@@ -22,12 +21,23 @@ export interface DocumentToCheck {
   readonly row: ValidatedRow;
 }
 
-/** The template of a document, and what is wrong with the document; undefined where no template can be made of it. */
+/** What is read of a template's document. */
+export interface ReadDocument {
+  /** As far as it can be read; undefined where no template can be made of it. */
+  readonly template: Template | undefined;
+  /** The places where it is not well-formed. */
+  readonly malformed: readonly Path[];
+  readonly findings: readonly TemplateFinding[];
+}
+
+type Path = readonly (string | number)[];
+
+/** Reads the template of a document, and what is wrong with the document. */
 export async function readDocument(
   { file, absolute, value, row }: DocumentToCheck,
   { inTemplate }: FindingPlaces,
   languages: TemplateLanguages,
-): Promise<{ readonly template: Template | undefined; readonly findings: readonly TemplateFinding[] }> {
+): Promise<ReadDocument> {
   const ofCatalog = row.problems.map(({ line, column, message }): TemplateFinding => {
     return { level: row.valid ? 'warning' : 'error', file, line, column, message: sentence(message) };
   });
@@ -36,14 +46,17 @@ export async function readDocument(
     const told = `${message} Its steps and skeletons were not checked.`;
     return { ...inTemplate(placeholder.path), level: 'warning', message: told };
   });
-  if (absent.length > 0) return { template: undefined, findings: [...ofCatalog, ...absent] };
-  const malformed = checkTemplateDocument(whole).map(({ path, message }): TemplateFinding => {
+  if (absent.length > 0) return { template: undefined, malformed: [], findings: [...ofCatalog, ...absent] };
+  const problems = checkTemplateDocument(whole);
+  const told = problems.map(({ path, message }): TemplateFinding => {
     return { ...inTemplate(path), level: 'error', message: sentence(`${formatPath(path)} ${message}`) };
   });
   // What the catalog tells of a place, it tells better.
   const isTold = ({ line, column }: TemplateFinding) =>
     ofCatalog.some((known) => known.line === line && known.column === column);
-  const findings = [...ofCatalog, ...malformed.filter((finding) => !isTold(finding))];
-  const isTemplate = malformed.length === 0 && languages.engineOf(textOf(value['apiVersion']) ?? '') !== undefined;
-  return { template: isTemplate && isJsonObject(whole) ? readTemplate(whole, languages) : undefined, findings };
+  return {
+    template: isJsonObject(whole) ? readWhatCanBeRead(whole, languages) : undefined,
+    malformed: problems.map(({ path }) => path),
+    findings: [...ofCatalog, ...told.filter((finding) => !isTold(finding))],
+  };
 }

@@ -14,7 +14,8 @@ const bytesLimit = 150_000;
 
 /** What was given, a block or several; what there is no room for can be looked at page by page. */
 export function renderReview({ parts }: ReviewDraft): RichTextBlock[] {
-  const lines = parts.flatMap(({ title, lines: given }): readonly Line[] => [
+  const lines = parts.flatMap(({ title, lines: given }, index): readonly Line[] => [
+    ...(index === 0 ? [] : ['']),
     [{ kind: 'strong', text: shorten(title, labelLimit) }],
     ...given.map(({ label, value }) => `• ${shorten(label, labelLimit)}: ${shorten(value, valueLimit)}`),
   ]);

@@ -260,6 +260,20 @@ describe('a review', () => {
     expect(checkView(view)).toEqual([]);
     expect(view.blocks.map(textOf)).toEqual(['Is this right?', '_Page_\n• *Name*: <!channel> `x` > y', '']);
   });
+
+  it('has a line free between what was given on one page and on the next', () => {
+    const form = { title: 'Make', submitLabel: 'Go', pages: [{ id: '0', title: 'Page', fields: [] }] } as const;
+    const parts = ['Page 0', 'Page 1'].map((title) => ({ title, lines: [{ label: 'Name', value: title }] }));
+    const view = renderForm({ id: 'd1', form, at: 'review', values: {}, revision: 0, parts }, standIn);
+    const [, review = ''] = view.blocks.map(textOf);
+    expect(review.split('\n').map((line) => line.trim())).toEqual([
+      'Page 0',
+      '• Name: Page 0',
+      '',
+      'Page 1',
+      '• Name: Page 1',
+    ]);
+  });
 });
 
 describe('a problem', () => {

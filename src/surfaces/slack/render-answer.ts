@@ -164,14 +164,17 @@ function progressBlocks({ title, steps, lines }: Progress): KnownBlock[] {
   return [...paragraph([bold(title)]), ...paragraph(drawn), ...paragraph(lines.map((line) => richLine(line)))];
 }
 
-function refusalBlocks({ message, hint }: RefusalAnswer): KnownBlock[] {
+function refusalBlocks({ code, message, hint }: RefusalAnswer): KnownBlock[] {
   const [first = '', ...others] = message.split('\n');
-  const sign: RichTextElement = { type: 'emoji', name: 'no_entry_sign' };
+  const sign: RichTextElement = { type: 'emoji', name: isMereMiss(code) ? 'mag' : 'no_entry_sign' };
   return [
     ...paragraph([[sign, text(' '), ...richLine(first)], ...others.map((line) => richLine(line))]),
     ...(hint === undefined ? [] : [contextBlock(hint)]),
   ];
 }
+
+/** Whether nothing was forbidden and nothing failed: what was asked for is not there, or was not understood. */
+const isMereMiss = (code: string): boolean => code.startsWith('no-such-') || code === 'not-understood';
 
 /** A message opens no modal, but pressing a button does. */
 const invitationTo = ({ form, submit }: FormAnswer): Card => ({

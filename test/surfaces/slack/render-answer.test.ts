@@ -219,3 +219,15 @@ describe('an answer of any kind and length', () => {
     expect(words.filter((word) => !said.includes(word))).toEqual([]);
   });
 });
+
+describe('the sign before a refusal', () => {
+  it.each([
+    ['no-such-entity', 'mag'],
+    ['not-understood', 'mag'],
+    ['not-allowed', 'no_entry_sign'],
+    ['nobody-to-page', 'no_entry_sign'],
+  ])('for %s is %s: what was only not found is not forbidden', (code, sign) => {
+    const [message] = messagesOf({ kind: 'refusal', code, message: 'There is none.' });
+    expect(textsIn(message?.blocks, 'name')).toEqual([sign]);
+  });
+});

@@ -48,10 +48,11 @@ export function repositoryPicker(
   const owners = ownersOf(schema, chosen ? [chosen] : hosts);
   const decides = hosts.some((host) => !isAskedAlike(host, hosts[0]));
   const { help: _ofName, ...shared } = base;
+  const thing = thingOf(base.label);
   const part = (name: string, word: string) => ({
     ...shared,
     name: `${at.name}.${name}`,
-    label: `${base.label} ${word}`,
+    label: `${thing} ${word}`,
   });
   const fields: Field[] = [
     ...(hostNames.length > 1
@@ -84,6 +85,9 @@ export function askOwner(
   const only = usable.length === 1 ? first : undefined;
   return { kind: 'field', field: ownerField(base, owners, textOf(initial), only) };
 }
+
+/** What a title names of which the address is to be given: of "Repository URL" and "Repository Location" the repository. */
+const thingOf = (title: string): string => title.replace(/\s+(?:URL|location|address|name)$/i, '');
 
 /** Whether both hosts' owners are asked for in the same way. */
 const isAskedAlike = (one: AskedHost, other: AskedHost | undefined): boolean =>

@@ -162,6 +162,16 @@ describe('a repository picker', () => {
     expect(labels([azure])).toEqual(['Repository project', 'Repository name']);
   });
 
+  test.each([
+    ['Repository URL', 'Repository name'],
+    ['Repository Location', 'Repository name'],
+    ['Service repository', 'Service repository name'],
+    ['URL', 'URL name'],
+  ])('titled %j asks for the %j', (title, label) => {
+    const repoUrl = { type: 'string', title, 'ui:field': 'RepoUrlPicker' };
+    expect(fieldsOf({ repoUrl }, [], [local])).toMatchObject([{ label }]);
+  });
+
   test('with hosts that have other words asks in those of the one that is chosen', () => {
     const hosts = [github, bitbucket, azure];
     const [host] = formOf(repositoryTemplate({}), hosts).pages[0].fields;

@@ -79,6 +79,8 @@ const change = {
 };
 const branchOf = (run: string) => `callboard/${run}-${git(templates, 'rev-parse', 'HEAD').slice(0, 12)}`;
 const shown = (answer: Answer) => toPlainText(answer);
+/** A proposal that takes its time says so first. */
+const isResult = (answer: Answer): boolean => answer.kind === 'card' && !shown(answer).startsWith('Proposing');
 
 test('what has changed in a template is proposed on a branch, merged with what was changed in the repository', async () => {
   const run = await create('orders');
@@ -91,7 +93,7 @@ test('what has changed in a template is proposed on a branch, merged with what w
   expect(list).toMatchObject({ kind: 'list', items: [{ button: { label: 'Propose the changes', press } }] });
   const before = show('orders', '--no-patch');
   expect(await started.say({ kind: 'press', press })).toBe('kept');
-  const answer = await started.whenShown(({ kind }) => kind === 'card');
+  const answer = await started.whenShown(isResult);
   const branch = branchOf(run);
   expect(shown(answer)).toContain(branch);
 
@@ -142,7 +144,7 @@ test('where both have changed the same lines the files are named, and nothing is
   expect((await started.service.propose(run)).proposed).toEqual({ kind: 'conflicts', files: ['main.txt'] });
   expect(branchesOf('orders')).toEqual(['main']);
   await started.say({ kind: 'press', press: { command: 'propose-update', values: { run } } });
-  const answer = shown(await started.whenShown(({ kind }) => kind === 'card'));
+  const answer = shown(await started.whenShown(isResult));
   expect(answer).toContain('does not go together with what was changed there');
   expect(answer).toContain('main.txt');
 });
@@ -208,7 +210,7 @@ test('a file whose lines with a secret have changed is left out and named; one w
   expect(at('rule.md')).toContain('***');
   expect(git(bareOf('orders'), 'ls-tree', '--name-only', branchOf(run))).not.toContain('added.txt');
   await started.say({ kind: 'press', press: { command: 'propose-update', values: { run } } });
-  const answer = shown(await started.whenShown(({ kind }) => kind === 'card'));
+  const answer = shown(await started.whenShown(isResult));
   expect(answer).toContain('Left out, since they show secrets of the configuration: 2 files.');
   expect(answer).toContain('moved.txt');
 });

@@ -138,7 +138,7 @@ function describeFound(
   if (entries.length === 0) {
     throw new Refusal(`Nothing in the catalog fits “${words}”.`, {
       code: 'no-such-entity',
-      hint: 'Try a shorter part of its name, or another word for it.',
+      hint: 'Try a shorter part of its name, or another word for it; or ask for help.',
     });
   }
   const isMore = entries.length > maximumFound;

@@ -156,7 +156,7 @@ function hintFor(code: string): { hint?: string } {
     case 'invalid_auth':
     case 'account_inactive':
     case 'token_revoked':
-      return { hint: 'Check SLACK_BOT_TOKEN: it is wrong, or the app was uninstalled.' };
+      return { hint: 'Have an administrator install the app in the workspace again.' };
     case 'missing_scope':
     case 'no_permission':
       return { hint: 'Install the app anew with the manifest of this version: npx callboard manifest slack.' };

@@ -25,13 +25,30 @@ export interface DeliveryParts {
   readonly asPlan?: boolean;
 }
 
+/** Where somebody asked who is answered directly, and with which code Slack lets nobody see the answer there. */
+interface Closed {
+  readonly conversation: string;
+  readonly code: string;
+}
+
 /** What is needed to edit a message: where it stands, or the URL through which it was answered. */
 type Posted =
-  | { readonly kind: 'message'; readonly channel: string; readonly ts: string }
+  | { readonly kind: 'message'; readonly channel: string; readonly ts: string; readonly insteadOf?: Closed }
   | { readonly kind: 'response'; readonly url: string };
 
-/** Codes with which Slack says that a message is there no more, or may be edited no more: then it is posted anew. */
-const goneCodes = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
+/**
+ * Codes with which Slack says that a message is there no more, may be edited no more, or stands where the bot may not
+ * write any more (`is_inactive`: the channel is archived). Then it is posted anew, which tells whoever asked.
+ * https://docs.slack.dev/reference/methods/chat.update#errors
+ */
+const goneCodes = new Set([
+  'message_not_found',
+  'cant_update_message',
+  'edit_window_closed',
+  'is_inactive',
+  'channel_not_found',
+  'not_in_channel',
+]);
 
 /** Posts an answer; where the bot may not write, to the person who asked, directly. @returns what {@link editMessage} needs */
 export async function postMessage(parts: DeliveryParts, to: Address, answer: Answer, frame?: Frame): Promise<string> {
@@ -70,7 +87,7 @@ export async function editMessage(
       await respond(at.url, { ...(await render('none')), replace_original: true });
     } else {
       const update = (message: SlackMessage) =>
-        clients.delivery.chat.update({ channel: at.channel, ts: at.ts, ...message });
+        clients.delivery.chat.update({ channel: at.channel, ts: at.ts, ...withNotice(message, at.insteadOf) });
       await pictures.sendWith(await pictures.upload(answer), render, update);
     }
     return posted;
@@ -148,21 +165,32 @@ async function postForOne(clients: SlackClients, to: Place, personId: string, me
 }
 
 /** To the person who asked, with why it is not where they asked. */
-const postDirectly = (
+async function postDirectly(
   clients: SlackClients,
   { conversation }: Place,
   personId: string,
   code: string,
-  { text, blocks }: SlackMessage,
-): Promise<Posted> =>
-  post(clients, personId, undefined, { text, blocks: [elsewhereNotice(conversation, code), ...blocks] });
+  message: SlackMessage,
+): Promise<Posted> {
+  const insteadOf = { conversation, code };
+  try {
+    return { ...(await post(clients, personId, undefined, withNotice(message, insteadOf))), insteadOf };
+  } catch (error) {
+    throw refusalOf(error, 'person');
+  }
+}
+
+const withNotice = (message: SlackMessage, insteadOf: Closed | undefined): SlackMessage =>
+  insteadOf === undefined
+    ? message
+    : { ...message, blocks: [elsewhereNotice(insteadOf.conversation, insteadOf.code), ...message.blocks] };
 
 async function post(
   { delivery }: SlackClients,
   channel: string,
   thread: string | undefined,
   message: SlackMessage,
-): Promise<Posted> {
+): Promise<Extract<Posted, { kind: 'message' }>> {
   const posted = await delivery.chat.postMessage({
     channel,
     ...message,
@@ -213,8 +241,18 @@ function parsePosted(text: string): Posted {
       typeof posted.channel === 'string' &&
       typeof posted.ts === 'string'
     ) {
-      return { kind: 'message', channel: posted.channel, ts: posted.ts };
+      const { channel, ts } = posted;
+      const insteadOf = 'insteadOf' in posted && isClosed(posted.insteadOf) ? posted.insteadOf : undefined;
+      return { kind: 'message', channel, ts, ...(insteadOf !== undefined && { insteadOf }) };
     }
   }
   throw new Error('what was kept of a posted message cannot be read');
 }
+
+const isClosed = (value: unknown): value is Closed =>
+  typeof value === 'object' &&
+  value !== null &&
+  'conversation' in value &&
+  'code' in value &&
+  typeof value.conversation === 'string' &&
+  typeof value.code === 'string';

@@ -22,7 +22,7 @@ export async function showInPlace(
       await editMessage(parts, posted, answer, frame);
       return true;
     } catch (error) {
-      if (!isRefusal(error, ['message-gone', 'slack-not_in_channel', 'slack-channel_not_found'])) throw error;
+      if (!isRefusal(error, ['message-gone'])) throw error;
     }
   }
   return false;

@@ -40,6 +40,8 @@ export interface BotParts {
   readonly fileProcessingMs?: number;
   /** How long a form can be opened after it was asked for. */
   readonly triggerLifetimeMs?: number;
+  /** How long after it was said a message may be edited. */
+  readonly editWindowMs?: number;
   /** The clock of both ends. */
   readonly now?: () => Date;
 }
@@ -62,6 +64,7 @@ export async function startBot({
   plugins = [],
   fileProcessingMs = 0,
   triggerLifetimeMs = 3000,
+  editWindowMs = Infinity,
   now = () => new Date(),
 }: BotParts = {}): Promise<Bot> {
   const port = await freePort();
@@ -77,10 +80,12 @@ export async function startBot({
     channels: [
       { id: 'C1', name: 'general' },
       { id: 'C2', name: 'without-bot', isBotMember: false },
+      { id: 'C3', name: 'private', isPrivate: true, isBotMember: false },
     ],
     ...appOfManifest(slackManifest([...all, createHelp(() => all)])),
     fileProcessingMs,
     triggerLifetimeMs,
+    editWindowMs,
     now,
     delivery: mode === 'socket' ? { kind: 'socket' } : { kind: 'http', url: `${origin}/slack/events`, signingSecret },
   });

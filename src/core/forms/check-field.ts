@@ -86,12 +86,23 @@ function textProblem(field: TextField | SecretField, text: string): string | und
 
 function numberProblem(field: NumberField, raw: RawValue): string | undefined {
   const number = typeof raw === 'string' && raw.trim() !== '' ? Number(raw) : Number.NaN;
-  const { minimum = -Infinity, maximum = Infinity } = field;
+  const { minimum = -Infinity, maximum = Infinity, above = -Infinity, below = Infinity, multipleOf } = field;
   if (!Number.isFinite(number)) return `${field.label} must be a number`;
   if (field.isInteger && !Number.isInteger(number)) return `${field.label} must be a whole number`;
   if (number < minimum) return `${field.label} must be at least ${minimum}`;
   if (number > maximum) return `${field.label} must be at most ${maximum}`;
+  if (number <= above) return `${field.label} must be more than ${above}`;
+  if (number >= below) return `${field.label} must be less than ${below}`;
+  if (multipleOf !== undefined && !isMultiple(number, multipleOf)) {
+    return `${field.label} must be a multiple of ${multipleOf}`;
+  }
   return undefined;
+}
+
+/** 19.99 is a multiple of 0.01, though not quite where numbers are binary; checks of schemas are as lenient. */
+function isMultiple(number: number, of: number): boolean {
+  const times = number / of;
+  return Math.abs(Math.round(times) - times) <= 1e-6;
 }
 
 function severalProblem(field: ListField | LookupsField, texts: readonly string[]): string | undefined {

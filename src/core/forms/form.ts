@@ -68,6 +68,11 @@ export interface NumberField extends FieldBase {
   readonly initial?: number;
   readonly minimum?: number;
   readonly maximum?: number;
+  /** What it must be more than. */
+  readonly above?: number;
+  /** What it must be less than. */
+  readonly below?: number;
+  readonly multipleOf?: number;
 }
 
 /** One of a few options. */

@@ -52,7 +52,8 @@ const namesParts = /"\$(?:id|anchor|dynamicAnchor)":/;
 
 function createAjv(): Ajv2020 {
   const options = { allErrors: true, strict: false, allowUnionTypes: true, logger: false, verbose: true } as const;
-  const ajv = new Ajv2020(options);
+  // 19.99 is a multiple of 0.01, though not quite where numbers are binary; fields of forms are as lenient.
+  const ajv = new Ajv2020({ ...options, multipleOfPrecision: 6 });
   addFormats.default(ajv);
   return ajv;
 }

@@ -136,22 +136,31 @@ function isPattern(source: string): boolean {
 
 function numberField(base: FieldBase, schema: JsonObject, initial: Json | undefined): NumberField {
   const isInteger = typeOf(schema) === 'integer';
-  const minimum = bound(schema['minimum'], schema['exclusiveMinimum'], isInteger ? 1 : 0);
-  const maximum = bound(schema['maximum'], schema['exclusiveMaximum'], isInteger ? -1 : 0);
   const number = typeof initial === 'string' && initial.trim() !== '' ? Number(initial) : initial;
   return {
     ...base,
     kind: 'number',
     isInteger,
     ...(typeof number === 'number' && !Number.isNaN(number) ? { initial: number } : {}),
-    ...(minimum === undefined ? {} : { minimum }),
-    ...(maximum === undefined ? {} : { maximum }),
+    ...numberRules(schema),
   };
 }
 
-/** @param step from an exclusive bound to the nearest number within; what lies between, the schema itself refuses */
-function bound(inclusive: Json | undefined, exclusive: Json | undefined, step: number): number | undefined {
-  return numberOf(inclusive) ?? (typeof exclusive === 'number' ? exclusive + step : undefined);
+const numberKeywords = {
+  minimum: 'minimum',
+  maximum: 'maximum',
+  exclusiveMinimum: 'above',
+  exclusiveMaximum: 'below',
+  multipleOf: 'multipleOf',
+} as const;
+
+function numberRules(schema: JsonObject): Pick<NumberField, (typeof numberKeywords)[keyof typeof numberKeywords]> {
+  return Object.fromEntries(
+    Object.entries(numberKeywords).flatMap(([keyword, rule]) => {
+      const value = numberOf(schema[keyword]);
+      return value === undefined ? [] : [[rule, value]];
+    }),
+  );
 }
 
 /** Yes or no as a box; as a choice where it has names for them, or is to be shown as one. */

@@ -46,6 +46,14 @@ describe('checkPage', () => {
     expect(problemsOf(field, '10')).toEqual([]);
   });
 
+  it('holds a number to bounds that are not within, and to what it is a multiple of', () => {
+    const field: Field = { ...base, kind: 'number', isInteger: false, above: 0, below: 20, multipleOf: 0.01 };
+    expect(problemsOf(field, '0')).toEqual(['Field must be more than 0']);
+    expect(problemsOf(field, '20')).toEqual(['Field must be less than 20']);
+    expect(problemsOf(field, '0.005')).toEqual(['Field must be a multiple of 0.01']);
+    expect(problemsOf(field, '19.99')).toEqual([]);
+  });
+
   it('refuses an option that is not offered', () => {
     const options = [{ label: 'Small', value: 's' }];
     expect(problemsOf({ ...base, kind: 'choice', options }, 'xl')).toHaveLength(1);

@@ -57,6 +57,7 @@ describe('compileSchema', () => {
     ['a limit that is none of the values', { exclusiveMinimum: 0 }, 0, ['must be more than 0']],
     ['the same at the other end', { exclusiveMaximum: 1 }, 1, ['must be less than 1']],
     ['steps that a number takes', { multipleOf: 0.5 }, 0.7, ['must be a multiple of 0.5']],
+    ['steps that a number takes, though it is not exact', { multipleOf: 0.01 }, 19.99, []],
     ['an item that is there twice', { uniqueItems: true }, ['a', 'b', 'a'], ['must not have the same item twice']],
   ])('says one thing for one cause: %s', (_, schema, value, expected) => {
     expect(told(schema, value)).toEqual(expected);

@@ -599,7 +599,12 @@ describe('other fields', () => {
     ],
     ['radio buttons', { enum: ['a', 'b'], 'ui:widget': 'radio' }, { kind: 'choice', shown: 'radio' }],
     ['a menu', { enum: ['a', 'b'], 'ui:widget': 'select' }, { kind: 'choice', shown: 'menu' }],
-    ['bounds that are not within', { type: 'integer', exclusiveMinimum: 0 }, { kind: 'number', minimum: 1 }],
+    ['a bound that is not within', { type: 'integer', exclusiveMinimum: 0 }, { kind: 'number', above: 0 }],
+    [
+      'what a number is held to',
+      { type: 'number', minimum: 1, maximum: 9, exclusiveMaximum: 9, multipleOf: 0.5 },
+      { kind: 'number', minimum: 1, maximum: 9, below: 9, multipleOf: 0.5 },
+    ],
     ['where to begin', { type: 'string', 'ui:autofocus': true }, { isFocused: true }],
     [
       'several entities',

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FieldProblem } from '../forms/form.ts';
+import type { Asker } from '../identity/asker.ts';
 import { beside } from '../messages/beside.ts';
 import { forEveryone } from '../messages/for-everyone.ts';
 import type { Outbox } from '../messages/outbox.ts';
@@ -14,11 +15,12 @@ import type { Answered, Conversation, Said, Taken } from './conversation.ts';
 import { createFormFilling, formGone } from './fill-form.ts';
 import { type FormDrafts, shownDraft } from './form-drafts.ts';
 import type { Lookup } from './lookup.ts';
+import { notUnderstood } from './not-understood.ts';
 import { requireParameters } from './require-parameters.ts';
 import { runInvocation } from './run-invocation.ts';
 import { answerFailure, settle, type SettleContext } from './settle.ts';
 import type { SpokenOf } from './spoken-of.ts';
-import { understand } from './understand.ts';
+import { type Unclear, understand } from './understand.ts';
 
 /** The kind of work that a kept invocation is. */
 const invocationWork = 'core.invocation';
@@ -122,23 +124,31 @@ export function createConversation(context: DispatchContext): Dispatch {
     invocationId: formInvocationId,
   });
 
-  const invocationOf = (said: Said): Invocation => {
+  const invocationOf = (said: Said): Invocation | Unclear => {
     const { asker, address } = said;
-    return { ...understand(said, table()), id: invocationId(`${asker.surface}:${said.id}`), asker, address };
+    const understood = understand(said, table());
+    if ('unclear' in understood) return understood;
+    return { ...understood, id: invocationId(`${asker.surface}:${said.id}`), asker, address };
   };
+
+  const refuseUnclear = ({ unclear }: Unclear, asker: Asker): Promise<Answered> =>
+    settle(undefined, async () => Promise.reject(await notUnderstood(unclear, asker, table())), context);
 
   return {
     commands: table,
     answerNow: async (said) => {
       try {
-        return await perform(invocationOf(said));
+        const invocation = invocationOf(said);
+        return await ('unclear' in invocation ? refuseUnclear(invocation, said.asker) : perform(invocation));
       } catch (error) {
         return answerFailure(undefined, error, context);
       }
     },
     take: async (said) => {
       try {
-        return await takeInvocation(invocationOf(said));
+        const invocation = invocationOf(said);
+        if (!('unclear' in invocation)) return await takeInvocation(invocation);
+        return { kind: 'reply', command: undefined, answer: () => refuseUnclear(invocation, said.asker) };
       } catch (error) {
         return replyOf(answerFailure(undefined, error, context));
       }

@@ -1,7 +1,7 @@
 import type { Answer, Value } from '../answers/answer.ts';
-import type { Asker } from '../identity/asker.ts';
 import { Refusal } from '../refusal.ts';
 import type { Command } from './command.ts';
+import { commandsFor } from './commands-for.ts';
 import { exampleOf } from './example-of.ts';
 import { nearestCommand } from './nearest-command.ts';
 import { shortcutButtons } from './shortcut-buttons.ts';
@@ -44,14 +44,6 @@ const notForThem = (name: string): Refusal =>
     code: 'not-allowed',
     hint: `Type /${name} to be told who may, and how you come to be one of them.`,
   });
-
-/** What an asker is told of: nothing that is reached by buttons alone, or that they may not do. */
-async function commandsFor(asker: Asker, commands: readonly Command[]): Promise<readonly Command[]> {
-  const may = await Promise.all(
-    commands.map(async ({ isHidden, isFor }) => !isHidden && ((await isFor?.(asker)) ?? true)),
-  );
-  return commands.filter((_, index) => may[index]);
-}
 
 /** The command that may have been meant, with how it is used; undefined where none is near. */
 export function suggestion(text: string, commands: readonly Command[]): string | undefined {

@@ -1,5 +1,6 @@
 import { isRefusal, Refusal } from '../refusal.ts';
 import type { Command, Invocation, Reply } from './command.ts';
+import { commandsFor } from './commands-for.ts';
 import { frameReply } from './frame-reply.ts';
 import { suggestion } from './help.ts';
 import { requireParameters } from './require-parameters.ts';
@@ -28,20 +29,20 @@ export async function runInvocation(invocation: Invocation, { commands, spokenOf
   try {
     return frameReply(await command.run(completed), completed, command);
   } catch (error) {
-    throw withSuggestion(error, completed, command, [...commands.values()]);
+    throw await withSuggestion(error, completed, command, [...commands.values()]);
   }
 }
 
 /** What no phrase fitted may have been a command that is misspelt. */
-function withSuggestion(
+async function withSuggestion(
   error: unknown,
-  { values }: Invocation,
+  { values, asker }: Invocation,
   command: Command,
   commands: readonly Command[],
-): unknown {
+): Promise<unknown> {
   const text = command.catchAll === undefined ? undefined : values[command.catchAll];
   if (!isRefusal(error, ['no-such-entity']) || typeof text !== 'string') return error;
-  const meant = suggestion(text, commands);
+  const meant = suggestion(text, await commandsFor(asker, commands));
   if (meant === undefined) return error;
   return new Refusal(error.message, { code: error.code, hint: meant }, { cause: error });
 }

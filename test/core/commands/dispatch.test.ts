@@ -64,6 +64,21 @@ describe('a command that is misspelt', () => {
     },
   );
 
+  it.each<Said>([sentence('lnik'), { kind: 'command', id: 'event-1', asker, address, command: 'lnik', text: '' }])(
+    'is told with one that is for administrators to them alone',
+    async (said) => {
+      const { conversation } = await startBot();
+      const refused = (await conversation.answerNow(said)).answer;
+      expect(refused).toMatchObject({ code: 'not-understood', hint: expect.not.stringContaining('/link') });
+      const taken = await conversation.take(said);
+      if (taken.kind !== 'reply') throw new Error('it was kept');
+      expect((await taken.answer()).answer).toEqual(refused);
+      const administrator = { surface: 'terminal', personId: 'ada' };
+      const { answer } = await conversation.answerNow({ ...said, asker: administrator });
+      expect(answer).toMatchObject({ hint: expect.stringContaining('Did you mean /link <person> <user>?') });
+    },
+  );
+
   it('is suggested by the help too, which tells nobody of what they may not do', async () => {
     const { conversation } = await startBot();
     const { answer } = await conversation.answerNow(sentence('help gret'));

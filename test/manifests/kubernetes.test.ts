@@ -97,6 +97,15 @@ describe('the manifests fit one another and the image', () => {
     expect(pod?.containers[0]?.envFrom?.[0]?.secretRef?.name).toBe((await secret()).metadata?.name);
   });
 
+  it('the secret has every variable for a secret that the README names', async () => {
+    const readme = await readFile(join(root, 'README.md'), 'utf8');
+    const table = readme.split('\n').filter((line) => /^\| `[A-Z_]+`/.test(line));
+    const variables = table.flatMap((line) => [...line.matchAll(/`([A-Z_]+)`/g)].map(([, name = '']) => name));
+    const secrets = variables.filter((name) => /_(?:TOKEN|SECRET|SECRET_KEY|CLIENT_ID)$|^DATABASE_URL$/.test(name));
+    expect(secrets).toContain('SLACK_SIGNING_SECRET');
+    expect(Object.keys((await secret()).stringData ?? {}).toSorted()).toEqual(secrets.toSorted());
+  });
+
   it('the pod runs as the user of the image, listens where it does, and writes where it does', async () => {
     const dockerfile = await readFile(join(root, 'Dockerfile'), 'utf8');
     const pod = (await deployment()).spec?.template.spec;

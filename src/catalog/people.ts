@@ -1,6 +1,7 @@
 import type { People } from '#callboard/core/identity/identity.ts';
 import { isJsonObject } from '#callboard/core/storage/json.ts';
 import type { DirectoryInMemory } from './directory-in-memory.ts';
+import { displayName } from './entity-text.ts';
 import { parseEntityRef, formatEntityRef } from './entity-ref.ts';
 
 /** The users of the catalog, as identity asks for them. */
@@ -18,6 +19,10 @@ export function createPeople(directory: DirectoryInMemory): People {
     emailOf: (userRef) => {
       const profile = directory.get(userRef)?.entity.spec?.['profile'];
       return isJsonObject(profile) && typeof profile['email'] === 'string' ? profile['email'] : undefined;
+    },
+    nameOf: (userRef) => {
+      const found = directory.get(userRef);
+      return found && displayName(found.entity);
     },
     annotationsOf: (userRef) => directory.get(userRef)?.entity.metadata.annotations ?? {},
   };

@@ -95,6 +95,7 @@ export function createCore(options: CoreOptions): Core {
     pages,
     secrets: options.secrets,
     spokenOf,
+    identity,
     logger,
     metrics,
     now,

@@ -187,6 +187,7 @@ function catalogOf(entities: readonly Entity[], notes: OwnerNote[]): Plugin {
         findByName: () => undefined,
         isMember: () => false,
         emailOf: () => undefined,
+        nameOf: () => undefined,
         annotationsOf: (ref) => directory.get(ref)?.entity.metadata.annotations ?? {},
       });
       context.provide('catalog', () => ({

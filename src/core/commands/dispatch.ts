@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FieldProblem } from '../forms/form.ts';
 import type { Asker } from '../identity/asker.ts';
+import type { Identity } from '../identity/identity.ts';
 import { beside } from '../messages/beside.ts';
 import { forEveryone } from '../messages/for-everyone.ts';
 import type { Outbox } from '../messages/outbox.ts';
@@ -43,6 +44,7 @@ export interface DispatchContext extends SettleContext {
   readonly pages: AnswerPages;
   readonly secrets: SecretBox;
   readonly spokenOf: SpokenOf;
+  readonly identity: Pick<Identity, 'named'>;
   readonly now: () => Date;
 }
 

@@ -1,3 +1,4 @@
+import type { Identity } from '../identity/identity.ts';
 import { isRefusal, Refusal } from '../refusal.ts';
 import type { Command, Invocation, Reply } from './command.ts';
 import { commandsFor } from './commands-for.ts';
@@ -10,13 +11,15 @@ import type { SpokenOf } from './spoken-of.ts';
 export interface RunContext {
   readonly commands: ReadonlyMap<string, Command>;
   readonly spokenOf: SpokenOf;
+  readonly identity: Pick<Identity, 'named'>;
 }
 
 /**
  * Runs the command that an invocation names, with what the conversation says of it.
  * @throws Refusal where there is no such command, or it lacks a value; and what the command throws
  */
-export async function runInvocation(invocation: Invocation, { commands, spokenOf }: RunContext): Promise<Reply> {
+export async function runInvocation(invocation: Invocation, context: RunContext): Promise<Reply> {
+  const { commands, spokenOf, identity } = context;
   const command = commands.get(invocation.command);
   if (!command) {
     throw new Refusal(`There is no command ${invocation.command} any more.`, {
@@ -24,7 +27,8 @@ export async function runInvocation(invocation: Invocation, { commands, spokenOf
       hint: 'Ask for help to see what there is.',
     });
   }
-  const completed = await spokenOf.complete(invocation, command);
+  const asker = await identity.named(invocation.asker);
+  const completed = { ...(await spokenOf.complete(invocation, command)), asker };
   requireParameters(command, completed.values);
   try {
     return frameReply(await command.run(completed), completed, command);

@@ -13,6 +13,8 @@ export interface People {
   readonly isMember: (userRef: string, groupRef: string) => boolean;
   /** The address in the user's `spec.profile.email`. */
   readonly emailOf: (userRef: string) => string | undefined;
+  /** What people call the user; undefined where there is no such user. */
+  readonly nameOf: (userRef: string) => string | undefined;
   /** The user's annotations. */
   readonly annotationsOf: (userRef: string) => Readonly<Record<string, string>>;
 }
@@ -31,6 +33,8 @@ export interface Annotated {
 export interface Identity {
   /** The ref of the catalog user that the asker is: linked, by annotation, else by e-mail address. */
   readonly userOf: (asker: Asker) => Promise<string | undefined>;
+  /** The asker by the catalog's name for them, where who they are is known without their platform being asked. */
+  readonly named: (asker: Asker) => Promise<Asker>;
   /**
    * The accounts of a catalog user by surface, such as `{ slack: 'U024BE7LH' }`: by link and by annotation. One that is
    * somebody else when it asks is not among them.

@@ -39,10 +39,16 @@ export function createIdentity({ surfaces, links, administrators, now, logger }:
     }
   };
 
+  /** What the platform has said lately of an account's address. */
+  const emailAtHand = ({ surface, personId }: Asker) => {
+    const known = emails.get(`${surface}/${personId}`);
+    return known && known.until > now().getTime() ? known : undefined;
+  };
+
   const emailOf = async ({ surface, personId }: Asker): Promise<string | undefined> => {
     const key = `${surface}/${personId}`;
-    const known = emails.get(key);
-    if (known && known.until > now().getTime()) return known.email;
+    const known = emailAtHand({ surface, personId });
+    if (known) return known.email;
     const profile = await profileOf({ surface, personId });
     if (profile === 'unknown') return undefined;
     if (emails.size >= maximumProfiles) emails.clear();
@@ -127,8 +133,17 @@ export function createIdentity({ surfaces, links, administrators, now, logger }:
     return email === undefined ? undefined : people?.findByEmail(email);
   };
 
+  const named = async (asker: Asker): Promise<Asker> => {
+    const email = emailAtHand(asker)?.email;
+    const byAddress = email === undefined ? undefined : people?.findByEmail(email);
+    const user = knownUserOf(asker, await readLinks()) ?? byAddress;
+    const name = user === undefined ? undefined : people?.nameOf(user);
+    return name === undefined ? asker : { ...asker, name };
+  };
+
   return {
     userOf,
+    named,
     accountsOf,
     findAccounts,
     isAdministrator: async (asker) => {

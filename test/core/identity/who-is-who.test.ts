@@ -11,6 +11,7 @@ const people: People = {
   findByName: (text) => [ada, 'user:default/grace'].find((ref) => ref === text || ref.endsWith(`/${text}`)),
   isMember: (user, group) => user === ada && group === 'group:default/platform',
   emailOf: (user) => (user === 'user:default/grace' ? 'grace@example.com' : undefined),
+  nameOf: (user) => (user === ada ? 'Ada Moreno' : undefined),
   annotationsOf: (user) => (user === ada ? { 'slack.com/user-id': 'U1' } : {}),
 };
 const slack: Surface = {
@@ -48,6 +49,26 @@ describe('who is who', () => {
     expect(await identity.userOf({ surface: 'slack', personId: 'U1' })).toBe(ada);
     expect(await identity.userOf({ surface: 'slack', personId: 'U2' })).toBe(ada);
     expect(await identity.userOf({ surface: 'slack', personId: 'U3' })).toBeUndefined();
+  });
+
+  it('names an asker as the catalog does, without asking the platform who they are', async () => {
+    const { identity } = started.core;
+    const nameOf = async (personId: string) =>
+      (await identity.named({ surface: 'slack', personId, name: 'handle' })).name;
+    expect(await nameOf('U1')).toBe('Ada Moreno');
+    expect(await nameOf('U2')).toBe('handle');
+    await identity.userOf({ surface: 'slack', personId: 'U2' });
+    expect(await nameOf('U2')).toBe('Ada Moreno');
+    expect(await nameOf('U3')).toBe('handle');
+    await identity.link('slack', 'U3', ada);
+    expect(await nameOf('U3')).toBe('Ada Moreno');
+  });
+
+  it('tells who shared an answer by the name that the catalog has for them', async () => {
+    const asker = { surface: 'slack', personId: 'U1', name: 'handle' };
+    const press = { command: 'help', values: {}, seen: 'by-everyone' } as const;
+    const shared = await started.core.conversation.answerNow({ kind: 'press', id: 'share', asker, address, press });
+    expect(shared.frame?.note).toMatchObject(['Shared by ', { name: 'Ada Moreno' }]);
   });
 
   it('lets a link go before all else, both ways', async () => {

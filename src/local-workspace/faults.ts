@@ -21,7 +21,9 @@ export type Fault =
   /** Every event comes twice, the second time as a retry. */
   | { readonly kind: 'duplicateEvents' }
   /** Every second event overtakes the one before it. */
-  | { readonly kind: 'unorderedEvents' };
+  | { readonly kind: 'unorderedEvents' }
+  /** Messages with blocks of that type are refused: `invalid_blocks`. */
+  | { readonly kind: 'unknownBlock'; readonly block: string };
 
 /** A fault that is switched on, and how often it is still to happen where that is limited. */
 export type ActiveFault = { readonly id: string; readonly fault: Fault; readonly timesLeft?: number };
@@ -37,8 +39,11 @@ export type Faults = {
   switchOn(fault: Fault, times?: number): string;
   switchOff(id: string): void;
   switchOffAll(): void;
-  /** A fault of a kind that happens now, to a method where the kind has one; it counts as having happened. */
-  strike<Kind extends Fault['kind']>(kind: Kind, method?: string): Extract<Fault, { kind: Kind }> | undefined;
+  /**
+   * A fault of a kind that happens now, to a method where the kind has one, to a type of block where it has that; it
+   * counts as having happened.
+   */
+  strike<Kind extends Fault['kind']>(kind: Kind, what?: string): Extract<Fault, { kind: Kind }> | undefined;
 };
 
 const isOfKind = <Kind extends Fault['kind']>(fault: Fault, kind: Kind): fault is Extract<Fault, { kind: Kind }> =>
@@ -69,11 +74,12 @@ export const createFaults = (events: WorkspaceEvents): Faults => {
     },
     switchOff: (id) => set(active.filter((each) => each.id !== id)),
     switchOffAll: () => set([]),
-    strike: (kind, method) => {
+    strike: (kind, what) => {
       for (const each of active) {
         const { fault } = each;
         if (!isOfKind(fault, kind)) continue;
-        if ('method' in fault && fault.method !== everyMethod && fault.method !== method) continue;
+        if ('method' in fault && fault.method !== everyMethod && fault.method !== what) continue;
+        if ('block' in fault && fault.block !== what) continue;
         count(each);
         return fault;
       }

@@ -5,6 +5,7 @@ import { limits } from './checks/limits.ts';
 import { tablesIn } from './checks/tables-in.ts';
 import { textsIn } from './checks/texts-in.ts';
 import { withIds } from './elements.ts';
+import type { Faults } from './faults.ts';
 import type { Files } from './files.ts';
 import type { Identifiers } from './identifiers.ts';
 import { isObject, type JsonObject, objectsAt, stringAt } from './json.ts';
@@ -42,6 +43,14 @@ const checkFiles = (value: unknown, pointer: string, { files, isForOne }: Surrou
   });
 };
 
+/** Blocks of types that a fault makes unknown. */
+const checkKnown = (blocks: unknown, faults: Faults): Problem[] =>
+  (Array.isArray(blocks) ? blocks : []).flatMap((block: unknown, index) => {
+    const type = isObject(block) ? stringAt(block, 'type') : undefined;
+    const isUnknown = type !== undefined && faults.strike('unknownBlock', type) !== undefined;
+    return isUnknown ? [{ pointer: `/blocks/${index}`, message: `unsupported type: ${type}` }] : [];
+  });
+
 type Surroundings = { readonly files: Files; readonly isForOne: boolean };
 
 /**
@@ -54,7 +63,7 @@ type Surroundings = { readonly files: Files; readonly isForOne: boolean };
  */
 export const readMessageContent = (
   body: JsonObject,
-  { identifiers, files }: { readonly identifiers: Identifiers; readonly files: Files },
+  { identifiers, files, faults }: { readonly identifiers: Identifiers; readonly files: Files; readonly faults: Faults },
   isForOne: boolean,
   mostText: number = limits.messageText,
 ): MessageContent => {
@@ -67,6 +76,7 @@ export const readMessageContent = (
       ? []
       : [
           ...checkBlocks(body['blocks'], 'message', '/blocks'),
+          ...checkKnown(body['blocks'], faults),
           ...checkFiles(body['blocks'], '/blocks', { files, isForOne }),
         ];
   if (problems.length > 0) throw new SlackError('invalid_blocks', describeProblems(problems));

@@ -31,6 +31,8 @@ const readFault = (body: JsonObject): Fault => {
     case 'duplicateEvents':
     case 'unorderedEvents':
       return { kind };
+    case 'unknownBlock':
+      return { kind, block: needText(body, 'block') };
     default:
       throw new WorkspaceRefusal(`There is no fault ${kind ?? ''}.`);
   }

@@ -227,6 +227,16 @@ describe.skipIf(!hasChromium)('on the page of the local workspace', () => {
     expect(started.workspace.faults.all()).toEqual([]);
   });
 
+  it('a type of block is made unknown, which is the one thing that is asked for then', async () => {
+    await page.getByRole('button', { name: 'Switch a fault on…' }).click();
+    await dialog().getByLabel('What goes wrong').selectOption('unknownBlock');
+    await dialog().getByLabel('Which type').selectOption('plan');
+    expect(await dialog().getByLabel('Which method').isVisible()).toBe(false);
+    await dialog().getByRole('button', { name: 'Switch on' }).click();
+    await page.getByRole('status').getByText('messages with a plan block are refused').waitFor();
+    expect(started.workspace.faults.all()).toMatchObject([{ fault: { kind: 'unknownBlock', block: 'plan' } }]);
+  });
+
   it('each of these fits a phone', async () => {
     started.workspace.as('U2').say('general', `see ${url} and https://example.com/${'long'.repeat(40)}`);
     const dm = started.workspace.as('U1').openDirectMessage();

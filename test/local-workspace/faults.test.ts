@@ -71,6 +71,20 @@ describe('a fault', () => {
     expect(faults.all()).toEqual([]);
   });
 
+  it('makes a type of block unknown, in new messages and in edits, and leaves the others', async () => {
+    const { faults } = started.workspace;
+    const markdown = { ...message, blocks: [{ type: 'markdown', text: 'hello' }] };
+    const { ts } = await started.call('chat.postMessage', markdown);
+    faults.switchOn({ kind: 'unknownBlock', block: 'markdown' });
+    const refused = { ok: false, error: 'invalid_blocks', errors: [expect.stringContaining('/blocks/0')] };
+    expect(await started.call('chat.postMessage', markdown)).toMatchObject(refused);
+    expect(await started.call('chat.update', { ...markdown, ts })).toMatchObject(refused);
+    const divider = { ...message, blocks: [{ type: 'divider' }] };
+    expect(await started.call('chat.postMessage', divider)).toMatchObject({ ok: true });
+    faults.switchOffAll();
+    expect(await started.call('chat.postMessage', markdown)).toMatchObject({ ok: true });
+  });
+
   it('is announced when it is switched on, happens for the last time, or is switched off', async () => {
     const { faults, events } = started.workspace;
     const counts: number[] = [];

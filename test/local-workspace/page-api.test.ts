@@ -70,6 +70,8 @@ describe('the page’s API', () => {
     [{ kind: 'disconnecting', everyMs: 100 }, 200],
     [{ kind: 'disconnecting', everyMs: 99 }, 400],
     [{ kind: 'unorderedEvents' }, 200],
+    [{ kind: 'unknownBlock', block: 'plan' }, 200],
+    [{ kind: 'unknownBlock' }, 400],
     [{ kind: 'nonsense' }, 400],
   ])('switches on the fault %o or refuses it: %i', async (fault, status) => {
     const answer = await post('faults/on', { fault });

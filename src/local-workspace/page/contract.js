@@ -25,7 +25,8 @@
  *   | { kind: 'slow', method: string, delayMs: number }
  *   | { kind: 'disconnecting', everyMs: number }
  *   | { kind: 'duplicateEvents' }
- *   | { kind: 'unorderedEvents' }} Fault a method of `*` stands for all
+ *   | { kind: 'unorderedEvents' }
+ *   | { kind: 'unknownBlock', block: string }} Fault a method of `*` stands for all
  * @typedef {{ id: string, fault: Fault, timesLeft?: number }} ActiveFault
  *
  * @typedef {object} Message

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { WebAPIPlatformError } from '@slack/web-api';
 import { afterEach, expect, it } from 'vitest';
 import type { Progress } from '#callboard/core/answers/answer.ts';
@@ -19,14 +18,68 @@ const work = (done: number): Progress => ({
   buttons: [],
 });
 
-it('work is a plan, edited in one message', async () => {
-  const { core, workspace, refused } = await startBot();
-  const posted = once(workspace.events, 'messagePosted');
-  await core.additions.surfaces.get('slack')?.post(address, work(0));
-  const [message] = await posted;
+/** A bot that tells of work under one key, as runs do. */
+async function start() {
+  const bot = await startBot();
+  const said = () =>
+    bot.workspace.messages('C1').map(({ ts, text, blocks = [], isEdited }) => {
+      return { ts, text, types: blocks.map(({ type }) => type), shown: JSON.stringify(blocks), isEdited };
+    });
+  return {
+    ...bot,
+    said,
+    tell: (done: number, key = 'run') => bot.store.messages.put({ key, to: address, answer: work(done) }, new Date()),
+    shown: (words: string) =>
+      bot.workspace.nextMessage(({ text, blocks }) => JSON.stringify([text, blocks]).includes(words)),
+  };
+}
+
+it('work is a plan, with its steps in words for notifications', async () => {
+  const { tell, shown, refused } = await start();
+  await tell(0);
+  const message = await shown('0 of 2 steps done');
   expect(message.blocks).toMatchObject([{ type: 'rich_text' }, { type: 'plan', title: '0 of 2 steps done' }]);
   expect(message.text).toContain('○ Publish');
   expect(refused).toEqual([]);
+});
+
+it('a plan whose work goes on is edited, in the one message', async () => {
+  const { tell, shown, said, refused } = await start();
+  await tell(0);
+  const { ts } = await shown('"0 of 2 steps done"');
+  await tell(1);
+  await shown('"1 of 2 steps done"');
+  await tell(2);
+  await shown('"2 steps done"');
+  expect(said()).toMatchObject([{ ts, types: ['rich_text', 'plan'], isEdited: true }]);
+  expect(refused).toEqual([]);
+});
+
+it('work is told in plain blocks where plans are unknown, which is asked once for all work of the workspace', async () => {
+  const { workspace, tell, shown, said, refused } = await start();
+  workspace.faults.switchOn({ kind: 'unknownBlock', block: 'plan' });
+  await tell(0);
+  await shown('○ Publish');
+  await tell(2);
+  await shown('✓ Publish');
+  await tell(0, 'another run');
+  await expect.poll(said, { timeout: 5000 }).toHaveLength(2);
+  const [first, second] = said();
+  expect(first).toMatchObject({ isEdited: true, types: expect.not.arrayContaining(['plan']) });
+  expect(first?.shown).toContain('Publish');
+  expect(second).toMatchObject({ isEdited: false, types: expect.not.arrayContaining(['plan']) });
+  expect(refused).toEqual([expect.stringContaining('chat.postMessage invalid_blocks')]);
+});
+
+it('a plan goes on in plain blocks, in its one message, once plans are unknown', async () => {
+  const { workspace, tell, shown, said, refused } = await start();
+  await tell(0);
+  const { ts } = await shown('"0 of 2 steps done"');
+  workspace.faults.switchOn({ kind: 'unknownBlock', block: 'plan' });
+  await tell(2);
+  await shown('✓ Publish');
+  expect(said()).toMatchObject([{ ts, isEdited: true, types: expect.not.arrayContaining(['plan']) }]);
+  expect(refused).toEqual([expect.stringContaining('chat.update invalid_blocks')]);
 });
 
 /** A workspace that answers a plan with that code. */

@@ -23,7 +23,11 @@ const kinds = [
   ['disconnecting', 'Connections break'],
   ['duplicateEvents', 'Every event comes twice'],
   ['unorderedEvents', 'Events overtake each other'],
+  ['unknownBlock', 'A type of block is unknown'],
 ];
+
+/** Types of blocks that not every client knows. */
+const blocks = ['plan', 'task_card', 'table', 'markdown'].map((type) => [type, type]);
 
 /** What the number beside each kind says; a kind without has none. @type {Record<string, { label: string, value: number, max: number }>} */
 const amounts = {
@@ -40,6 +44,7 @@ const amounts = {
 export const askFault = async () => {
   const kind = select('kind', 'What goes wrong', kinds);
   const method = select('method', 'Which method', methods);
+  const block = select('block', 'Which type', blocks);
   const number = element('input', { class: 'field', name: 'amount', type: 'number', required: true });
   const amountLabel = element('span', {});
   const amount = element('label', { class: 'ask-field' }, amountLabel, number);
@@ -47,6 +52,7 @@ export const askFault = async () => {
     const chosen = kind.field.value;
     const told = amounts[chosen];
     method.node.hidden = !['rateLimited', 'failing', 'slow'].includes(chosen);
+    block.node.hidden = chosen !== 'unknownBlock';
     amount.hidden = !told;
     amountLabel.textContent = told?.label ?? '';
     number.min = chosen === 'failing' ? '500' : '1';
@@ -58,17 +64,21 @@ export const askFault = async () => {
   const given = await ask({
     title: 'Switch a fault on',
     accept: 'Switch on',
-    fields: [kind.node, method.node, amount],
+    fields: [kind.node, method.node, block.node, amount],
   });
-  return given && faultOf(String(given.get('kind')), String(given.get('method')), Number(given.get('amount')));
+  return given && faultOf(given);
 };
 
-/** @param {string} kind @param {string} method @param {number} amount @returns {Fault} */
-const faultOf = (kind, method, amount) => {
+/** @param {FormData} given @returns {Fault} */
+const faultOf = (given) => {
+  const kind = String(given.get('kind'));
+  const method = String(given.get('method'));
+  const amount = Number(given.get('amount'));
   if (kind === 'rateLimited') return { kind, method, retryAfterSeconds: amount };
   if (kind === 'failing') return { kind, method, status: amount };
   if (kind === 'slow') return { kind, method, delayMs: amount * 1000 };
   if (kind === 'disconnecting') return { kind, everyMs: amount * 1000 };
+  if (kind === 'unknownBlock') return { kind, block: String(given.get('block')) };
   return { kind: kind === 'duplicateEvents' ? 'duplicateEvents' : 'unorderedEvents' };
 };
 

@@ -20,6 +20,8 @@ export const describeFault = (fault) => {
       return `connections break every ${fault.everyMs / 1000} s`;
     case 'duplicateEvents':
       return 'every event comes twice';
+    case 'unknownBlock':
+      return `messages with a ${fault.block} block are refused`;
     default:
       return 'events overtake each other';
   }

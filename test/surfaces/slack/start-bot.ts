@@ -36,6 +36,10 @@ export interface BotParts {
   readonly lookups?: Readonly<Record<string, Lookup>>;
   /** More of what it knows, which has no settings. */
   readonly plugins?: readonly Plugin[];
+  /** Ids of more channels that it is in. */
+  readonly channels?: readonly string[];
+  /** After how long Slack sends an event again that was not acknowledged, each time. */
+  readonly eventRetryDelaysMs?: readonly number[];
   /** How long the workspace looks into a file before a message can show it. */
   readonly fileProcessingMs?: number;
   /** How long a form can be opened after it was asked for. */
@@ -62,6 +66,8 @@ export async function startBot({
   commands = [],
   lookups = {},
   plugins = [],
+  channels = [],
+  eventRetryDelaysMs,
   fileProcessingMs = 0,
   triggerLifetimeMs = 3000,
   editWindowMs = Infinity,
@@ -81,11 +87,13 @@ export async function startBot({
       { id: 'C1', name: 'general' },
       { id: 'C2', name: 'without-bot', isBotMember: false },
       { id: 'C3', name: 'private', isPrivate: true, isBotMember: false },
+      ...channels.map((id) => ({ id, name: id.toLowerCase() })),
     ],
     ...appOfManifest(slackManifest([...all, createHelp(() => all)])),
     fileProcessingMs,
     triggerLifetimeMs,
     editWindowMs,
+    ...(eventRetryDelaysMs && { eventRetryDelaysMs }),
     now,
     delivery: mode === 'socket' ? { kind: 'socket' } : { kind: 'http', url: `${origin}/slack/events`, signingSecret },
   });

@@ -7,7 +7,7 @@ import { createWhoOwns } from '#callboard/catalog/commands/who-owns.ts';
 import type { Directory } from '#callboard/catalog/directory.ts';
 import { formatEntityRef, parseEntityRef } from '#callboard/catalog/entity-ref.ts';
 import { textsOf } from '#callboard/catalog/json-values.ts';
-import type { Button } from '#callboard/core/answers/answer.ts';
+import type { List } from '#callboard/core/answers/answer.ts';
 import { lineText } from '#callboard/core/answers/plain-text.ts';
 import type { Command } from '#callboard/core/commands/command.ts';
 import { readCommandLine, readSentence } from '#callboard/core/commands/read-sentence.ts';
@@ -78,7 +78,7 @@ export async function ask(text: string, commands: readonly Command[]): Promise<O
   try {
     const { answer, subject } = await command.run({ id: '1', command: command.name, values, asker, address });
     if (subject !== undefined) return { kind: 'one', ref: subject };
-    if (answer.kind === 'list') return listed(answer.buttons);
+    if (answer.kind === 'list') return listed(answer);
     if (answer.kind !== 'choice') return { kind: 'none' };
     const isGuess = lineText(answer.question).startsWith('Nothing');
     return isGuess ? { kind: 'none' } : { kind: 'several', refs: answer.options.map(({ detail }) => detail ?? '') };
@@ -89,9 +89,9 @@ export async function ask(text: string, commands: readonly Command[]): Promise<O
 }
 
 /** What a search puts first is its answer. */
-function listed(buttons: readonly Button[]): Outcome {
-  const [ref] = buttons.flatMap((button) => ('press' in button ? String(button.press.values['name']) : []));
-  return ref === undefined ? { kind: 'none' } : { kind: 'one', ref };
+function listed({ items }: List): Outcome {
+  const ref = items[0]?.button?.press.values['name'];
+  return ref === undefined ? { kind: 'none' } : { kind: 'one', ref: String(ref) };
 }
 
 /** Whether it is the answer, or one of the answers, or a question back that offers all of them. */

@@ -10,6 +10,7 @@ import { renderAnswer, type ShownPicture, type SlackMessage, slackRoom } from '.
 import { renderPlan } from './render-plan.ts';
 import { isSpent, respond } from './respond.ts';
 import type { Pictures } from './show-picture.ts';
+import { type Closed, parsePosted, type Posted, postedAs } from './posted.ts';
 import { platformCode, refusalOf, type SlackClients } from './slack-clients.ts';
 
 /** What delivering messages needs. */
@@ -24,17 +25,6 @@ export interface DeliveryParts {
   /** Work is shown as a plan. */
   readonly asPlan?: boolean;
 }
-
-/** Where somebody asked who is answered directly, and with which code Slack lets nobody see the answer there. */
-interface Closed {
-  readonly conversation: string;
-  readonly code: string;
-}
-
-/** What is needed to edit a message: where it stands, or the URL through which it was answered. */
-type Posted =
-  | { readonly kind: 'message'; readonly channel: string; readonly ts: string; readonly insteadOf?: Closed }
-  | { readonly kind: 'response'; readonly url: string };
 
 /**
  * Codes with which Slack says that a message is there no more, may be edited no more, or stands where the bot may not
@@ -58,13 +48,13 @@ export async function postMessage(parts: DeliveryParts, to: Address, answer: Ans
   try {
     if (to.kind === 'place' && to.onlyFor !== undefined) {
       const message = await render(fileId === undefined ? 'none' : 'direct');
-      const posted = JSON.stringify(await postForOne(clients, to, to.onlyFor, message));
+      const posted = postedAs(await postForOne(clients, to, to.onlyFor, message));
       if (fileId !== undefined) await postPicture(parts, to.onlyFor, answer, fileId);
       return posted;
     }
     const send = (message: SlackMessage) =>
       to.kind === 'person' ? post(clients, to.personId, undefined, message) : postInPlace(clients, to, message);
-    return JSON.stringify(await pictures.sendWith(fileId, render, send));
+    return postedAs(await pictures.sendWith(fileId, render, send));
   } catch (error) {
     throw refusalOf(error, to.kind);
   }
@@ -219,40 +209,3 @@ async function isAnswered(
     throw error;
   }
 }
-
-/** What {@link editMessage} needs, for a message that was not posted by {@link postMessage}. */
-export const postedAs = (posted: Posted): string => JSON.stringify(posted);
-
-/** The message that was posted, by its channel; undefined where it is one that no thread can begin at. */
-export function postedMessage(text: string): { readonly channel: string; readonly ts: string } | undefined {
-  const posted = parsePosted(text);
-  return posted.kind === 'message' && posted.ts !== '' ? posted : undefined;
-}
-
-function parsePosted(text: string): Posted {
-  const posted: unknown = JSON.parse(text);
-  if (typeof posted === 'object' && posted !== null && 'kind' in posted) {
-    if (posted.kind === 'response' && 'url' in posted && typeof posted.url === 'string')
-      return { kind: 'response', url: posted.url };
-    if (
-      posted.kind === 'message' &&
-      'channel' in posted &&
-      'ts' in posted &&
-      typeof posted.channel === 'string' &&
-      typeof posted.ts === 'string'
-    ) {
-      const { channel, ts } = posted;
-      const insteadOf = 'insteadOf' in posted && isClosed(posted.insteadOf) ? posted.insteadOf : undefined;
-      return { kind: 'message', channel, ts, ...(insteadOf !== undefined && { insteadOf }) };
-    }
-  }
-  throw new Error('what was kept of a posted message cannot be read');
-}
-
-const isClosed = (value: unknown): value is Closed =>
-  typeof value === 'object' &&
-  value !== null &&
-  'conversation' in value &&
-  'code' in value &&
-  typeof value.conversation === 'string' &&
-  typeof value.code === 'string';

@@ -4,7 +4,7 @@ import type { Said } from '#callboard/core/commands/conversation.ts';
 import type { Asker } from '#callboard/core/identity/asker.ts';
 import type { Address } from '#callboard/core/messages/address.ts';
 import { forEveryone } from '#callboard/core/messages/for-everyone.ts';
-import { postedAs } from './deliver-message.ts';
+import { postedAs } from './posted.ts';
 import { mentionsOfMany } from './mentions-of-many.ts';
 import { readContainer } from './read-container.ts';
 

@@ -1,6 +1,7 @@
 import { isRefusal } from '#callboard/core/refusal.ts';
 import type { Answered } from '#callboard/core/commands/conversation.ts';
-import { type DeliveryParts, editMessage, postedAs } from './deliver-message.ts';
+import { type DeliveryParts, editMessage } from './deliver-message.ts';
+import { postedAs } from './posted.ts';
 import type { PressedMessage } from './read-container.ts';
 
 /**

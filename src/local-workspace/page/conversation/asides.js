@@ -50,6 +50,13 @@ export const createAsides = ({ actions, names, onSend, onCloseThread, onChange }
     );
   };
 
+  /** What arrived since the messages of the thread were asked for, until they are shown. @type {{ message: Message, isNew: boolean }[] | null} */
+  let early = null;
+  /** @param {Message} message @param {boolean} isNew */
+  const putInThread = (message, isNew) => {
+    if (isNew || threadPane.list.has(message.ts)) threadPane.list.put(message);
+  };
+
   return {
     nodes: [threadPane.node, agent.node, details.node],
     /** Whether the agent or details are open. */
@@ -64,9 +71,14 @@ export const createAsides = ({ actions, names, onSend, onCloseThread, onChange }
       if (shown) close();
       changed();
       if (!shown) return;
+      /** @type {{ message: Message, isNew: boolean }[]} */
+      const arrived = [];
+      early = arrived;
       const messages = await api.getMessages(names().selfId, shown.channel, shown.ts);
       if (thread !== shown) return;
+      if (early === arrived) early = null;
       threadPane.show(messages, names(), conversationName);
+      for (const { message, isNew } of arrived) putInThread(message, isNew);
       showThreadStatus();
       threadPane.focus();
     },
@@ -97,8 +109,9 @@ export const createAsides = ({ actions, names, onSend, onCloseThread, onChange }
     put: (message, isNew) => {
       agent.put(message, isNew);
       if (!thread || message.channel !== thread.channel) return;
-      const isInThread = message.threadTs === thread.ts || message.ts === thread.ts;
-      if (isInThread && (isNew || threadPane.list.has(message.ts))) threadPane.list.put(message);
+      if (message.threadTs !== thread.ts && message.ts !== thread.ts) return;
+      if (early) early.push({ message, isNew });
+      else putInThread(message, isNew);
     },
     /** @param {string} ts */
     remove: (ts) => {

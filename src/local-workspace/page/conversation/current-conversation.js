@@ -100,11 +100,18 @@ export const createCurrentConversation = ({ world, guarded, onRefused, goTo, onT
 
   /** What is being typed, where the app unfurls a link of it. @type {string | null} */
   let draft = null;
+  /** Its preview, which can be there before it is known which draft it is of. @type {Extract<WorkspaceEvent, { type: 'draft' }> | null} */
+  let previewed = null;
+  const showPreview = () => {
+    if (previewed && previewed.draftId === draft) pane.preview(renderPreviews(previewed, world().names));
+  };
   /** @param {string} text */
   const compose = async (text) => {
     pane.preview([]);
     draft = null;
-    if (text !== '') draft = await api.compose({ as: as(), text });
+    if (text === '') return;
+    draft = await api.compose({ as: as(), text });
+    showPreview();
   };
 
   const describe = () => describeConversation(shown.channel ?? '', world().conversations, world().names);
@@ -183,7 +190,10 @@ export const createCurrentConversation = ({ world, guarded, onRefused, goTo, onT
         if (event.channel === shown.channel) pane.list.remove(event.ts);
       }
       if (event.type === 'home') pane.showHome(event.view, names);
-      if (event.type === 'draft' && event.draftId === draft) pane.preview(renderPreviews(event, names));
+      if (event.type === 'draft') {
+        previewed = event;
+        showPreview();
+      }
       if (event.type === 'details') asides.showDetails(event.details);
       if (event.type !== 'agent') return;
       asides.showAgentState(event.agent);

@@ -1,38 +1,18 @@
 import { writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fastify, type FastifyInstance } from 'fastify';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createLocalWorkspace, type LocalWorkspace } from '#callboard/local-workspace/local-workspace.ts';
 import { cleanUp, type ServingProcess, startServing, temporaryFolder } from '../fixtures/start-process.ts';
-import { writeCompany } from './company.ts';
+import { guarded, writeCompany } from './company.ts';
+import { freePort } from '../fixtures/free-port.ts';
 
 const mira = { id: 'U000000MIRA', handle: 'mira', name: 'Mira Sol' };
 const noor = { id: 'U000000NOOR', handle: 'noor', name: 'Noor Ali' };
 
-const guarded = `
-apiVersion: callboard.dev/v1
-kind: Template
-metadata: { name: guarded, title: Guarded thing }
-spec:
-  type: service
-  owner: desk
-  approval: { approvers: [user:default/noor] }
-  steps: [{ id: log, name: Say so, action: 'debug:log', input: { message: made } }]
-`;
-
 /** A killed process leaves its leases, which end by themselves after at most 30 seconds. */
 const patience = { timeout: 90_000 };
 const signingSecret = 'a-signing-secret';
-
-async function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
-}
 
 describe.each(['socket', 'http'] as const)('over %s, what Slack was told is taken', (mode) => {
   let slack: FastifyInstance;

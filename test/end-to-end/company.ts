@@ -171,3 +171,15 @@ export async function writeCompany(folder: string): Promise<void> {
 
 /** Lets every run go on that waits in that folder. */
 export const letGo = (folder: string): Promise<void> => writeFile(join(folder, 'go'), '');
+
+/** A template whose runs Noor must approve. */
+export const guarded = `
+apiVersion: callboard.dev/v1
+kind: Template
+metadata: { name: guarded, title: Guarded thing }
+spec:
+  type: service
+  owner: desk
+  approval: { approvers: [user:default/noor] }
+  steps: [{ id: log, name: Say so, action: 'debug:log', input: { message: made } }]
+`;

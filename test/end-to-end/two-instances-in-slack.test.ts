@@ -1,39 +1,22 @@
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fastify, type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createLocalWorkspace, type LocalWorkspace } from '#callboard/local-workspace/local-workspace.ts';
+import { portOf } from '../fixtures/port-of.ts';
 import { type Postgresql, startPostgresql } from '../fixtures/postgresql.ts';
 import { cleanUp, runProcess, type ServingProcess, startServing, temporaryFolder } from '../fixtures/start-process.ts';
-import { writeCompany } from './company.ts';
+import { guarded, writeCompany } from './company.ts';
 
 const mira = { id: 'U000000MIRA', handle: 'mira', name: 'Mira Sol' };
 const noor = { id: 'U000000NOOR', handle: 'noor', name: 'Noor Ali' };
 const signingSecret = 'a-signing-secret';
 
-const guarded = `
-apiVersion: callboard.dev/v1
-kind: Template
-metadata: { name: guarded, title: Guarded thing }
-spec:
-  type: service
-  owner: desk
-  approval: { approvers: [user:default/noor] }
-  steps: [{ id: log, name: Say so, action: 'debug:log', input: { message: made } }]
-`;
-
 /** What a killed process was at is taken up by the other when its leases end, after at most 30 seconds. */
 const patience = { timeout: 90_000 };
-
-const portOf = (server: Server): number => {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it listens on a port
-  const { port } = server.address() as AddressInfo;
-  return port;
-};
 
 describe('two instances on one PostgreSQL database, to which Slack delivers the same', () => {
   let server: Postgresql | { readonly unavailable: string };

@@ -1,4 +1,3 @@
-import { createServer } from 'node:net';
 import type { Command } from '#callboard/core/commands/command.ts';
 import { createHelp } from '#callboard/core/commands/help.ts';
 import type { Lookup } from '#callboard/core/commands/lookup.ts';
@@ -19,6 +18,7 @@ import {
   remember,
 } from '../../fixtures/sample-commands.ts';
 import { startCore, type StartedCore } from '../../fixtures/start-core.ts';
+import { freePort } from '../../fixtures/free-port.ts';
 
 export interface Bot extends StartedCore {
   readonly workspace: LocalWorkspace;
@@ -131,13 +131,4 @@ export async function startBot({
   const bot = { ...started, workspace, origin, made, refused };
   running.push(bot);
   return bot;
-}
-
-async function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 }
